@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { type Signal, suggestionSchema } from './clips.ts';
+import { progressSchema } from './progress.ts';
+import { aspectSchema, episodeStateSchema, renderStatusSchema } from './states.ts';
+import { noteSchema, transcriptSchema } from './transcript.ts';
+
+/** Bodies and answers of the API. Times in milliseconds, sizes in bytes, dates as epoch milliseconds. */
+
+/** RFC 9457 `application/problem+json`. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  /** What the person can do. */
+  action: z.string(),
+  detail: z.string().optional(),
+  requestId: z.string(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export const episodeSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  fileName: z.string(),
+  state: episodeStateSchema,
+  sizeBytes: z.number(),
+  durationMs: z.number().nullable(),
+  hasVideo: z.boolean().nullable(),
+  clipCount: z.number().int(),
+  artworkUrl: z.string().nullable(),
+  /** 120 loudness values 0-1 for the cover; empty until known. */
+  peaks: z.array(z.number()),
+  /** Where the clips lie, for the lit bars of the cover. */
+  clipRanges: z.array(z.object({ startMs: z.number(), endMs: z.number() })),
+  createdAt: z.number(),
+});
+export type EpisodeSummary = z.infer<typeof episodeSummarySchema>;
+export const episodeListSchema = z.object({ episodes: z.array(episodeSummarySchema) });
+
+export const episodeDetailSchema = episodeSummarySchema.extend({
+  /** The source for the player, Range-capable; null once it is gone. */
+  sourceUrl: z.string().nullable(),
+  language: z.string().nullable(),
+  model: z.string().nullable(),
+  notes: z.array(noteSchema),
+  progress: progressSchema,
+});
+export type EpisodeDetail = z.infer<typeof episodeDetailSchema>;
+
+/** Changes of an episode by hand. */
+export const episodePatchSchema = z.object({ title: z.string().trim().min(1).max(200) });
+
+/** 1200 loudness values 0-1 over the whole file. */
+export const waveformSchema = z.object({ durationMs: z.number(), peaks: z.array(z.number()) });
+export type Waveform = z.infer<typeof waveformSchema>;
+
+/** `complete` is false while the transcript is still being made. */
+export const transcriptAnswerSchema = transcriptSchema.extend({ complete: z.boolean() });
+export type TranscriptAnswer = z.infer<typeof transcriptAnswerSchema>;
+
+export const renderViewSchema = z.object({
+  id: z.string(),
+  aspect: aspectSchema,
+  status: renderStatusSchema,
+  jobId: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  videoUrl: z.string().nullable(),
+  posterUrl: z.string().nullable(),
+  srtUrl: z.string().nullable(),
+  vttUrl: z.string().nullable(),
+  /** Add to a url to have the browser save the file under this name. */
+  downloadName: z.string(),
+  error: z.object({ code: z.string(), title: z.string(), action: z.string() }).nullable(),
+});
+export type RenderView = z.infer<typeof renderViewSchema>;
+
+export const feedbackReasonSchema = z.enum([
+  'starts_too_early',
+  'starts_too_late',
+  'ends_too_early',
+  'ends_too_late',
+  'boring',
+  'no_context',
+  'wrong_captions',
+  'wrong_speaker',
+  'other',
+]);
+export type FeedbackReason = z.infer<typeof feedbackReasonSchema>;
+
+/** `PUT /api/clips/{id}/feedback`. A null takes that rating back. */
+export const feedbackPutSchema = z.object({
+  stars: z.number().int().min(1).max(5).nullable().optional(),
+  thumb: z.enum(['up', 'down']).nullable().optional(),
+  reason: feedbackReasonSchema.nullable().optional(),
+  comment: z.string().trim().max(1000).nullable().optional(),
+});
+export type FeedbackPut = z.infer<typeof feedbackPutSchema>;
+
+export const feedbackViewSchema = z.object({
+  stars: z.number().int().nullable(),
+  thumb: z.enum(['up', 'down']).nullable(),
+  reason: feedbackReasonSchema.nullable(),
+  comment: z.string().nullable(),
+});
+export type FeedbackView = z.infer<typeof feedbackViewSchema>;
+
+export const clipViewSchema = suggestionSchema.extend({
+  id: z.string(),
+  /** How this clip compares inside the episode: 1 is the best of all moments looked at, 0 the last. */
+  percentile: z.number().min(0).max(1),
+  text: z.string(),
+  renders: z.array(renderViewSchema),
+  feedback: feedbackViewSchema,
+});
+export type ClipView = z.infer<typeof clipViewSchema>;
+export type { Signal };
+export const clipListSchema = z.object({ clips: z.array(clipViewSchema), notes: z.array(noteSchema) });
+
+/** `POST /api/clips/{id}/render`. */
+export const renderRequestSchema = z.object({ aspect: aspectSchema });
+
+/** An upload that is not finished: `GET /api/uploads`. */
+export const uploadViewSchema = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  sizeBytes: z.number(),
+  offsetBytes: z.number(),
+  /** `fingerprint` given at creation (name, size, last change): tells whether a chosen file is this one. */
+  fingerprint: z.string().nullable(),
+  url: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type UploadView = z.infer<typeof uploadViewSchema>;
+export const uploadListSchema = z.object({ uploads: z.array(uploadViewSchema) });
+
+/** `POST /api/uploads/{id}/complete`: the sha256 (hex) that the page computed. */
+export const uploadCompleteSchema = z.object({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+});
+export const uploadCompletedSchema = z.object({ episodeId: z.string(), sha256: z.string() });
+
+/** `GET /api/progress?ids=a,b`: unknown ids are answered with null. */
+export const progressMapSchema = z.object({ progress: z.record(z.string(), progressSchema.nullable()) });
+
+/** `GET /api/system`: what the page shows of the installation. */
+export const systemSchema = z.object({
+  version: z.string(),
+  worker: z.object({ alive: z.boolean(), lastSeenAt: z.number().nullable() }),
+  speech: z.object({
+    /** `preparing` while the engine is built or weights are fetched. */
+    state: z.enum(['ready', 'preparing', 'missing', 'unknown']),
+    message: z.string(),
+    percent: z.number().nullable(),
+    wordTimes: z.enum(['fine', 'coarse']).nullable(),
+  }),
+  storage: z.object({ usedBytes: z.number(), limitBytes: z.number(), freeBytes: z.number() }),
+  limits: z.object({ maxFileBytes: z.number(), extensions: z.array(z.string()) }),
+  models: z.array(z.object({ name: z.string(), present: z.boolean() })),
+  settings: z.object({ model: z.string(), aspect: aspectSchema, clipCount: z.number().int() }),
+  notices: z.array(noteSchema),
+});
+export type SystemView = z.infer<typeof systemSchema>;
+
+/** `PATCH /api/settings`. */
+export const settingsPatchSchema = z.object({
+  model: z.string().max(60).optional(),
+  aspect: aspectSchema.optional(),
+  clipCount: z.number().int().min(1).max(20).optional(),
+});
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

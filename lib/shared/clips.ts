@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { noteSchema, transcriptSchema } from './transcript.ts';
+
+/** One reason for a pick. The weights of a clip's signals add up to its score. */
+export const signalSchema = z.object({
+  /** Plain name for the page, e.g. "answers a question". */
+  name: z.string(),
+  weight: z.number(),
+  /** The very words that triggered it. */
+  evidence: z.string(),
+});
+export type Signal = z.infer<typeof signalSchema>;
+
+/** What the scorer returns: a moment of the episode, whole sentences. */
+export const suggestionSchema = z.object({
+  rank: z.number().int().positive(),
+  startMs: z.number().int().nonnegative(),
+  endMs: z.number().int().positive(),
+  title: z.string(),
+  score: z.number().min(0).max(1),
+  signals: z.array(signalSchema),
+});
+export type Suggestion = z.infer<typeof suggestionSchema>;
+
+/** The stable format of `clips.json`, written by `npm run clip`; paths relative to its folder. */
+export const clipsFileSchema = z.object({
+  episode: z.object({ title: z.string(), durationMs: z.number().int().nonnegative() }),
+  transcript: transcriptSchema,
+  clips: z.array(
+    suggestionSchema.extend({
+      /** Of the rendered file. */
+      durationMs: z.number().int().positive(),
+      files: z.object({ video: z.string(), srt: z.string(), vtt: z.string() }),
+    }),
+  ),
+  notes: z.array(noteSchema),
+});
+export type ClipsFile = z.infer<typeof clipsFileSchema>;

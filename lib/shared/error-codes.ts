@@ -1,0 +1,111 @@
+/**
+ * Every failure that can reach a person, in one table: the HTTP status, what
+ * happened, and what they can do. Routes and jobs use the same codes; clients
+ * may rely on a code, never on the texts.
+ */
+export const ERROR_CODES = {
+  // requests
+  bad_request: entry(400, 'The request could not be read', 'Check what was sent and try again.'),
+  not_found: entry(404, 'There is nothing at this address', 'Go back to the list of episodes.'),
+  forbidden_origin: entry(403, 'This request came from another site', 'Open PodPromo itself and try again.'),
+  method_not_allowed: entry(405, 'This address does not do that', 'Check the API description.'),
+  internal: entry(500, 'Something failed on our side', 'Try again. If it stays, look at the log for this request id.'),
+  database_unavailable: entry(
+    503,
+    'The database does not answer',
+    'Nothing is lost. It goes on by itself as soon as the database is back.',
+  ),
+  // things
+  episode_not_found: entry(404, 'This episode does not exist', 'It may have been deleted. Go back to the list.'),
+  clip_not_found: entry(404, 'This clip does not exist', 'It may have been deleted. Go back to the episode.'),
+  job_not_found: entry(404, 'This job does not exist', 'It may have been cleaned up. Reload the page.'),
+  upload_not_found: entry(404, 'This upload does not exist', 'Choose the file again to start over.'),
+  asset_not_found: entry(404, 'This file does not exist', 'It may have been deleted. Reload the page.'),
+  transcript_not_found: entry(404, 'There is no transcript yet', 'It appears here while it is being made.'),
+  range_not_satisfiable: entry(416, 'The file has no such part', 'Reload the page and play again.'),
+  conflict: entry(409, 'This changed in the meantime', 'Reload the page and try again.'),
+  // uploads
+  unsupported_extension: entry(
+    415,
+    'This kind of file is not accepted',
+    'Use .mp3 .wav .m4a .flac .aac .ogg .opus .mp4 .mov .mkv or .webm.',
+  ),
+  unsupported_content: entry(
+    415,
+    'This is not a media file that we can read',
+    'Export the episode again as MP3, WAV or MP4.',
+  ),
+  empty_file: entry(400, 'The file is empty', 'Choose the right file.'),
+  file_too_large: entry(413, 'The file is larger than allowed', 'Export it smaller, or raise MAX_FILE_SIZE.'),
+  storage_quota_exceeded: entry(507, 'The storage limit is reached', 'Delete an episode, or raise MAX_STORAGE_GB.'),
+  disk_full: entry(507, 'The disk is full', 'Make room on the disk, then try again. What is there is safe.'),
+  queue_full: entry(429, 'Too many episodes are waiting', 'Wait until one is done, then try again.'),
+  upload_incomplete: entry(
+    409,
+    'The upload is not complete yet',
+    'Choose the same file again and it goes on from there.',
+  ),
+  checksum_mismatch: entry(422, 'What arrived is not what was sent', 'Upload the file again.'),
+  // media
+  media_unreadable: entry(
+    422,
+    'The file is damaged and cannot be read',
+    'Export the episode again and upload the new file.',
+  ),
+  media_no_audio: entry(422, 'There is no sound in this file', 'Upload a file with an audio track.'),
+  media_no_index: entry(
+    422,
+    'The video file ends early and lacks its index',
+    'Copy or export it again; what is there cannot be played.',
+  ),
+  media_too_long: entry(422, 'The episode is longer than 12 hours', 'Split it and upload the parts.'),
+  media_too_complex: entry(
+    422,
+    'The file has more streams or larger pictures than allowed',
+    'Export it with one sound track and at most one video track.',
+  ),
+  // engines
+  engine_missing: entry(
+    503,
+    'The speech engine is not installed',
+    'Install a C++ compiler and make, or set WHISPER_BIN. It goes on by itself once it is there.',
+  ),
+  engine_failed: entry(
+    500,
+    'The speech engine stopped',
+    'Try again. If it stays, choose another model in the settings.',
+  ),
+  model_missing: entry(503, 'The speech model is not here', 'Connect to the internet once, or set WHISPER_MODEL_PATH.'),
+  model_damaged: entry(500, 'The speech model is damaged', 'Remove it and fetch it again: npm run model.'),
+  model_language: entry(422, 'This model knows English only', 'Choose a multilingual model, such as base.'),
+  ffmpeg_missing: entry(503, 'ffmpeg is not installed', 'Install ffmpeg, or set FFMPEG_PATH and FFPROBE_PATH.'),
+  ffmpeg_failed: entry(500, 'ffmpeg stopped', 'Try again. If it stays, export the episode in another format.'),
+  render_check_failed: entry(500, 'A rendered clip did not pass its checks', 'Try again. The other clips are safe.'),
+  // jobs
+  job_timeout: entry(500, 'This step took far too long and was stopped', 'Try again.'),
+  job_crashed: entry(
+    500,
+    'This step crashed twice in a row',
+    'The file is kept. Try again, or export it in another format.',
+  ),
+  job_canceled: entry(409, 'This was canceled', 'Start it again when you like.'),
+  job_not_retryable: entry(409, 'This job is not in a state to be tried again', 'Reload the page.'),
+  unknown: entry(500, 'The state is not known right now', 'Nothing is lost. The page keeps asking.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export interface ErrorEntry {
+  readonly status: number;
+  readonly title: string;
+  readonly action: string;
+}
+
+function entry(status: number, title: string, action: string): ErrorEntry {
+  return { status, title, action };
+}
+
+/** True where the text is a code of the table (codes arrive as text from rows and files). */
+export function isErrorCode(value: string): value is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, value);
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** What a job does. One episode runs through them in this order; there is one render job a clip. */
+export const jobKindSchema = z.enum(['probe', 'transcribe', 'suggest', 'render']);
+export type JobKind = z.infer<typeof jobKindSchema>;
+
+/** `poisoned`: crashed twice in a row without progress; its input is kept. */
+export const jobStatusSchema = z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled', 'poisoned']);
+export type JobStatus = z.infer<typeof jobStatusSchema>;
+
+export const LIVE_JOB_STATUSES = ['queued', 'running'] as const satisfies readonly JobStatus[];
+
+export const episodeStateSchema = z.enum(['queued', 'processing', 'ready', 'failed', 'canceled']);
+export type EpisodeState = z.infer<typeof episodeStateSchema>;
+
+export const renderStatusSchema = z.enum(['queued', 'running', 'done', 'failed', 'canceled']);
+export type RenderStatus = z.infer<typeof renderStatusSchema>;
+
+export const aspectSchema = z.enum(['9:16', '1:1', '4:5', '16:9']);
+export type Aspect = z.infer<typeof aspectSchema>;
+
+/** Picture size in pixels of each aspect. */
+export const ASPECT_SIZES: Readonly<Record<Aspect, { width: number; height: number }>> = {
+  '9:16': { width: 1080, height: 1920 },
+  '1:1': { width: 1080, height: 1080 },
+  '4:5': { width: 1080, height: 1350 },
+  '16:9': { width: 1920, height: 1080 },
+};
+
+export const assetKindSchema = z.enum([
+  'source',
+  'artwork',
+  'peaks',
+  'clip_video',
+  'clip_srt',
+  'clip_vtt',
+  'clip_poster',
+]);
+export type AssetKind = z.infer<typeof assetKindSchema>;
+
+/** Which data folder an asset's path is relative to. */
+export const assetRootSchema = z.enum(['uploads', 'transcripts', 'clips', 'output']);
+export type AssetRoot = z.infer<typeof assetRootSchema>;
