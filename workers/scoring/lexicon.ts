@@ -1,0 +1,73 @@
+/** Patterns of one signal; a match is the evidence that the page shows. English only. */
+export interface TextSignal {
+  readonly name: string;
+  /** Share of the score that one match gives, and the most it can give. */
+  readonly each: number;
+  readonly most: number;
+  readonly pattern: RegExp;
+}
+
+/**
+ * A first, transparent set. What carries over between shows according to the
+ * study on producers' picks: who is spoken to, absolutes and negation,
+ * contrast, failure words, numbers. The weights are set by hand and add up to
+ * 0.7; the form of the clip gives the other 0.3 (windows.ts).
+ */
+export const TEXT_SIGNALS: readonly TextSignal[] = [
+  {
+    name: 'strong statement',
+    each: 0.05,
+    most: 0.15,
+    pattern:
+      /\b(?:never|always|nobody|no one|everybody|everyone|nothing|everything|impossible|the only|the most|the best|the worst|the biggest|absolutely|must)\b/giu,
+  },
+  {
+    name: 'contrast',
+    each: 0.05,
+    most: 0.1,
+    pattern:
+      /\b(?:instead of|rather than|but actually|the opposite|on the contrary|not because|even though|in spite of|and yet|not\b[^.?!,]{2,40}\bbut)\b/giu,
+  },
+  {
+    name: 'story',
+    each: 0.04,
+    most: 0.12,
+    pattern:
+      /\b(?:one day|years ago|months ago|the first time|i remember|when i was|at that moment|that night|that morning|suddenly|i was standing|he said|she said|they said|i said)\b/giu,
+  },
+  {
+    name: 'advice',
+    each: 0.04,
+    most: 0.1,
+    pattern:
+      /\b(?:you should|you have to|you need to|you want to|don't ever|make sure|my advice|the trick is|the key is|if you)\b/giu,
+  },
+  {
+    name: 'admits a mistake',
+    each: 0.05,
+    most: 0.1,
+    pattern:
+      /\b(?:mistakes?|i was wrong|we were wrong|got it wrong|failed|failure|regret|i didn't know|embarrass\w*|lost everything|almost quit|gave up)\b/giu,
+  },
+  {
+    name: 'a number',
+    each: 0.03,
+    most: 0.06,
+    pattern:
+      /(?:[$€£]\s?\d[\d.,]*(?:\s?(?:million|billion|thousand))?|\b\d[\d.,]*\s?(?:%|percent|million|billion|thousand|years|people|times|dollars|hours)?(?!\w)|\b(?:hundreds|thousands|millions|half|twice|double) of\b)/giu,
+  },
+  {
+    name: 'speaks to you',
+    each: 0.02,
+    most: 0.07,
+    pattern: /\b(?:you|your|yourself)\b/giu,
+  },
+];
+
+/** Sentences that belong to the show and not to its content; a clip never holds one. */
+export const NOT_FOR_CLIPS =
+  /\b(?:sponsor(?:ed|s)?|promo code|discount code|use (?:the )?code|link (?:is )?in the (?:description|show notes|bio)|show notes|subscribe|hit the bell|leave (?:us )?a (?:review|rating)|five[- ]star review|rate and review|follow us on|patreon|free trial|this episode is brought|brought to you by|welcome (?:back )?to the (?:show|podcast)|welcome to another episode|thanks? (?:so much )?for (?:listening|tuning in|having me|being on)|see you next (?:week|time)|until next time)\b/iu;
+
+/** Openers that hang on what came before; a clip that starts with one does not stand alone. */
+export const DANGLING_OPENER =
+  /^(?:and|but|so|or|because|which|also|then|well|yeah|yes|no|right|okay|ok|um|uh|exactly|he|she|it|they|that|this|those|these|him|her|them|his|its|their)\b/iu;

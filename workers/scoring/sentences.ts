@@ -1,0 +1,78 @@
+import type { Transcript, Word } from '#lib/shared/transcript.ts';
+
+/** A sentence with its words, the unit that clips are made of. Times in milliseconds. */
+export interface Sentence {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+  readonly speaker: string | null;
+  readonly words: readonly Word[];
+  /** True where the sentence closes a thought: it ends in . ? ! or before a long pause. */
+  readonly finished: boolean;
+}
+
+/** A pause that ends a thought even without a full stop. */
+const LONG_PAUSE_MS = 1200;
+/** Longer ones (speech without punctuation) are divided at their pauses. */
+const LONGEST_SENTENCE_MS = 20_000;
+
+/**
+ * The transcript's sentences in order of time. Tolerates what an engine may
+ * leave behind: reversed or overlapping times, empty texts, words outside any
+ * segment. Sentences longer than 20 s are divided at their longest pauses, so
+ * that a speaker who never stops still gives clips.
+ */
+export function sentencesOf(transcript: Transcript): Sentence[] {
+  const words = [...transcript.words].sort((a, b) => a.startMs - b.startMs);
+  const segments = transcript.segments
+    .filter((segment) => segment.text.trim() !== '' && segment.endMs > segment.startMs)
+    .sort((a, b) => a.startMs - b.startMs);
+  const pieces: Omit<Sentence, 'finished'>[] = [];
+  let next = 0;
+  for (const [index, segment] of segments.entries()) {
+    const until = segments[index + 1]?.startMs ?? Number.POSITIVE_INFINITY;
+    const own: Word[] = [];
+    for (let word = words[next]; word !== undefined && word.startMs < until; word = words[next]) {
+      if (word.text.trim() !== '') own.push(word);
+      next += 1;
+    }
+    for (const part of divide(own)) {
+      const whole = part.length === own.length;
+      pieces.push({
+        startMs: part[0]?.startMs ?? segment.startMs,
+        endMs: Math.max(part.at(-1)?.endMs ?? segment.endMs, part[0]?.startMs ?? segment.startMs),
+        text: whole ? segment.text.trim() : part.map((word) => word.text.trim()).join(' '),
+        speaker: segment.speaker,
+        words: part,
+      });
+    }
+  }
+  return pieces.map((piece, index) => {
+    const following = pieces[index + 1];
+    const pauseAfter = following ? following.startMs - piece.endMs : Number.POSITIVE_INFINITY;
+    return { ...piece, finished: /[.?!…。？！]["'”’)\]]*$/u.test(piece.text) || pauseAfter >= LONG_PAUSE_MS };
+  });
+}
+
+/** Halves at the longest pause until every part is at most 20 s; one part where there are no words. */
+function divide(words: readonly Word[]): (readonly Word[])[] {
+  const first = words[0];
+  const last = words.at(-1);
+  if (!first || !last || words.length < 8 || last.endMs - first.startMs <= LONGEST_SENTENCE_MS) return [words];
+  let cut = -1;
+  let longest = -1;
+  // Not within the outer quarters: a part of one word helps nobody.
+  const margin = Math.floor(words.length / 4);
+  for (let index = margin + 1; index < words.length - margin; index += 1) {
+    const before = words[index - 1];
+    const after = words[index];
+    if (!before || !after) continue;
+    const pause = after.startMs - before.endMs;
+    if (pause > longest) {
+      longest = pause;
+      cut = index;
+    }
+  }
+  if (cut < 0) return [words];
+  return [...divide(words.slice(0, cut)), ...divide(words.slice(cut))];
+}
