@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+/** Each test file starts the built application through tests/helpers/studio.ts. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.test.ts',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  outputDir: 'test-results',
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['line'], ['json']] : [['line']],
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: {
+      // `npm test` finds a browser and says here where it is; without it Playwright takes its own.
+      executablePath: process.env.CHROMIUM_PATH || undefined,
+      // The sandbox does not work for root, e.g. in a container.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+});

@@ -1,0 +1,64 @@
+import { defineConfig } from 'vitest/config';
+
+/** Kinds of tests, each with what it may use and how long it may take. */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    retry: 0,
+    passWithNoTests: false,
+    allowOnly: false,
+    coverage: {
+      provider: 'v8',
+      include: ['lib/**/*.ts', 'db/**/*.ts', 'workers/**/*.ts'],
+      reporter: ['text-summary', 'text', 'html', 'json-summary'],
+      reportsDirectory: 'coverage',
+    },
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          setupFiles: ['tests/helpers/fail-on-console.ts'],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['tests/db/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        // Real ffmpeg, whisper and servers: one file at a time, since two would take the cores from each other.
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'bench',
+          include: ['tests/bench/**/*.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
