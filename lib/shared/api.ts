@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Signal, suggestionSchema } from './clips.ts';
 import { progressSchema } from './progress.ts';
-import { aspectSchema, episodeStateSchema, renderStatusSchema } from './states.ts';
+import { aspectSchema, episodeStateSchema, jobKindSchema, jobStatusSchema, renderStatusSchema } from './states.ts';
 import { noteSchema, transcriptSchema } from './transcript.ts';
 
 /** Bodies and answers of the API. Times in milliseconds, sizes in bytes, dates as epoch milliseconds. */
@@ -119,6 +119,24 @@ export const clipListSchema = z.object({ clips: z.array(clipViewSchema), notes: 
 
 /** `POST /api/clips/{id}/render`. */
 export const renderRequestSchema = z.object({ aspect: aspectSchema });
+
+/** A step of an episode: `GET /api/jobs/{id}`. */
+export const jobViewSchema = z.object({
+  id: z.string(),
+  kind: jobKindSchema,
+  episodeId: z.string().nullable(),
+  status: jobStatusSchema,
+  attempts: z.number().int(),
+  maxAttempts: z.number().int(),
+  percent: z.number().nullable(),
+  cancelRequested: z.boolean(),
+  error: z.object({ code: z.string(), title: z.string(), action: z.string() }).nullable(),
+  createdAt: z.number(),
+  startedAt: z.number().nullable(),
+  finishedAt: z.number().nullable(),
+});
+export type JobView = z.infer<typeof jobViewSchema>;
+export const jobListSchema = z.object({ jobs: z.array(jobViewSchema) });
 
 /** An upload that is not finished: `GET /api/uploads`. */
 export const uploadViewSchema = z.object({

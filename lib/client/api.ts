@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import {
+  type ClipView,
+  clipListSchema,
+  clipViewSchema,
+  episodeDetailSchema,
+  episodeListSchema,
+  type FeedbackPut,
+  feedbackViewSchema,
+  jobViewSchema,
+  progressMapSchema,
+  renderViewSchema,
+  type SettingsPatch,
+  systemSchema,
+  transcriptAnswerSchema,
+  waveformSchema,
+} from '#lib/shared/api.ts';
+import type { Aspect } from '#lib/shared/states.ts';
+import { request } from './request.ts';
+
+export { ApiError } from './api-error.ts';
+
+const nothing = z.null();
+const segment = encodeURIComponent;
+
+/** Addresses, which are also the keys under which the page keeps the answers. */
+export const urls = {
+  episodes: '/api/episodes',
+  episode: (id: string) => `/api/episodes/${segment(id)}`,
+  transcript: (id: string) => `/api/episodes/${segment(id)}/transcript`,
+  clips: (id: string) => `/api/episodes/${segment(id)}/clips`,
+  waveform: (id: string) => `/api/episodes/${segment(id)}/waveform`,
+  clip: (id: string) => `/api/clips/${segment(id)}`,
+  system: '/api/system',
+} as const;
+
+/** Every call of the API. All reject with ApiError. */
+export const api = {
+  episodes: () => request(urls.episodes, episodeListSchema),
+  episode: (id: string) => request(urls.episode(id), episodeDetailSchema),
+  transcript: (id: string) => request(urls.transcript(id), transcriptAnswerSchema),
+  clips: (id: string) => request(urls.clips(id), clipListSchema),
+  waveform: (id: string) => request(urls.waveform(id), waveformSchema),
+  system: () => request(urls.system, systemSchema),
+  progress: async (ids: readonly string[], signal?: AbortSignal) => {
+    const answer = await request(`/api/progress?ids=${ids.map(segment).join(',')}`, progressMapSchema, { signal });
+    return answer.progress;
+  },
+
+  renameEpisode: (id: string, title: string) =>
+    request(urls.episode(id), episodeDetailSchema, { method: 'PATCH', body: { title } }),
+  deleteEpisode: (id: string) => request(urls.episode(id), nothing, { method: 'DELETE' }),
+  cancelEpisode: (id: string) => request(`${urls.episode(id)}/cancel`, episodeDetailSchema, { method: 'POST' }),
+  retryEpisode: (id: string) => request(`${urls.episode(id)}/retry`, episodeDetailSchema, { method: 'POST' }),
+  renameClip: (id: string, title: string): Promise<ClipView> =>
+    request(urls.clip(id), clipViewSchema, { method: 'PATCH', body: { title } }),
+  renderClip: (id: string, aspect: Aspect) =>
+    request(`${urls.clip(id)}/render`, renderViewSchema, { method: 'POST', body: { aspect } }),
+  saveFeedback: (clipId: string, feedback: FeedbackPut) =>
+    request(`${urls.clip(clipId)}/feedback`, feedbackViewSchema, { method: 'PUT', body: feedback }),
+  cancelJob: (id: string) => request(`/api/jobs/${segment(id)}/cancel`, jobViewSchema, { method: 'POST' }),
+  retryJob: (id: string) => request(`/api/jobs/${segment(id)}/retry`, jobViewSchema, { method: 'POST' }),
+  saveSettings: (patch: SettingsPatch) => request('/api/settings', systemSchema, { method: 'PATCH', body: patch }),
+} as const;
+
+/** A media url that the browser saves under this name instead of playing it. */
+export function downloadUrl(url: string, name: string): string {
+  return `${url}?download=${segment(name)}`;
+}

@@ -1,0 +1,112 @@
+import { useSyncExternalStore } from 'react';
+import useSWR, { mutate } from 'swr';
+import type {
+  ClipView,
+  EpisodeDetail,
+  EpisodeSummary,
+  SystemView,
+  TranscriptAnswer,
+  Waveform,
+} from '#lib/shared/api.ts';
+import type { Note } from '#lib/shared/transcript.ts';
+import { ApiError, api, urls } from './api.ts';
+import { type ConnectionState, connection } from './connection.ts';
+import { clipsInterval, swrOptions, systemInterval, transcriptInterval } from './swr-options.ts';
+
+export {
+  noteUploaded,
+  type ProgressEntry,
+  type ProgressPhase,
+  revalidateEpisode,
+  useProgress,
+} from './use-progress.ts';
+
+/** `data` stays while it is asked again; `error` is set while the last try failed. */
+export interface Loaded<T> {
+  readonly data: T | undefined;
+  readonly error: ApiError | undefined;
+  readonly isLoading: boolean;
+  /** Asks again at once. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** All episodes, newest first. */
+export function useEpisodes(): Loaded<EpisodeSummary[]> {
+  return useLoaded(urls.episodes, loadEpisodes);
+}
+
+/** One episode; `error.code` is `episode_not_found` where there is none. */
+export function useEpisode(id: string): Loaded<EpisodeDetail> {
+  return useLoaded(urls.episode(id), () => api.episode(id));
+}
+
+/** The transcript, growing while `running`; null where there is none yet. */
+export function useTranscript(id: string, running: boolean): Loaded<TranscriptAnswer | null> {
+  const load = () => absentAsNull(api.transcript(id), 'transcript_not_found');
+  return useLoaded(urls.transcript(id), load, running ? transcriptInterval : undefined);
+}
+
+export interface ClipsOfEpisode {
+  readonly clips: ClipView[];
+  /** Why there are none, or fewer than wanted. */
+  readonly notes: Note[];
+}
+
+/** Clips by rank, asked again while `running`. */
+export function useClips(id: string, running: boolean): Loaded<ClipsOfEpisode> {
+  return useLoaded(urls.clips(id), () => api.clips(id), running ? clipsInterval : undefined);
+}
+
+/** Loudness over the whole file; null until the file was looked at. */
+export function useWaveform(id: string): Loaded<Waveform | null> {
+  return useLoaded(urls.waveform(id), () => absentAsNull(api.waveform(id), 'asset_not_found'));
+}
+
+/** The installation: worker, speech engine, storage, limits, settings. */
+export function useSystem(): Loaded<SystemView> {
+  return useLoaded(urls.system, loadSystem, systemInterval);
+}
+
+/** `lost` after five tries in a row without an answer, until there is one. */
+export function useConnection(): ConnectionState {
+  return useSyncExternalStore(connection.subscribe, connection.get, () => 'ok');
+}
+
+const loadEpisodes = async () => (await api.episodes()).episodes;
+const loadSystem = () => api.system();
+
+function useLoaded<T>(
+  key: string,
+  load: () => Promise<T>,
+  refreshInterval?: (latest: T | undefined) => number,
+): Loaded<T> {
+  const { data, error, isLoading } = useSWR<T, unknown>(key, load, { ...swrOptions, refreshInterval });
+  return {
+    data,
+    error: error === undefined ? undefined : asApiError(error),
+    isLoading,
+    refresh: async () => {
+      await mutate(key);
+    },
+  };
+}
+
+async function absentAsNull<T>(answer: Promise<T>, code: string): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === code) return null;
+    throw error;
+  }
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError({
+    code: 'internal',
+    title: 'The page failed',
+    action: 'Reload it.',
+    status: 0,
+    cause: error,
+  });
+}

@@ -1,0 +1,42 @@
+import type { SWRConfiguration } from 'swr';
+import type { SystemView, TranscriptAnswer } from '#lib/shared/api.ts';
+import { isTransient } from './api-error.ts';
+import { connection } from './connection.ts';
+import { retryDelay } from './polling.ts';
+
+/**
+ * SWR's own retry grows to half an hour, and a cached error stops its polling; ours is the same
+ * backoff as for progress. Functions live here, at module level: SWR restarts its timer whenever it
+ * is given a new one.
+ */
+export const swrOptions: SWRConfiguration = {
+  onErrorRetry: (error, _key, _config, revalidate, { retryCount }) => {
+    if (!isTransient(error)) return;
+    connection.failed(retryCount);
+    setTimeout(() => void revalidate({ retryCount, dedupe: true }), retryDelay(retryCount, Math.random));
+  },
+  focusThrottleInterval: 1000,
+  dedupingInterval: 500,
+  keepPreviousData: false,
+};
+
+const TRANSCRIPT_MS = 4000;
+const CLIPS_MS = 4000;
+const SYSTEM_BUSY_MS = 4000;
+const SYSTEM_QUIET_MS = 30_000;
+
+/** While it is being made, new sentences arrive; a complete one does not change by itself. */
+export function transcriptInterval(latest: TranscriptAnswer | null | undefined): number {
+  return latest?.complete ? TRANSCRIPT_MS * 5 : TRANSCRIPT_MS;
+}
+
+/** Clips are rendered one after the other: each appears as soon as it is done. */
+export function clipsInterval(): number {
+  return CLIPS_MS;
+}
+
+/** Often while the speech engine is prepared or the worker is away, else now and then. */
+export function systemInterval(latest: SystemView | undefined): number {
+  const quiet = latest?.speech.state === 'ready' && latest.worker.alive;
+  return quiet ? SYSTEM_QUIET_MS : SYSTEM_BUSY_MS;
+}
