@@ -1,11 +1,30 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { customType, index, integer, real, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type {
+  Aspect,
+  AssetKind,
+  AssetRoot,
+  EpisodeState,
+  JobKind,
+  JobStatus,
+  RenderStatus,
+} from '#lib/shared/states.ts';
+import type { UploadState } from './upload-state.ts';
+import { cleanText, decodeJson, encodeJson } from './values.ts';
 
 /** Twin of pg.ts: same names, nullability, defaults, indexes (a test compares them). Times are epoch milliseconds. */
 
+const text = customType<{ data: string; driverData: string }>({ dataType: () => 'text', toDriver: cleanText });
+const json = customType<{ data: unknown; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: encodeJson,
+  fromDriver: decodeJson,
+});
 const id = () => text('id').primaryKey();
 const timestamp = (name: string) => integer(name, { mode: 'number' });
-const json = (name: string) => text(name, { mode: 'json' }).$type<unknown>();
+const bytes = timestamp;
+const millis = timestamp;
+const boolean = (name: string) => integer(name, { mode: 'boolean' });
 
 export const episodes = sqliteTable(
   'episodes',
@@ -18,11 +37,11 @@ export const episodes = sqliteTable(
     genre: text('genre'),
     language: text('language'),
     platform: text('platform'),
-    state: text('state').notNull(),
-    sizeBytes: integer('size_bytes', { mode: 'number' }).notNull(),
+    state: text('state').$type<EpisodeState>().notNull(),
+    sizeBytes: bytes('size_bytes').notNull(),
     sha256: text('sha256'),
-    durationMs: integer('duration_ms', { mode: 'number' }),
-    hasVideo: integer('has_video', { mode: 'boolean' }),
+    durationMs: millis('duration_ms'),
+    hasVideo: boolean('has_video'),
     /** What the probe found, as workers/engines reads it. */
     media: json('media'),
     /** Notes a person should see: [{code, text}]. */
@@ -38,12 +57,12 @@ export const uploads = sqliteTable(
   {
     id: id(),
     fileName: text('file_name').notNull(),
-    sizeBytes: integer('size_bytes', { mode: 'number' }).notNull(),
+    sizeBytes: bytes('size_bytes').notNull(),
     fingerprint: text('fingerprint'),
     /** What the tus server keeps of an upload. */
     tus: json('tus'),
     /** open → finished (all bytes are here) → completed (it is an episode). */
-    state: text('state').notNull(),
+    state: text('state').$type<UploadState>().notNull(),
     createdAt: timestamp('created_at').notNull(),
     updatedAt: timestamp('updated_at').notNull(),
   },
@@ -57,11 +76,11 @@ export const assets = sqliteTable(
     episodeId: text('episode_id')
       .notNull()
       .references(() => episodes.id, { onDelete: 'cascade' }),
-    kind: text('kind').notNull(),
-    root: text('root').notNull(),
+    kind: text('kind').$type<AssetKind>().notNull(),
+    root: text('root').$type<AssetRoot>().notNull(),
     path: text('path').notNull(),
     mimeType: text('mime_type').notNull(),
-    sizeBytes: integer('size_bytes', { mode: 'number' }).notNull(),
+    sizeBytes: bytes('size_bytes').notNull(),
     sha256: text('sha256'),
     createdAt: timestamp('created_at').notNull(),
   },
@@ -72,11 +91,11 @@ export const jobs = sqliteTable(
   'jobs',
   {
     id: id(),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<JobKind>().notNull(),
     episodeId: text('episode_id').references(() => episodes.id, { onDelete: 'cascade' }),
     parentId: text('parent_id'),
     payload: json('payload'),
-    status: text('status').notNull(),
+    status: text('status').$type<JobStatus>().notNull(),
     /** Higher first. */
     priority: integer('priority').notNull().default(0),
     attempts: integer('attempts').notNull().default(0),
@@ -112,7 +131,7 @@ export const transcripts = sqliteTable(
     language: text('language').notNull(),
     model: text('model').notNull(),
     engine: text('engine').notNull(),
-    durationMs: integer('duration_ms', { mode: 'number' }).notNull(),
+    durationMs: millis('duration_ms').notNull(),
     notes: json('notes'),
     createdAt: timestamp('created_at').notNull(),
   },
@@ -127,8 +146,8 @@ export const transcriptSegments = sqliteTable(
       .notNull()
       .references(() => transcripts.id, { onDelete: 'cascade' }),
     position: integer('position').notNull(),
-    startMs: integer('start_ms', { mode: 'number' }).notNull(),
-    endMs: integer('end_ms', { mode: 'number' }).notNull(),
+    startMs: millis('start_ms').notNull(),
+    endMs: millis('end_ms').notNull(),
     text: text('text').notNull(),
     speaker: text('speaker'),
     /** [{startMs, endMs, text, confidence}] */
@@ -145,8 +164,8 @@ export const clips = sqliteTable(
       .notNull()
       .references(() => episodes.id, { onDelete: 'cascade' }),
     rank: integer('rank').notNull(),
-    startMs: integer('start_ms', { mode: 'number' }).notNull(),
-    endMs: integer('end_ms', { mode: 'number' }).notNull(),
+    startMs: millis('start_ms').notNull(),
+    endMs: millis('end_ms').notNull(),
     title: text('title').notNull(),
     text: text('text').notNull(),
     platform: text('platform'),
@@ -169,10 +188,10 @@ export const renders = sqliteTable(
     clipId: text('clip_id')
       .notNull()
       .references(() => clips.id, { onDelete: 'cascade' }),
-    aspect: text('aspect').notNull(),
-    status: text('status').notNull(),
+    aspect: text('aspect').$type<Aspect>().notNull(),
+    status: text('status').$type<RenderStatus>().notNull(),
     jobId: text('job_id'),
-    durationMs: integer('duration_ms', { mode: 'number' }),
+    durationMs: millis('duration_ms'),
     videoAssetId: text('video_asset_id'),
     srtAssetId: text('srt_asset_id'),
     vttAssetId: text('vtt_asset_id'),

@@ -1,0 +1,134 @@
+import { NodePgSession } from 'drizzle-orm/node-postgres';
+import { PgDatabase, PgDialect, type PgPreparedQuery, type PreparedQueryConfig } from 'drizzle-orm/pg-core';
+import type { SelectedFieldsOrdered } from 'drizzle-orm/pg-core/query-builders/select.types';
+import type { Query } from 'drizzle-orm/sql';
+import pg from 'pg';
+import { databaseError, isDatabaseUnavailable, isRetryableConflict } from '../errors.ts';
+import type { Tables } from '../schema/index.ts';
+import * as pgTables from '../schema/pg.ts';
+import type { Database, Orm, Statement, Transaction } from '../types.ts';
+import { type DriverOptions, queryLogger } from './options.ts';
+
+const CONNECT_TIMEOUT_MS = 5000;
+/** A connection that died without a word answers nothing; longer than any of our statements. */
+const QUERY_TIMEOUT_MS = 30_000;
+const PING_TIMEOUT_MS = 3000;
+const TRANSACTION_TRIES = 3;
+
+type NoSchema = Record<string, never>;
+
+// The parity test compares the two schemas column by column.
+const tables = pgTables as unknown as Tables;
+
+/** Turns what the driver rejects with into our errors. */
+class GuardedSession extends NodePgSession<NoSchema, NoSchema> {
+  override prepareQuery<T extends PreparedQueryConfig = PreparedQueryConfig>(
+    query: Query,
+    fields: SelectedFieldsOrdered | undefined,
+    name: string | undefined,
+    isResponseInArrayMode: boolean,
+    customResultMapper?: (rows: unknown[][]) => T['execute'],
+  ): PgPreparedQuery<T> {
+    const prepared = super.prepareQuery<T>(query, fields, name, isResponseInArrayMode, customResultMapper);
+    const { execute } = prepared;
+    prepared.execute = async (...given) => {
+      try {
+        return await execute.apply(prepared, given);
+      } catch (error) {
+        throw databaseError(error);
+      }
+    };
+    return prepared;
+  }
+}
+
+/** Prepares a pool for a PostgreSQL server; see `openDatabase`. Does not connect yet. */
+export async function openPostgres(url: string, options: DriverOptions): Promise<Database> {
+  const pool = createPool(url, options);
+  const orm = ormOf(pool, options);
+  return {
+    orm,
+    tables,
+    dialect: 'pg',
+    async ping() {
+      try {
+        const query: pg.QueryConfig & { query_timeout: number } = { text: 'select 1', query_timeout: PING_TIMEOUT_MS };
+        await pool.query(query);
+      } catch (error) {
+        throw databaseError(error);
+      }
+    },
+    async close() {
+      await pool.end();
+    },
+    async transact(build, check) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await transactOnce(pool, options, build, check);
+        } catch (error) {
+          if (tries >= TRANSACTION_TRIES || !isRetryableConflict(error)) throw databaseError(error);
+        }
+      }
+    },
+  };
+}
+
+function createPool(url: string, { log, poolSize }: DriverOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: 'podpromo',
+  });
+  // Without listeners a connection that is lost while nobody waits for an answer ends the process:
+  // the pool speaks for idle ones, each client for itself while it is lent out.
+  const lost = (error: Error) => log.warn({ err: error }, 'a database connection was lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+}
+
+function ormOf(client: pg.Pool | pg.PoolClient, options: DriverOptions): Orm {
+  const dialect = new PgDialect();
+  const session = new GuardedSession(client, dialect, undefined, { logger: queryLogger(options) });
+  return new PgDatabase(dialect, session, undefined) as unknown as Orm;
+}
+
+async function transactOnce(
+  pool: pg.Pool,
+  options: DriverOptions,
+  build: (tx: Transaction) => readonly Statement[],
+  check: (results: readonly unknown[]) => void,
+): Promise<unknown[]> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query('begin');
+    const results: unknown[] = [];
+    for (const statement of build({ orm: ormOf(client, options), tables, dialect: 'pg' })) {
+      results.push(await statement);
+    }
+    check(results);
+    await client.query('commit');
+    return results;
+  } catch (error) {
+    broken = isDatabaseUnavailable(error) || !(await rollback(client));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** False where the connection does not even take that any more; closing it then rolls back. */
+async function rollback(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback');
+    return true;
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Client from 'better-sqlite3';
+import { BetterSQLiteSession, type PreparedQuery } from 'drizzle-orm/better-sqlite3';
+import { BaseSQLiteDatabase, type PreparedQueryConfig, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { AppError } from '#lib/server/app-error.ts';
+import { databaseError, isDatabaseUnavailable } from '../errors.ts';
+import * as tables from '../schema/sqlite.ts';
+import type { Database, Orm, Statement } from '../types.ts';
+import { type DriverOptions, queryLogger } from './options.ts';
+
+/** Earlier libraries can corrupt a write-ahead log that two processes share. */
+const MINIMUM_VERSION = [3, 51, 3] as const;
+const BUSY_TIMEOUT_MS = 5000;
+
+type NoSchema = Record<string, never>;
+type Session = BetterSQLiteSession<NoSchema, NoSchema>;
+type PrepareArguments = Parameters<Session['prepareQuery']>;
+
+/** Turns what better-sqlite3 throws into our errors, whichever way a statement is run. */
+class GuardedSession extends BetterSQLiteSession<NoSchema, NoSchema> {
+  override prepareQuery<T extends Omit<PreparedQueryConfig, 'statement' | 'run'>>(
+    ...args: PrepareArguments
+  ): PreparedQuery<T> {
+    const query = guarded(() => super.prepareQuery<T>(...args));
+    const { run, all, get, values } = query;
+    query.run = (given) => guarded(() => run.call(query, given));
+    query.all = (given) => guarded(() => all.call(query, given));
+    query.get = (given) => guarded(() => get.call(query, given));
+    query.values = (given) => guarded(() => values.call(query, given));
+    return query;
+  }
+}
+
+/** Opens a SQLite file, with its folder; see `openDatabase`. */
+export async function openSqlite(file: string, options: DriverOptions): Promise<Database> {
+  const client = await connectSqlite(file);
+  const dialect = new SQLiteSyncDialect();
+  const session = new GuardedSession(client, dialect, undefined, { logger: queryLogger(options) });
+  const database = new BaseSQLiteDatabase('sync', dialect, session, undefined);
+  // The builders of both modes are awaited alike; 'async' only keeps their types from promising plain values.
+  const orm = database as unknown as Orm;
+  return {
+    orm,
+    tables,
+    dialect: 'sqlite',
+    async ping() {
+      guarded(() => client.prepare('select 1').get());
+    },
+    async close() {
+      client.close();
+    },
+    async transact(build, check) {
+      // Synchronous from begin to commit: an await inside would commit half of it.
+      const run = client.transaction(() => {
+        const results = build({ orm, tables, dialect: 'sqlite' }).map(runSync);
+        check(results);
+        return results;
+      });
+      return guarded(() => run.immediate());
+    },
+  };
+}
+
+/**
+ * A connection with the settings that everything relies on.
+ *
+ * @throws AppError `database_unavailable` when others keep the file locked; Error when the library is too old.
+ */
+export async function connectSqlite(file: string): Promise<Client.Database> {
+  await mkdir(dirname(file), { recursive: true });
+  const client = guarded(() => new Client(file, { timeout: BUSY_TIMEOUT_MS }));
+  try {
+    assertVersion(String(client.prepare('select sqlite_version()').pluck().get()));
+    await enableWal(client, file);
+    client.pragma('synchronous = FULL');
+    client.pragma('foreign_keys = ON');
+    return client;
+  } catch (error) {
+    client.close();
+    throw databaseError(error);
+  }
+}
+
+/** Two processes that create the file at once: SQLite answers 'locked' here without waiting, so we wait. */
+async function enableWal(client: Client.Database, file: string): Promise<void> {
+  const deadline = Date.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      const mode = client.pragma('journal_mode = WAL', { simple: true });
+      if (mode === 'wal') return;
+      throw new Error(`${file} cannot use a write-ahead log (${String(mode)}); put DATA_DIR on a local disk`);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) || Date.now() > deadline) throw error;
+    }
+    await wait(20 + Math.random() * 30);
+  }
+}
+
+function assertVersion(version: string): void {
+  const parts = version.split('.').map(Number);
+  for (const [index, minimum] of MINIMUM_VERSION.entries()) {
+    const part = parts[index] ?? 0;
+    if (part > minimum) return;
+    if (part < minimum)
+      throw new Error(`SQLite ${version} is too old; ${MINIMUM_VERSION.join('.')} or newer is needed`);
+  }
+}
+
+function runSync(statement: Statement): unknown {
+  const pending: unknown = statement.prepare().execute();
+  if (typeof pending === 'object' && pending !== null && 'sync' in pending && typeof pending.sync === 'function') {
+    return pending.sync();
+  }
+  throw new AppError('internal', { cause: new Error('A statement of atomic() cannot run synchronously') });
+}
+
+function guarded<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw databaseError(error);
+  }
+}

@@ -1,0 +1,247 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type {
+  Aspect,
+  AssetKind,
+  AssetRoot,
+  EpisodeState,
+  JobKind,
+  JobStatus,
+  RenderStatus,
+} from '#lib/shared/states.ts';
+import type { UploadState } from './upload-state.ts';
+import { cleanText, encodeJson } from './values.ts';
+
+/** Twin of sqlite.ts: same names, nullability, defaults, indexes (a test compares them). Times are epoch milliseconds. */
+
+const text = customType<{ data: string; driverData: string }>({ dataType: () => 'text', toDriver: cleanText });
+/** The driver has parsed it already; drizzle's own jsonb would parse a text like "123" once more. */
+const json = customType<{ data: unknown; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: encodeJson });
+const id = () => text('id').primaryKey();
+/** PostgreSQL's `integer` ends at 2,147,483,647: 2 GiB, or 25 days in milliseconds. */
+const timestamp = (name: string) => bigint(name, { mode: 'number' });
+const bytes = timestamp;
+const millis = timestamp;
+
+export const episodes = pgTable(
+  'episodes',
+  {
+    /** Equals the id of the upload it came from. */
+    id: id(),
+    title: text('title').notNull(),
+    fileName: text('file_name').notNull(),
+    show: text('show'),
+    genre: text('genre'),
+    language: text('language'),
+    platform: text('platform'),
+    state: text('state').$type<EpisodeState>().notNull(),
+    sizeBytes: bytes('size_bytes').notNull(),
+    sha256: text('sha256'),
+    durationMs: millis('duration_ms'),
+    hasVideo: boolean('has_video'),
+    /** What the probe found, as workers/engines reads it. */
+    media: json('media'),
+    /** Notes a person should see: [{code, text}]. */
+    notes: json('notes'),
+    createdAt: timestamp('created_at').notNull(),
+    updatedAt: timestamp('updated_at').notNull(),
+  },
+  (t) => [index('episodes_created_idx').on(t.createdAt)],
+);
+
+export const uploads = pgTable(
+  'uploads',
+  {
+    id: id(),
+    fileName: text('file_name').notNull(),
+    sizeBytes: bytes('size_bytes').notNull(),
+    fingerprint: text('fingerprint'),
+    /** What the tus server keeps of an upload. */
+    tus: json('tus'),
+    /** open → finished (all bytes are here) → completed (it is an episode). */
+    state: text('state').$type<UploadState>().notNull(),
+    createdAt: timestamp('created_at').notNull(),
+    updatedAt: timestamp('updated_at').notNull(),
+  },
+  (t) => [index('uploads_state_idx').on(t.state, t.updatedAt)],
+);
+
+export const assets = pgTable(
+  'assets',
+  {
+    id: id(),
+    episodeId: text('episode_id')
+      .notNull()
+      .references(() => episodes.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<AssetKind>().notNull(),
+    root: text('root').$type<AssetRoot>().notNull(),
+    path: text('path').notNull(),
+    mimeType: text('mime_type').notNull(),
+    sizeBytes: bytes('size_bytes').notNull(),
+    sha256: text('sha256'),
+    createdAt: timestamp('created_at').notNull(),
+  },
+  (t) => [index('assets_episode_idx').on(t.episodeId, t.kind), uniqueIndex('assets_path_unique').on(t.root, t.path)],
+);
+
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: id(),
+    kind: text('kind').$type<JobKind>().notNull(),
+    episodeId: text('episode_id').references(() => episodes.id, { onDelete: 'cascade' }),
+    parentId: text('parent_id'),
+    payload: json('payload'),
+    status: text('status').$type<JobStatus>().notNull(),
+    /** Higher first. */
+    priority: integer('priority').notNull().default(0),
+    attempts: integer('attempts').notNull().default(0),
+    maxAttempts: integer('max_attempts').notNull().default(3),
+    crashCount: integer('crash_count').notNull().default(0),
+    percent: doublePrecision('percent'),
+    runAt: timestamp('run_at').notNull(),
+    leaseToken: text('lease_token'),
+    leaseOwner: text('lease_owner'),
+    leaseExpiresAt: timestamp('lease_expires_at'),
+    cancelRequestedAt: timestamp('cancel_requested_at'),
+    errorCode: text('error_code'),
+    errorMessage: text('error_message'),
+    dedupeKey: text('dedupe_key'),
+    createdAt: timestamp('created_at').notNull(),
+    startedAt: timestamp('started_at'),
+    finishedAt: timestamp('finished_at'),
+  },
+  (t) => [
+    index('jobs_claim_idx').on(t.status, t.runAt),
+    index('jobs_episode_idx').on(t.episodeId, t.kind),
+    uniqueIndex('jobs_dedupe_unique').on(t.dedupeKey).where(sql`status in ('queued', 'running')`),
+  ],
+);
+
+export const transcripts = pgTable(
+  'transcripts',
+  {
+    id: id(),
+    episodeId: text('episode_id')
+      .notNull()
+      .references(() => episodes.id, { onDelete: 'cascade' }),
+    language: text('language').notNull(),
+    model: text('model').notNull(),
+    engine: text('engine').notNull(),
+    durationMs: millis('duration_ms').notNull(),
+    notes: json('notes'),
+    createdAt: timestamp('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('transcripts_episode_unique').on(t.episodeId)],
+);
+
+export const transcriptSegments = pgTable(
+  'transcript_segments',
+  {
+    id: id(),
+    transcriptId: text('transcript_id')
+      .notNull()
+      .references(() => transcripts.id, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    startMs: millis('start_ms').notNull(),
+    endMs: millis('end_ms').notNull(),
+    text: text('text').notNull(),
+    speaker: text('speaker'),
+    /** [{startMs, endMs, text, confidence}] */
+    words: json('words'),
+  },
+  (t) => [uniqueIndex('transcript_segments_position_unique').on(t.transcriptId, t.position)],
+);
+
+export const clips = pgTable(
+  'clips',
+  {
+    id: id(),
+    episodeId: text('episode_id')
+      .notNull()
+      .references(() => episodes.id, { onDelete: 'cascade' }),
+    rank: integer('rank').notNull(),
+    startMs: millis('start_ms').notNull(),
+    endMs: millis('end_ms').notNull(),
+    title: text('title').notNull(),
+    text: text('text').notNull(),
+    platform: text('platform'),
+    genre: text('genre'),
+    score: doublePrecision('score').notNull(),
+    /** Share of all looked-at moments of the episode that score lower, 0-1. */
+    percentile: doublePrecision('percentile').notNull(),
+    confidence: doublePrecision('confidence'),
+    /** [{name, weight, evidence}] */
+    signals: json('signals'),
+    createdAt: timestamp('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('clips_rank_unique').on(t.episodeId, t.rank)],
+);
+
+export const renders = pgTable(
+  'renders',
+  {
+    id: id(),
+    clipId: text('clip_id')
+      .notNull()
+      .references(() => clips.id, { onDelete: 'cascade' }),
+    aspect: text('aspect').$type<Aspect>().notNull(),
+    status: text('status').$type<RenderStatus>().notNull(),
+    jobId: text('job_id'),
+    durationMs: millis('duration_ms'),
+    videoAssetId: text('video_asset_id'),
+    srtAssetId: text('srt_asset_id'),
+    vttAssetId: text('vtt_asset_id'),
+    posterAssetId: text('poster_asset_id'),
+    errorCode: text('error_code'),
+    errorMessage: text('error_message'),
+    createdAt: timestamp('created_at').notNull(),
+    finishedAt: timestamp('finished_at'),
+  },
+  (t) => [uniqueIndex('renders_clip_aspect_unique').on(t.clipId, t.aspect)],
+);
+
+export const feedback = pgTable(
+  'feedback',
+  {
+    id: id(),
+    clipId: text('clip_id')
+      .notNull()
+      .references(() => clips.id, { onDelete: 'cascade' }),
+    /** Who rated; one person today. */
+    user: text('user').notNull().default('local'),
+    stars: integer('stars'),
+    /** 1 up, -1 down. */
+    thumb: integer('thumb'),
+    reason: text('reason'),
+    comment: text('comment'),
+    createdAt: timestamp('created_at').notNull(),
+    updatedAt: timestamp('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('feedback_clip_user_unique').on(t.clipId, t.user)],
+);
+
+export const settings = pgTable('settings', {
+  key: text('key').primaryKey(),
+  value: json('value'),
+  updatedAt: timestamp('updated_at').notNull(),
+});
+
+/** One row a running worker; how the web process knows that there is one, and in what state its engines are. */
+export const workers = pgTable('workers', {
+  id: id(),
+  pid: integer('pid').notNull(),
+  startedAt: timestamp('started_at').notNull(),
+  lastSeenAt: timestamp('last_seen_at').notNull(),
+  /** {state, message, percent, wordTimes}: SystemView.speech */
+  speech: json('speech'),
+});
