@@ -8,6 +8,12 @@ export const ERROR_CODES = {
   bad_request: entry(400, 'The request could not be read', 'Check what was sent and try again.'),
   not_found: entry(404, 'There is nothing at this address', 'Go back to the list of episodes.'),
   forbidden_origin: entry(403, 'This request came from another site', 'Open PodPromo itself and try again.'),
+  forbidden_host: entry(
+    403,
+    'PodPromo does not answer under this address',
+    'Open it under localhost, or add the address to ALLOWED_ORIGINS.',
+  ),
+  body_too_large: entry(413, 'The request is too large', 'Send less at once.'),
   method_not_allowed: entry(405, 'This address does not do that', 'Check the API description.'),
   internal: entry(500, 'Something failed on our side', 'Try again. If it stays, look at the log for this request id.'),
   database_unavailable: entry(

@@ -1,0 +1,52 @@
+import { openDatabase } from '#db/client.ts';
+import type { Database } from '#db/types.ts';
+import { AppError } from './app-error.ts';
+import { type Env, readEnv } from './env.ts';
+import { createLogger, type Logger } from './logger.ts';
+
+/** What every request of the web process shares. */
+export interface AppContext {
+  readonly env: Env;
+  readonly logger: Logger;
+  /**
+   * The open database. Opened by the first caller; where that fails, the next caller tries again,
+   * so the process comes back by itself.
+   *
+   * @throws AppError `database_unavailable`
+   */
+  database(): Promise<Database>;
+}
+
+/** `globalThis`, because a reload of the code in development must not open a second one. */
+const holder: typeof globalThis & { podpromoContext?: AppContext } = globalThis;
+
+/** The web process's one context. */
+export function getContext(): AppContext {
+  holder.podpromoContext ??= createContext(readEnv());
+  return holder.podpromoContext;
+}
+
+/** A context of its own, for tests. */
+export function createContext(env: Env, logger: Logger = createLogger(env.logLevel, 'web')): AppContext {
+  let opening: Promise<Database> | null = null;
+  return {
+    env,
+    logger,
+    database() {
+      opening ??= open(env, logger).catch((error: unknown) => {
+        opening = null;
+        throw error;
+      });
+      return opening;
+    },
+  };
+}
+
+async function open(env: Env, logger: Logger): Promise<Database> {
+  try {
+    return await openDatabase(env, logger);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('database_unavailable', { cause: error });
+  }
+}
