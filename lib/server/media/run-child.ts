@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { execa } from 'execa';
+import type { ErrorCode } from '#lib/shared/error-codes.ts';
 import { AppError } from '../app-error.ts';
 import { childEnvironment } from './child-environment.ts';
 
@@ -13,6 +14,12 @@ export interface ChildOptions {
   readonly stdin?: Readable;
   /** Gets what the child prints, chunk by chunk. */
   readonly onStdout: (chunk: Buffer) => void;
+  /** Gets what the child complains about, chunk by chunk; its end is in `stderrTail` in any case. */
+  readonly onStderr?: (chunk: Buffer) => void;
+  /** Instead of the reduced environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The code of the error where the program cannot be started; `ffmpeg_missing` where not given. */
+  readonly missingCode?: ErrorCode;
 }
 
 export interface ChildResult {
@@ -33,14 +40,14 @@ process.on('exit', () => {
  * timeout and our own exit the whole group is killed.
  *
  * @throws AppError `job_timeout`; the signal's reason on abort; AppError
- *   `ffmpeg_missing` where the program cannot be started. A child that ends
+ *   `missingCode` where the program cannot be started. A child that ends
  *   with an error is not thrown: judge `exitCode`.
  */
 export async function runChild(options: ChildOptions): Promise<ChildResult> {
   options.signal.throwIfAborted();
   const child = execa(options.file, [...options.args], {
     cwd: options.cwd,
-    env: childEnvironment(),
+    env: options.env ?? childEnvironment(),
     extendEnv: false,
     detached: true,
     stdin: options.stdin ? 'pipe' : 'ignore',
@@ -67,14 +74,17 @@ export async function runChild(options: ChildOptions): Promise<ChildResult> {
     }
   });
   let listenerError: unknown;
-  child.stdout.on('data', (chunk: Buffer) => {
-    try {
-      options.onStdout(chunk);
-    } catch (error) {
-      listenerError ??= error;
-      stop();
-    }
-  });
+  const listen = (stream: Readable, listener: (chunk: Buffer) => void) =>
+    stream.on('data', (chunk: Buffer) => {
+      try {
+        listener(chunk);
+      } catch (error) {
+        listenerError ??= error;
+        stop();
+      }
+    });
+  listen(child.stdout, options.onStdout);
+  if (options.onStderr) listen(child.stderr, options.onStderr);
   if (options.stdin && child.stdin) {
     // A child that has read enough closes its end: that is no failure of ours.
     child.stdin.on('error', () => options.stdin?.destroy());
@@ -85,7 +95,7 @@ export async function runChild(options: ChildOptions): Promise<ChildResult> {
     options.signal.throwIfAborted();
     if (listenerError) throw listenerError;
     if (late) throw new AppError('job_timeout', { cause: new Error(`stopped after ${options.timeoutMs} ms`) });
-    if (!pid) throw new AppError('ffmpeg_missing', { cause: result });
+    if (!pid) throw new AppError(options.missingCode ?? 'ffmpeg_missing', { cause: result });
     return { exitCode: result.exitCode ?? null, stderrTail: Buffer.concat(tail).toString('utf8').slice(-16_384) };
   } finally {
     clearTimeout(timer);
