@@ -1,0 +1,84 @@
+'use client';
+
+import { formatSpan } from '#components/texts.ts';
+import { Card } from '#components/ui/card.tsx';
+import { cn } from '#components/ui/cn.ts';
+import type { ClipView, FeedbackPut } from '#lib/shared/api.ts';
+import { formatTimecode } from '#lib/shared/time.ts';
+import { CompareBar } from './compare-bar.tsx';
+import { currentRender } from './current-render.ts';
+import { DownloadMenu } from './download-menu.tsx';
+import { Poster } from './poster.tsx';
+import { RenderStatus } from './render-status.tsx';
+import { Stars } from './stars.tsx';
+import { Thumbs } from './thumbs.tsx';
+import { WhyChips } from './why-chips.tsx';
+
+/** What can be done with a clip; the page decides how. */
+export interface ClipActions {
+  /** Watch it. */
+  open: (clip: ClipView) => void;
+  /** Hear it in the episode. */
+  listen: (clip: ClipView) => void;
+  /** Light its part of waveform and transcript. */
+  select: (clip: ClipView) => void;
+  rate: (clip: ClipView, change: FeedbackPut) => void;
+  retry: (clip: ClipView, jobId: string) => void;
+}
+
+/** One suggestion: what it is, why it was picked, what to do with it. */
+export function ClipCard({ clip, active, actions }: { clip: ClipView; active: boolean; actions: ClipActions }) {
+  const render = currentRender(clip);
+  return (
+    <Card
+      role="group"
+      aria-label={`Clip ${clip.rank}: ${clip.title}`}
+      data-clip={clip.id}
+      onFocusCapture={() => actions.select(clip)}
+      onClickCapture={() => actions.select(clip)}
+      className={cn(
+        'grid grid-cols-[92px_minmax(0,1fr)] gap-x-3.5 p-3 transition-[border-color,box-shadow] duration-150 ease-out',
+        active && 'border-accent shadow-[0_0_0_1px_var(--accent)]',
+      )}
+    >
+      <Poster render={render} rank={clip.rank} title={clip.title} onOpen={() => actions.open(clip)} />
+      <div className="flex min-w-0 flex-col">
+        <h3 className="font-semibold leading-[1.35]">{clip.title}</h3>
+        <button
+          type="button"
+          onClick={() => actions.listen(clip)}
+          title="Hear it in the episode"
+          className="timecode mt-0.5 min-h-6 self-start rounded-small text-left text-muted hover:text-text hover:underline"
+        >
+          <span className="sr-only">Hear it in the episode: </span>
+          {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(clip.endMs - clip.startMs)}
+        </button>
+        <WhyChips signals={clip.signals} className="my-2" />
+        <CompareBar percentile={clip.percentile} rank={clip.rank} />
+        <RenderStatus render={render} onRetry={(jobId) => actions.retry(clip, jobId)} />
+        <div className="mt-auto flex flex-wrap items-center gap-x-1 pt-1.5 max-[430px]:hidden">
+          <ClipControls clip={clip} actions={actions} />
+        </div>
+      </div>
+      <div className="col-span-2 mt-2 hidden flex-wrap items-center gap-x-1 max-[430px]:flex">
+        <ClipControls clip={clip} actions={actions} />
+      </div>
+    </Card>
+  );
+}
+
+function ClipControls({ clip, actions }: { clip: ClipView; actions: ClipActions }) {
+  const render = currentRender(clip);
+  return (
+    <>
+      <Stars
+        label={`Your rating of clip ${clip.rank}`}
+        value={clip.feedback.stars}
+        onChange={(stars) => actions.rate(clip, { stars })}
+      />
+      <span className="flex-1" />
+      <Thumbs feedback={clip.feedback} onChange={(change) => actions.rate(clip, change)} />
+      {render ? <DownloadMenu render={render} title={clip.title} /> : null}
+    </>
+  );
+}

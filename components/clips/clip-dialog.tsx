@@ -1,0 +1,166 @@
+'use client';
+
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { formatSpan } from '#components/texts.ts';
+import { IconButton } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import type { ClipView, RenderView } from '#lib/shared/api.ts';
+import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
+import { formatTimecode } from '#lib/shared/time.ts';
+import type { ClipActions } from './clip-card.tsx';
+import { CompareBar } from './compare-bar.tsx';
+import { currentRender } from './current-render.ts';
+import { DownloadMenu } from './download-menu.tsx';
+import { RenderStatus } from './render-status.tsx';
+import { ShapePicker } from './shape-picker.tsx';
+import { Stars } from './stars.tsx';
+import { Thumbs } from './thumbs.tsx';
+
+interface ClipDialogProps {
+  /** Null closes it. */
+  clip: ClipView | null;
+  clips: readonly ClipView[];
+  language: string | null;
+  actions: ClipActions;
+  onRender: (clip: ClipView, aspect: Aspect) => void;
+  onClose: () => void;
+}
+
+/** Watching one clip after the other, with everything needed to judge it. */
+export function ClipDialog({ clip, clips, language, actions, onRender, onClose }: ClipDialogProps) {
+  // Kept while the window fades out, so that it does not empty first.
+  const [last, setLast] = useState(clip);
+  if (clip && clip !== last) setLast(clip);
+  const shown = clip ?? last;
+  if (!shown) return null;
+  const at = clips.findIndex((each) => each.id === shown.id);
+  const neighbour = (step: number) => clips[at + step];
+  return (
+    <Dialog
+      open={clip !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Clip ${shown.rank}: ${shown.title}`}
+      hideTitle
+      className="max-w-[920px] overflow-hidden p-0"
+    >
+      <ClipDialogBody key={shown.id} clip={shown} language={language} actions={actions} onRender={onRender}>
+        <div className="flex items-center gap-1">
+          <IconButton
+            label="Previous clip"
+            disabled={!neighbour(-1)}
+            onClick={() => {
+              const previous = neighbour(-1);
+              if (previous) actions.open(previous);
+            }}
+          >
+            <ChevronLeft aria-hidden="true" />
+          </IconButton>
+          <span className="text-13 text-muted">
+            {at + 1} of {clips.length}
+          </span>
+          <IconButton
+            label="Next clip"
+            disabled={!neighbour(1)}
+            onClick={() => {
+              const next = neighbour(1);
+              if (next) actions.open(next);
+            }}
+          >
+            <ChevronRight aria-hidden="true" />
+          </IconButton>
+        </div>
+      </ClipDialogBody>
+    </Dialog>
+  );
+}
+
+interface BodyProps extends Pick<ClipDialogProps, 'language' | 'actions' | 'onRender'> {
+  clip: ClipView;
+  children: React.ReactNode;
+}
+
+function ClipDialogBody({ clip, language, actions, onRender, children }: BodyProps) {
+  const [aspect, setAspect] = useState<Aspect | null>(null);
+  const render = clip.renders.find((each) => each.aspect === aspect) ?? currentRender(clip);
+  return (
+    <div className="grid md:grid-cols-[minmax(0,1fr)_360px]">
+      <Stage render={render} language={language} title={clip.title} />
+      <div className="flex min-w-0 flex-col gap-4 p-5">
+        <div className="pr-8">{children}</div>
+        <div>
+          <p aria-hidden="true" className="font-semibold text-16 leading-[1.35]">
+            {clip.title}
+          </p>
+          <p className="timecode mt-1 text-muted">
+            {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(clip.endMs - clip.startMs)}
+          </p>
+        </div>
+        {clip.signals.length > 0 ? (
+          <section aria-label="Why this was picked">
+            <h3 className="font-medium text-13 text-muted">Why this was picked</h3>
+            <ul className="mt-1.5 grid gap-1.5">
+              {clip.signals.map((signal) => (
+                <li key={signal.name} className="text-13">
+                  <span className="font-medium">{signal.name}</span>
+                  {signal.evidence ? <q className="block text-muted">{signal.evidence}</q> : null}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        <CompareBar percentile={clip.percentile} rank={clip.rank} />
+        <RenderStatus render={render} onRetry={(jobId) => actions.retry(clip, jobId)} />
+        <ShapePicker
+          clip={clip}
+          current={render?.aspect ?? null}
+          onChoose={setAspect}
+          onRender={(chosen) => {
+            setAspect(chosen);
+            onRender(clip, chosen);
+          }}
+        />
+        <div className="mt-auto flex flex-wrap items-center gap-1 border-t pt-3">
+          <Stars
+            label={`Your rating of clip ${clip.rank}`}
+            value={clip.feedback.stars}
+            onChange={(stars) => actions.rate(clip, { stars })}
+          />
+          <span className="flex-1" />
+          <Thumbs feedback={clip.feedback} onChange={(change) => actions.rate(clip, change)} />
+          {render ? <DownloadMenu render={render} title={clip.title} /> : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Stage({ render, language, title }: { render: RenderView | null; language: string | null; title: string }) {
+  const { width, height } = ASPECT_SIZES[render?.aspect ?? '9:16'];
+  return (
+    <div className="grid min-h-60 place-items-center bg-stage p-4 md:min-h-[min(72dvh,640px)]">
+      {render?.videoUrl ? (
+        // biome-ignore lint/a11y/useMediaCaption: the track is below, and the captions are in the picture as well.
+        <video
+          key={render.videoUrl}
+          src={render.videoUrl}
+          poster={render.posterUrl ?? undefined}
+          controls
+          autoPlay
+          playsInline
+          aria-label={title}
+          className="max-h-[min(52dvh,440px)] w-auto max-w-full rounded-control bg-black md:max-h-[min(68dvh,600px)]"
+          style={{ aspectRatio: `${width} / ${height}` }}
+        >
+          {render.vttUrl ? (
+            <track kind="captions" src={render.vttUrl} srcLang={language ?? 'en'} label="Captions" />
+          ) : null}
+        </video>
+      ) : (
+        <p className="text-muted">This shape is not rendered yet.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { ASPECT_NAMES } from '#components/texts.ts';
+import { cn } from '#components/ui/cn.ts';
+import type { ClipView } from '#lib/shared/api.ts';
+import { type Aspect, aspectSchema } from '#lib/shared/states.ts';
+
+interface ShapePickerProps {
+  clip: ClipView;
+  current: Aspect | null;
+  onChoose: (aspect: Aspect) => void;
+  onRender: (aspect: Aspect) => void;
+}
+
+/** The shapes of a clip: those that are rendered can be watched, the others made. */
+export function ShapePicker({ clip, current, onChoose, onRender }: ShapePickerProps) {
+  return (
+    <fieldset>
+      <legend className="font-medium text-13 text-muted">Shape</legend>
+      <div className="mt-1.5 flex flex-wrap gap-1.5">
+        {aspectSchema.options.map((aspect) => {
+          const exists = clip.renders.some((render) => render.aspect === aspect);
+          const name = ASPECT_NAMES[aspect].name;
+          return (
+            <button
+              key={aspect}
+              type="button"
+              aria-pressed={exists ? aspect === current : undefined}
+              aria-label={exists ? `${name} ${aspect}` : `Render as ${name} ${aspect}`}
+              onClick={() => (exists ? onChoose(aspect) : onRender(aspect))}
+              className={cn(
+                'inline-flex h-8 items-center gap-1.5 rounded-control border border-edge px-2.5 text-13 hover:bg-stage',
+                'aria-pressed:border-accent aria-pressed:bg-lit aria-pressed:font-medium',
+                !exists && 'border-line border-dashed text-muted',
+              )}
+            >
+              {exists ? <ShapeMark aspect={aspect} /> : <Plus aria-hidden="true" className="size-3.5" />}
+              {name}
+            </button>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The shape itself, 14 px at its longer side. */
+export function ShapeMark({ aspect, size = 14 }: { aspect: Aspect; size?: number }) {
+  const [width = 1, height = 1] = aspect.split(':').map(Number);
+  const unit = size / Math.max(width, height);
+  return (
+    <span aria-hidden="true" className="grid place-items-center" style={{ width: size, height: size }}>
+      <span
+        className="rounded-[2px] border-[1.5px] border-current"
+        style={{ width: width * unit, height: height * unit }}
+      />
+    </span>
+  );
+}

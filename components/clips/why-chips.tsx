@@ -1,0 +1,58 @@
+'use client';
+
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useId, useState } from 'react';
+import { chipClass } from '#components/ui/chip.tsx';
+import { cn } from '#components/ui/cn.ts';
+import type { Signal } from '#lib/shared/clips.ts';
+
+/** Why this clip was picked: a chip a reason; hovering, focusing or touching it shows the words that triggered it. */
+export function WhyChips({ signals, className }: { signals: readonly Signal[]; className?: string }) {
+  if (signals.length === 0) return null;
+  return (
+    <Tooltip.Provider delay={150}>
+      <ul aria-label="Why this was picked" className={cn('flex flex-wrap gap-1.5', className)}>
+        {signals.map((signal) => (
+          <li key={signal.name} className="min-w-0">
+            <WhyChip signal={signal} />
+          </li>
+        ))}
+      </ul>
+    </Tooltip.Provider>
+  );
+}
+
+function WhyChip({ signal }: { signal: Signal }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  if (!signal.evidence) return <span className={cn(chipClass, 'text-muted')}>{signal.name}</span>;
+  return (
+    <Tooltip.Root open={open} onOpenChange={setOpen}>
+      <Tooltip.Trigger
+        aria-describedby={id}
+        closeOnClick={false}
+        onClick={() => setOpen(true)}
+        className={cn(
+          chipClass,
+          'cursor-help text-muted transition-colors duration-150 ease-out hover:border-edge hover:text-text',
+        )}
+      >
+        <span className="truncate">{signal.name}</span>
+      </Tooltip.Trigger>
+      {/* The popup is for the eyes; this is the same for screen readers, there at any time. */}
+      <span id={id} className="sr-only">
+        {`Because of: ${signal.evidence}`}
+      </span>
+      <Tooltip.Portal>
+        <Tooltip.Positioner sideOffset={6} collisionPadding={8} className="z-50">
+          <Tooltip.Popup
+            aria-hidden="true"
+            className="max-w-80 rounded-control border bg-card px-3 py-2 text-13 shadow-float transition-opacity duration-120 ease-out data-ending-style:opacity-0 data-starting-style:opacity-0"
+          >
+            <q>{signal.evidence}</q>
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}

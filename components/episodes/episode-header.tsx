@@ -1,0 +1,110 @@
+'use client';
+
+import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { languageName } from '#components/texts.ts';
+import { IconButton } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import type { EpisodeDetail } from '#lib/shared/api.ts';
+import { formatBytes, formatTimecode } from '#lib/shared/time.ts';
+import { TitleEdit } from './title-edit.tsx';
+
+interface EpisodeHeaderProps {
+  episode: EpisodeDetail;
+  onRename: (title: string) => Promise<boolean>;
+  onDelete: () => Promise<void>;
+}
+
+/** What episode this is, and what can be done with it as a whole. */
+export function EpisodeHeader({ episode, onRename, onDelete }: EpisodeHeaderProps) {
+  const [editing, setEditing] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  const rename = useRef<HTMLButtonElement>(null);
+  return (
+    <div className="flex items-start gap-4">
+      {episode.artworkUrl ? (
+        // biome-ignore lint/performance/noImgElement: a local file of unknown size, shown small.
+        <img src={episode.artworkUrl} alt="" className="size-12 shrink-0 rounded-control border object-cover" />
+      ) : null}
+      <div className="min-w-0 flex-1">
+        {editing ? (
+          <TitleEdit
+            title={episode.title}
+            onSave={onRename}
+            onClose={() => {
+              setEditing(false);
+              requestAnimationFrame(() => rename.current?.focus());
+            }}
+          />
+        ) : (
+          <div className="group/title flex min-h-9 items-center gap-1">
+            <h1 className="line-clamp-3 font-[650] text-20 tracking-[-0.02em] sm:line-clamp-2" title={episode.title}>
+              {episode.title}
+            </h1>
+            <IconButton
+              ref={rename}
+              label="Rename"
+              onClick={() => setEditing(true)}
+              className="opacity-0 transition-opacity focus-visible:opacity-100 group-hover/title:opacity-100 max-sm:hidden"
+            >
+              <Pencil aria-hidden="true" />
+            </IconButton>
+          </div>
+        )}
+        <p className="text-muted">{facts(episode)}</p>
+      </div>
+      <Menu
+        trigger={
+          <IconButton label="More">
+            <Ellipsis aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        <MenuItem onClick={() => setEditing(true)}>
+          <Pencil aria-hidden="true" />
+          Rename
+        </MenuItem>
+        <MenuItem danger onClick={() => setAsking(true)}>
+          <Trash2 aria-hidden="true" />
+          Delete the episode
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Delete this episode?"
+        description={
+          <>
+            <b className="font-semibold text-text">{episode.title}</b> goes for good, with its file (
+            {formatBytes(episode.sizeBytes)}), its transcript, its clips and your ratings.
+          </>
+        }
+        confirm={deleting ? 'Deleting' : 'Delete'}
+        cancel="Keep it"
+        busy={deleting}
+        onConfirm={async () => {
+          setDeleting(true);
+          await onDelete();
+          setDeleting(false);
+          setAsking(false);
+        }}
+      />
+    </div>
+  );
+}
+
+/** "48:12, video, English, heard with Whisper base, 14 November". */
+function facts(episode: EpisodeDetail): string {
+  const day = new Date(episode.createdAt).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
+  return [
+    episode.durationMs === null ? formatBytes(episode.sizeBytes) : formatTimecode(episode.durationMs),
+    episode.hasVideo === null ? null : episode.hasVideo ? 'video' : 'audio',
+    episode.language ? languageName(episode.language) : null,
+    episode.model ? `heard with Whisper ${episode.model}` : null,
+    day,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { usePageTitle } from '#components/layout/use-page-title.ts';
+import { Button } from '#components/ui/button.tsx';
+import { NotFound } from '#components/ui/not-found.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { useEpisode } from '#lib/client/hooks.ts';
+import { EpisodeSkeleton } from './episode-skeleton.tsx';
+import { Workbench } from './workbench.tsx';
+
+/** The page of one episode. */
+export function EpisodePage({ id }: { id: string }) {
+  const { data: episode, error, refresh } = useEpisode(id);
+  const missing = error?.status === 404;
+  usePageTitle(missing ? 'Not found' : (episode?.title ?? null));
+  if (missing) {
+    return (
+      <NotFound title="This episode is not here" text="It may have been deleted, or the address has a slip in it." />
+    );
+  }
+  if (episode) return <Workbench episode={episode} />;
+  if (!error) return <EpisodeSkeleton />;
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[720px] p-7 outline-none">
+      <h1 className="sr-only">Episode</h1>
+      <Notice
+        kind="bad"
+        title={`${error.title}.`}
+        actions={
+          <Button size="small" onClick={() => void refresh()}>
+            Try again
+          </Button>
+        }
+      >
+        {error.action}
+      </Notice>
+    </main>
+  );
+}

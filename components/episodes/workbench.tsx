@@ -1,0 +1,145 @@
+'use client';
+
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ClipActions } from '#components/clips/clip-card.tsx';
+import { ClipDialog } from '#components/clips/clip-dialog.tsx';
+import { ClipList } from '#components/clips/clip-list.tsx';
+import { useAnnounce } from '#components/layout/announcer.tsx';
+import { usePageTitle } from '#components/layout/use-page-title.ts';
+import { EpisodeWaveform } from '#components/player/episode-waveform.tsx';
+import { PlayerBar } from '#components/player/player-bar.tsx';
+import { PlayerProvider, usePlayer } from '#components/player/player-context.tsx';
+import { count } from '#components/texts.ts';
+import { TranscriptPane } from '#components/transcript/transcript-pane.tsx';
+import { useClips, useProgress, useTranscript, useWaveform } from '#lib/client/hooks.ts';
+import type { ClipView, EpisodeDetail } from '#lib/shared/api.ts';
+import type { Progress } from '#lib/shared/progress.ts';
+import { EpisodeHeader } from './episode-header.tsx';
+import { EpisodeState } from './episode-state.tsx';
+import { Panes } from './panes.tsx';
+import { useEpisodeActions } from './use-episode-actions.ts';
+import { clipsText, collectNotes, transcriptText } from './words.ts';
+
+/** An episode with everything that is known of it, from the first second of its processing on. */
+export function Workbench({ episode }: { episode: EpisodeDetail }) {
+  return (
+    <PlayerProvider src={episode.sourceUrl}>
+      <WorkbenchBody episode={episode} />
+    </PlayerProvider>
+  );
+}
+
+function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
+  const player = usePlayer();
+  const running = episode.state === 'queued' || episode.state === 'processing';
+  const progress = useProgress([episode.id])[episode.id]?.progress ?? episode.progress;
+  const transcript = useTranscript(episode.id, running);
+  const clipList = useClips(episode.id, running);
+  const waveform = useWaveform(episode.id);
+  const { busy, ...actions } = useEpisodeActions(episode.id);
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const steps = useSteps(episode, progress, clipList.data?.clips.length ?? 0);
+  usePageTitle(episode.title, running ? progress.percent : null);
+
+  const clips = clipList.data?.clips;
+  // The list is asked again and again while it runs; what depends on places and titles only should not notice.
+  const marksKey = JSON.stringify(
+    (clips ?? []).map(({ id, rank, title, startMs, endMs }) => [id, rank, title, startMs, endMs]),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: marksKey stands for the fields that are used.
+  const marks = useMemo(
+    () => (clips ?? []).map(({ id, rank, title, startMs, endMs }) => ({ id, rank, title, startMs, endMs })),
+    [marksKey],
+  );
+  const durationMs = episode.durationMs ?? waveform.data?.durationMs ?? 0;
+  const clipActions: ClipActions = {
+    open: (clip) => {
+      player.pause();
+      setActiveId(clip.id);
+      setOpenId(clip.id);
+    },
+    listen: (clip) => player.seek(clip.startMs, true),
+    select: (clip) => setActiveId(clip.id),
+    rate: (clip, change) => void actions.rate(clip.id, change),
+    retry: (_clip, jobId) => void actions.retryRender(jobId),
+  };
+  const nothingYet = episode.state === 'failed' && !transcript.data && (clips ?? []).length === 0;
+  return (
+    <main id="main" tabIndex={-1} data-workbench className="flex min-h-0 flex-1 flex-col outline-none">
+      <div className="grid shrink-0 gap-3 border-b px-4 pt-3 pb-3 sm:px-7">
+        <EpisodeHeader episode={episode} onRename={actions.rename} onDelete={actions.remove} />
+        {nothingYet && !waveform.data ? null : (
+          <EpisodeWaveform
+            peaks={waveform.data?.peaks ?? []}
+            durationMs={durationMs}
+            clips={marks}
+            activeId={activeId}
+          />
+        )}
+        <EpisodeState
+          episode={episode}
+          progress={progress}
+          notes={collectNotes(episode, clipList.data?.notes)}
+          showSteps={steps.shown}
+          busy={busy}
+          onCancel={() => void actions.cancel()}
+          onRetry={() => void actions.retry()}
+          onDismiss={steps.dismiss}
+        />
+      </div>
+      {nothingYet ? null : (
+        <Panes
+          clipCount={marks.length}
+          transcript={
+            <TranscriptPane
+              transcript={transcript.data}
+              clips={marks}
+              activeId={activeId}
+              emptyText={transcriptText(episode)}
+            />
+          }
+          clips={
+            <ClipList
+              clips={clips}
+              activeId={activeId}
+              actions={clipActions}
+              emptyText={clipsText(episode, clipList.data?.notes)}
+            />
+          }
+        />
+      )}
+      {episode.sourceUrl && durationMs > 0 ? <PlayerBar durationMs={durationMs} /> : null}
+      <ClipDialog
+        clip={clips?.find((clip: ClipView) => clip.id === openId) ?? null}
+        clips={clips ?? []}
+        language={episode.language}
+        actions={clipActions}
+        onRender={(clip, aspect) => void actions.render(clip.id, aspect)}
+        onClose={() => setOpenId(null)}
+      />
+    </main>
+  );
+}
+
+/**
+ * The steps stay after the end until the person hides them, so that the page does not jump under
+ * their eyes; on the next visit they are not there. Says the end to screen readers.
+ */
+function useSteps(episode: EpisodeDetail, progress: Progress, clipCount: number) {
+  const announce = useAnnounce();
+  const running = episode.state === 'queued' || episode.state === 'processing';
+  const [seenRunning, setSeenRunning] = useState(running);
+  if (running && !seenRunning) setSeenRunning(true);
+  const previous = useRef(episode.state);
+  useEffect(() => {
+    if (previous.current === episode.state) return;
+    previous.current = episode.state;
+    if (episode.state === 'ready') announce(`${episode.title} is done: ${count(clipCount, 'clip')}.`);
+    if (episode.state === 'failed') announce(`${episode.title} could not be finished. ${progress.error?.title ?? ''}`);
+  }, [episode.state, episode.title, clipCount, progress.error, announce]);
+  return {
+    shown: running || (seenRunning && episode.state === 'ready'),
+    dismiss: () => setSeenRunning(false),
+  };
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { CloudOff, Cpu, Wrench } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { useConnection, useSystem } from '#lib/client/hooks.ts';
+import type { SystemView } from '#lib/shared/api.ts';
+import { useNow } from './use-now.ts';
+
+/** Why nothing moves at the moment, above every page: the line, the worker, the speech engine. One at a time. */
+export function StatusBanners() {
+  const connection = useConnection();
+  const { data: system } = useSystem();
+  const now = useNow(10_000);
+  if (connection === 'lost') {
+    return (
+      <Banner tone="warn" icon={<CloudOff aria-hidden="true" />}>
+        <b className="font-semibold">The connection is lost.</b> What is there is safe. This page keeps trying and goes
+        on by itself.
+      </Banner>
+    );
+  }
+  if (!system) return null;
+  if (!system.worker.alive) {
+    return (
+      <Banner tone="warn" icon={<Cpu aria-hidden="true" />}>
+        <b className="font-semibold">The worker is not running.</b> {lastSeen(system, now)} Uploads still work, and what
+        waits goes on as soon as it is back. If it stays away, stop and start PodPromo.
+      </Banner>
+    );
+  }
+  if (system.speech.state === 'missing') {
+    return (
+      <Banner tone="warn" icon={<Wrench aria-hidden="true" />}>
+        {system.speech.message}
+      </Banner>
+    );
+  }
+  if (system.speech.state === 'preparing') {
+    const percent = system.speech.percent;
+    return (
+      <Banner tone="info" icon={<Wrench aria-hidden="true" />}>
+        {system.speech.message}
+        {percent === null ? '' : ` ${Math.round(percent)} %.`} You can upload in the meantime.
+      </Banner>
+    );
+  }
+  return null;
+}
+
+function Banner({ tone, icon, children }: { tone: 'warn' | 'info'; icon: ReactNode; children: ReactNode }) {
+  return (
+    <div role="status" className="flex shrink-0 items-start gap-3 border-b bg-card px-4 py-2.5 sm:px-7">
+      <span className={cn('mt-0.5 [&_svg]:size-[18px]', tone === 'warn' ? 'text-warn' : 'text-info')}>{icon}</span>
+      <p className="min-w-0 max-w-[100ch]">{children}</p>
+    </div>
+  );
+}
+
+function lastSeen(system: SystemView, now: number): string {
+  const at = system.worker.lastSeenAt;
+  if (at === null) return 'It has not been seen yet.';
+  const minutes = Math.round((now - at) / 60_000);
+  if (minutes < 1) return 'It was there a moment ago.';
+  return minutes < 90 ? `It was last seen ${minutes} min ago.` : 'It has been away for a while.';
+}

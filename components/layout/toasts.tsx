@@ -1,0 +1,68 @@
+'use client';
+
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { IconButton } from '#components/ui/button.tsx';
+
+interface Toast {
+  id: number;
+  kind: 'ok' | 'bad';
+  sentence: string;
+}
+
+const SHOWN_MS = 7000;
+let toasts: readonly Toast[] = [];
+let nextId = 1;
+const listeners = new Set<() => void>();
+const NONE: readonly Toast[] = [];
+
+function change(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Says in a corner of the page how something ended that has no place of its own. Good news leaves by itself. */
+export function toast(kind: Toast['kind'], sentence: string): void {
+  const id = nextId;
+  nextId += 1;
+  change([...toasts.slice(-2), { id, kind, sentence }]);
+  if (kind === 'ok') setTimeout(() => dismiss(id), SHOWN_MS);
+}
+
+function dismiss(id: number): void {
+  change(toasts.filter((each) => each.id !== id));
+}
+
+/** Where toasts appear; once a page. */
+export function Toasts() {
+  const shown = useSyncExternalStore(
+    subscribe,
+    () => toasts,
+    () => NONE,
+  );
+  return (
+    <div role="status" className="fixed right-4 bottom-20 left-4 z-40 grid justify-items-end gap-2 sm:left-auto">
+      {shown.map(({ id, kind, sentence }) => (
+        <div
+          key={id}
+          className="flex max-w-96 animate-rise items-center gap-3 rounded-card border bg-card py-2 pr-2 pl-4 shadow-float"
+        >
+          {kind === 'ok' ? (
+            <CircleCheck aria-hidden="true" className="size-[18px] shrink-0 text-ok" />
+          ) : (
+            <CircleAlert aria-hidden="true" className="size-[18px] shrink-0 text-bad" />
+          )}
+          <p className="min-w-0 flex-1">{sentence}</p>
+          <IconButton label="Dismiss" className="size-7" onClick={() => dismiss(id)}>
+            <X aria-hidden="true" />
+          </IconButton>
+        </div>
+      ))}
+    </div>
+  );
+}

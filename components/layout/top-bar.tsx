@@ -1,0 +1,64 @@
+'use client';
+
+import { Settings } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from '#components/ui/cn.ts';
+import { Wordmark } from '#components/ui/wordmark.tsx';
+import { StorageMeter } from './storage-meter.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+/** The head of every page: name, places, how full the disk is. */
+export function TopBar() {
+  const path = usePathname();
+  const inSettings = path.startsWith('/settings');
+  return (
+    <header className="flex h-15 shrink-0 items-center gap-3 border-b bg-background px-4 sm:gap-7 sm:px-7">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-control bg-card px-3 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      >
+        Go to the content
+      </a>
+      <Link href="/" aria-label="PodPromo, to the episodes" className="rounded-small">
+        <Wordmark />
+      </Link>
+      <nav aria-label="Places" className="flex gap-1 max-sm:hidden">
+        <Place href="/" here={!inSettings}>
+          Episodes
+        </Place>
+        <Place href="/settings" here={inSettings}>
+          Settings
+        </Place>
+      </nav>
+      <span className="flex-1" />
+      <StorageMeter className="max-md:hidden" />
+      <span className="flex items-center">
+        <Link
+          href="/settings"
+          aria-label="Settings"
+          aria-current={inSettings ? 'page' : undefined}
+          className="grid size-9 place-items-center rounded-control text-muted hover:bg-stage hover:text-text sm:hidden"
+        >
+          <Settings aria-hidden="true" className="size-[18px]" />
+        </Link>
+        <ThemeSwitch />
+      </span>
+    </header>
+  );
+}
+
+function Place({ href, here, children }: { href: string; here: boolean; children: string }) {
+  return (
+    <Link
+      href={href}
+      aria-current={here ? 'page' : undefined}
+      className={cn(
+        'rounded-control px-2.5 py-1.5 font-medium transition-colors duration-150 ease-out',
+        here ? 'bg-lit text-text' : 'text-muted hover:text-text',
+      )}
+    >
+      {children}
+    </Link>
+  );
+}
