@@ -26,7 +26,11 @@ export function getContext(): AppContext {
   return holder.podpromoContext;
 }
 
-/** A context of its own, for tests. */
+/** Makes this the process's context, e.g. one with a database of its own. */
+export function installContext(context: AppContext): void {
+  holder.podpromoContext = context;
+}
+
 export function createContext(env: Env, logger: Logger = createLogger(env.logLevel, 'web')): AppContext {
   let opening: Promise<Database> | null = null;
   return {

@@ -1,0 +1,30 @@
+import { eq } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { type Note, notesSchema, readJsonColumn } from '../json.ts';
+
+/** A transcript without its words: what an episode's head needs, however long it is. */
+export interface TranscriptHead {
+  readonly id: string;
+  readonly language: string;
+  readonly model: string;
+  readonly notes: Note[];
+  readonly createdAt: number;
+}
+
+/** The head of an episode's transcript, or null. */
+export async function getTranscriptHead(db: Database, episodeId: string): Promise<TranscriptHead | null> {
+  const { transcripts } = db.tables;
+  const [row] = await db.orm
+    .select({
+      id: transcripts.id,
+      language: transcripts.language,
+      model: transcripts.model,
+      notes: transcripts.notes,
+      createdAt: transcripts.createdAt,
+    })
+    .from(transcripts)
+    .where(eq(transcripts.episodeId, episodeId));
+  if (!row) return null;
+  const where = { table: 'transcripts', id: row.id, column: 'notes' };
+  return { ...row, notes: readJsonColumn(where, notesSchema, row.notes) };
+}
