@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { aspectSchema } from './states.ts';
+
+/** What a person chose for an episode; travels in the payload from each of its jobs to the next. */
+export const jobOptionsSchema = z.object({
+  /** ISO 639-1, e.g. "en"; detected where not given. */
+  language: z.string().min(2).max(20).optional(),
+  /** Name of the speech model, e.g. "base"; the configured one where not given. */
+  model: z.string().min(1).max(60).optional(),
+  aspect: aspectSchema.optional(),
+  /** How many clips at most. */
+  count: z.number().int().min(1).max(20).optional(),
+  /** False: clips are suggested but not rendered. */
+  render: z.boolean().optional(),
+  /** The last step to do; later ones are not queued. */
+  stopAfter: z.enum(['transcribe', 'suggest']).optional(),
+});
+export type JobOptions = z.infer<typeof jobOptionsSchema>;
+
+/** The payload of a render job: the row to render, besides the options. */
+export const renderPayloadSchema = jobOptionsSchema.extend({ renderId: idSchema });
+export type RenderPayload = z.infer<typeof renderPayloadSchema>;
