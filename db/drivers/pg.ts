@@ -85,9 +85,13 @@ function createPool(url: string, { log, poolSize }: DriverOptions): pg.Pool {
   });
   // Without listeners a connection that is lost while nobody waits for an answer ends the process:
   // the pool speaks for idle ones, each client for itself while it is lent out.
-  const lost = (error: Error) => log.warn({ err: error }, 'a database connection was lost');
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
+  // (The error itself is not logged: it carries the whole client.)
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) =>
+    client.on('error', (error) => {
+      if (!pool.ending) log.warn({ reason: error.message }, 'a database connection was lost');
+    }),
+  );
   return pool;
 }
 

