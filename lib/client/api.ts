@@ -8,6 +8,7 @@ import {
   type FeedbackPut,
   feedbackViewSchema,
   jobViewSchema,
+  PROGRESS_IDS_MAX,
   progressMapSchema,
   renderViewSchema,
   type SettingsPatch,
@@ -15,6 +16,7 @@ import {
   transcriptAnswerSchema,
   waveformSchema,
 } from '#lib/shared/api.ts';
+import type { Progress } from '#lib/shared/progress.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import { request } from './request.ts';
 
@@ -42,9 +44,15 @@ export const api = {
   clips: (id: string) => request(urls.clips(id), clipListSchema),
   waveform: (id: string) => request(urls.waveform(id), waveformSchema),
   system: () => request(urls.system, systemSchema),
+  /** Null for an id that the server does not know. */
   progress: async (ids: readonly string[], signal?: AbortSignal) => {
-    const answer = await request(`/api/progress?ids=${ids.map(segment).join(',')}`, progressMapSchema, { signal });
-    return answer.progress;
+    const all: Record<string, Progress | null> = {};
+    for (let start = 0; start < ids.length; start += PROGRESS_IDS_MAX) {
+      const some = ids.slice(start, start + PROGRESS_IDS_MAX).map(segment);
+      const answer = await request(`/api/progress?ids=${some.join(',')}`, progressMapSchema, { signal });
+      Object.assign(all, answer.progress);
+    }
+    return all;
   },
 
   renameEpisode: (id: string, title: string) =>

@@ -35,9 +35,6 @@ export interface Poller {
   refresh(ids: readonly string[]): void;
 }
 
-/** How many ids one request asks about; the server's limit is the same. */
-const BATCH = 100;
-
 /** One timer and one request for all progress on the page, by the table in polling.ts. */
 export function createPoller(world: PollerWorld): Poller {
   const watchers = new Map<string, number>();
@@ -85,8 +82,9 @@ export function createPoller(world: PollerWorld): Poller {
   async function ask(): Promise<void> {
     timer = null;
     const now = world.now();
-    const ids = [...watchers.keys()].filter((id) => pollInterval(stateOf(id), now) !== null).slice(0, BATCH);
-    if (ids.length === 0) return;
+    const ids = [...watchers.keys()].filter((id) => pollInterval(stateOf(id), now) !== null);
+    // The grace of a 'not yet' can end while we wait: then it is missing.
+    if (ids.length === 0) return publish();
     const controller = new AbortController();
     inFlight = controller;
     try {

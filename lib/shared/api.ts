@@ -162,6 +162,9 @@ export const uploadCompleteSchema = z.object({
 });
 export const uploadCompletedSchema = z.object({ episodeId: z.string(), sha256: z.string() });
 
+/** How many ids one request for progress may name. */
+export const PROGRESS_IDS_MAX = 100;
+
 /** `GET /api/progress?ids=a,b`: unknown ids are answered with null. */
 export const progressMapSchema = z.object({ progress: z.record(z.string(), progressSchema.nullable()) });
 
