@@ -1,0 +1,38 @@
+import { type AssEvent, type AssStyle, assAlpha } from './ass.ts';
+import type { AudiogramLayout } from './audiogram-layout.ts';
+import type { Faces } from './fonts.ts';
+import { LINE_HEIGHT } from './layout.ts';
+import { fitLines } from './text-lines.ts';
+
+/** The still texts of an audiogram: whose show it is, and what the clip says. */
+export function audiogramTexts(
+  texts: { show: string; title: string },
+  layout: AudiogramLayout,
+  faces: Faces,
+  durationMs: number,
+): { styles: AssStyle[]; events: AssEvent[] } {
+  const { show, title } = layout;
+  const events: AssEvent[] = [];
+  const put = (style: string, x: number, y: number, overrides: string, text: string) =>
+    events.push({
+      startMs: 0,
+      endMs: durationMs + 1000,
+      layer: 0,
+      style,
+      text: `{\\an7\\pos(${x},${y})${overrides}}${text}`,
+    });
+  const showLines = fitLines(texts.show, faces.show, show.emPx, show.width, 1);
+  for (const line of showLines) put('Show', show.x, show.y, assAlpha(0.35), line);
+  // Without a show's name the title moves up to where it would stand.
+  const top = showLines.length > 0 ? title.y : show.y;
+  for (const [row, line] of fitLines(texts.title, faces.title, title.emPx, title.width, title.maxLines).entries()) {
+    put('Title', title.x, Math.round(top + row * title.emPx * LINE_HEIGHT), '', line);
+  }
+  return {
+    styles: [
+      { name: 'Show', family: faces.show.family, size: faces.show.assSize(show.emPx), outline: 0, shadow: 0 },
+      { name: 'Title', family: faces.title.family, size: faces.title.assSize(title.emPx), outline: 0, shadow: 0 },
+    ],
+    events,
+  };
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { AppError } from '#lib/server/app-error.ts';
+import type { Env } from '#lib/server/env.ts';
+import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
+import { type OwnFormat, ownInput } from '#lib/server/media/user-input.ts';
+
+export const TARGET_LUFS = -14;
+/** What an encoded clip may differ by, and how loud its true peak may be. */
+export const LOUDNESS_TOLERANCE = 0.5;
+export const MAX_TRUE_PEAK = -1;
+
+/** Left free below the allowed peak: AAC overshoots what it is given. */
+const PEAK_MARGIN = 0.6;
+/** Quieter than this there is nothing but noise, which is not turned up. */
+const SILENCE_LUFS = -60;
+const MAX_GAIN_DB = 40;
+const ROUNDS = 4;
+
+/** Integrated loudness in LUFS and true peak in dBTP. */
+export interface Loudness {
+  readonly integrated: number;
+  readonly truePeak: number;
+}
+
+/** How a sound is brought to the target. */
+export interface Leveling {
+  readonly gainDb: number;
+  /** Peaks are held below this, in dB; null where the gain alone keeps them there. */
+  readonly ceilingDb: number | null;
+}
+
+const numeric = z.coerce.number().catch(Number.NEGATIVE_INFINITY);
+const reportSchema = z.object({ input_i: numeric, input_tp: numeric });
+
+/**
+ * Measures by EBU R 128 (the first pass of `loudnorm`).
+ *
+ * @param filter what is applied before measuring; empty for nothing
+ */
+export async function measureLoudness(options: {
+  env: Env;
+  path: string;
+  format: OwnFormat;
+  durationMs: number;
+  filter?: string;
+  signal: AbortSignal;
+}): Promise<Loudness> {
+  const { env, path, format, durationMs, filter, signal } = options;
+  const meter = `loudnorm=I=${TARGET_LUFS}:TP=${MAX_TRUE_PEAK}:print_format=json`;
+  const { stderrTail } = await runFfmpeg({
+    env,
+    signal,
+    timeoutMs: mediaTimeoutMs(durationMs),
+    args: [
+      ...['-v', 'info', ...ownInput(path, format), '-map', '0:a:0', '-vn'],
+      ...['-af', filter ? `${filter},${meter}` : meter, '-f', 'null', '-'],
+    ],
+  });
+  const json = /\{[^{}]*"input_i"[^{}]*\}/.exec(stderrTail)?.[0];
+  if (!json) throw new AppError('ffmpeg_failed', { cause: new Error(`no loudness in: ${stderrTail.slice(-500)}`) });
+  const report = reportSchema.parse(JSON.parse(json));
+  return { integrated: report.input_i, truePeak: report.input_tp };
+}
+
+/**
+ * Finds the gain (and limiter, where the peaks need one) that brings a sound to
+ * -14 LUFS. A plain gain is what `loudnorm` does with `linear=true`; where the
+ * true peak forbids it, `loudnorm` would silently pump (its dynamic mode), so
+ * we limit the peaks instead and make up for what that takes.
+ *
+ * @returns null for silence, which stays silent.
+ */
+export async function findLeveling(measure: (filter: string) => Promise<Loudness>): Promise<Leveling | null> {
+  const first = await measure('');
+  if (!(first.integrated > SILENCE_LUFS)) return null;
+  const ceiling = MAX_TRUE_PEAK - PEAK_MARGIN;
+  let gainDb = Math.min(TARGET_LUFS - first.integrated, MAX_GAIN_DB);
+  if (first.truePeak + gainDb <= ceiling) return { gainDb, ceilingDb: null };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const reached = await measure(levelingFilter({ gainDb, ceilingDb: ceiling }));
+    const missing = TARGET_LUFS - reached.integrated;
+    if (Math.abs(missing) < 0.1) break;
+    gainDb += missing;
+  }
+  return { gainDb, ceilingDb: ceiling };
+}
+
+/** What to change after the encoded file was measured; null where it is within the tolerance. */
+export function correctLeveling(leveling: Leveling, encoded: Loudness): Leveling | null {
+  const missing = TARGET_LUFS - encoded.integrated;
+  const over = encoded.truePeak - MAX_TRUE_PEAK;
+  if (Math.abs(missing) <= LOUDNESS_TOLERANCE * 0.8 && over <= 0) return null;
+  const ceilingDb = over > 0 ? (leveling.ceilingDb ?? MAX_TRUE_PEAK) - over - 0.3 : leveling.ceilingDb;
+  return { gainDb: leveling.gainDb + missing, ceilingDb };
+}
+
+/** The audio filter of a leveling. The limiter works on four times the samples, to catch peaks between them. */
+export function levelingFilter(leveling: Leveling | null): string {
+  if (!leveling) return 'anull';
+  const gain = `volume=${leveling.gainDb.toFixed(2)}dB`;
+  if (leveling.ceilingDb === null) return gain;
+  const limit = (10 ** (leveling.ceilingDb / 20)).toFixed(5);
+  return `${gain},aresample=192000,alimiter=limit=${limit}:attack=3:release=60:level=0,aresample=48000`;
+}

@@ -1,0 +1,69 @@
+import type { Rgb } from './ass.ts';
+
+/** The ground of an audiogram: dark enough for white text (contrast ≥ 7 at every point). */
+export interface Palette {
+  readonly top: Rgb;
+  readonly bottom: Rgb;
+  /** A soft light in a corner. */
+  readonly glow: Rgb;
+}
+
+/** Ink with a warm light: for episodes without artwork, or with a grey one. */
+export const INK_PALETTE: Palette = { top: [0x2b, 0x20, 0x1a], bottom: [0x14, 0x12, 0x11], glow: [0xff, 0x8a, 0x4c] };
+
+const HUES = 24;
+
+/**
+ * Colours from a picture's strongest hue, darkened.
+ *
+ * @param pixels rgb24
+ */
+export function paletteOf(pixels: Uint8Array): Palette {
+  const weights = Array.from({ length: HUES }, () => 0);
+  let coloured = 0;
+  const step = 3 * Math.max(1, Math.floor(pixels.length / 3 / 20_000));
+  let samples = 0;
+  for (let at = 0; at + 2 < pixels.length; at += step) {
+    const { hue, saturation, lightness } = toHsl(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0);
+    // Near black and near white have a hue only on paper.
+    const strength = saturation * (1 - Math.abs(2 * lightness - 1));
+    const bin = Math.floor(hue * HUES) % HUES;
+    weights[bin] = (weights[bin] ?? 0) + strength;
+    coloured += strength;
+    samples += 1;
+  }
+  if (samples === 0 || coloured / samples < 0.04) return INK_PALETTE;
+  const strongest = weights.indexOf(Math.max(...weights));
+  const hue = (strongest + 0.5) / HUES;
+  return {
+    top: fromHsl(hue, 0.42, 0.19),
+    bottom: fromHsl(hue + 0.03, 0.38, 0.07),
+    glow: fromHsl(hue - 0.04, 0.65, 0.5),
+  };
+}
+
+function toHsl(r: number, g: number, b: number): { hue: number; saturation: number; lightness: number } {
+  const [red, green, blue] = [r / 255, g / 255, b / 255];
+  const high = Math.max(red, green, blue);
+  const low = Math.min(red, green, blue);
+  const lightness = (high + low) / 2;
+  const span = high - low;
+  if (span === 0) return { hue: 0, saturation: 0, lightness };
+  const saturation = span / (1 - Math.abs(2 * lightness - 1));
+  const sector =
+    high === red
+      ? ((green - blue) / span + 6) % 6
+      : high === green
+        ? (blue - red) / span + 2
+        : (red - green) / span + 4;
+  return { hue: sector / 6, saturation, lightness };
+}
+
+function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
+  const amount = saturation * Math.min(lightness, 1 - lightness);
+  const channel = (offset: number) => {
+    const k = (offset + (((hue % 1) + 1) % 1) * 12) % 12;
+    return Math.round((lightness - amount * Math.max(-1, Math.min(k - 3, 9 - k, 1))) * 255);
+  };
+  return [channel(0), channel(8), channel(4)];
+}

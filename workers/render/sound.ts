@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Env } from '#lib/server/env.ts';
+import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
+import type { MediaInfo } from '#lib/server/media/media-info.ts';
+import { AUDIO_CLOCK_FILTER, userInput } from '#lib/server/media/user-input.ts';
+import { LEVELS_PER_SECOND } from './waveform.ts';
+
+const LEVEL_RATE = 8000;
+const FADE_SECONDS = 0.015;
+
+export interface ClipSound {
+  /** 48 kHz stereo float WAV of exactly the clip's length, faded at both ends. */
+  readonly path: string;
+  /** Loudness over time for the waveform, 0-1. */
+  readonly levels: readonly number[];
+  /** Nothing can be heard in it. */
+  readonly silent: boolean;
+}
+
+/**
+ * Cuts the clip's sound out of the source, once: everything after works on it.
+ * Missing sound becomes silence, so that it stays in step with the picture.
+ */
+export async function cutSound(options: {
+  env: Env;
+  sourcePath: string;
+  info: MediaInfo;
+  startMs: number;
+  durationMs: number;
+  workDir: string;
+  signal: AbortSignal;
+}): Promise<ClipSound> {
+  const { env, sourcePath, info, startMs, durationMs, workDir, signal } = options;
+  const seconds = (durationMs / 1000).toFixed(3);
+  const path = join(workDir, 'sound.wav');
+  const levelsPath = join(workDir, 'levels.s16');
+  const fades = `afade=t=in:d=${FADE_SECONDS},afade=t=out:st=${(durationMs / 1000 - FADE_SECONDS).toFixed(3)}:d=${FADE_SECONDS}`;
+  const clock = `${AUDIO_CLOCK_FILTER},aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo`;
+  await runFfmpeg({
+    env,
+    signal,
+    timeoutMs: mediaTimeoutMs(durationMs),
+    args: [
+      ...['-v', 'error', ...userInput(sourcePath, info.format, { startMs, durationMs })],
+      ...[
+        '-filter_complex',
+        `[0:${info.audio?.index ?? 'a:0'}]${clock},apad,atrim=0:${seconds},${fades},asplit[sound][levels]`,
+      ],
+      ...['-map', '[sound]', '-c:a', 'pcm_f32le', '-t', seconds, '-f', 'wav', `file:${path}`],
+      ...['-map', '[levels]', '-ac', '1', '-ar', String(LEVEL_RATE), '-c:a', 'pcm_s16le', '-t', seconds],
+      ...['-f', 's16le', `file:${levelsPath}`],
+    ],
+  });
+  const levels = readLevels(await readFile(levelsPath));
+  return { path, levels, silent: Math.max(0, ...levels) < 0.0005 };
+}
+
+function readLevels(samples: Buffer): number[] {
+  const frame = LEVEL_RATE / LEVELS_PER_SECOND;
+  const levels: number[] = [];
+  for (let from = 0; from + 2 * frame <= samples.length; from += 2 * frame) {
+    let squares = 0;
+    for (let at = from; at < from + 2 * frame; at += 2) squares += (samples.readInt16LE(at) / 32_768) ** 2;
+    levels.push(Math.sqrt(squares / frame));
+  }
+  return levels;
+}
