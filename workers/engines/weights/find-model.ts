@@ -1,0 +1,70 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '#lib/server/app-error.ts';
+import type { Env } from '#lib/server/env.ts';
+import { paths } from '#lib/server/paths.ts';
+import { catalogueModel, MODEL_CATALOGUE, MODEL_NAMES } from './catalogue.ts';
+import { inspectGgml } from './ggml-format.ts';
+import { type ModelFacts, modelFacts } from './model-facts.ts';
+
+/** Weights that were found and looked through. */
+export interface FoundModel extends ModelFacts {
+  /** As the person chose it, e.g. "base"; "custom" names stay as they are. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/**
+ * Looks for weights of this name: `WHISPER_MODEL_PATH` (which stands for the
+ * default model), `MODELS_DIR`, the data folder. Null where there are none.
+ *
+ * @throws AppError `model_missing` for a name we do not offer and for a `WHISPER_MODEL_PATH` that is not there, `model_damaged`.
+ */
+export async function findModel(env: Env, name: string): Promise<FoundModel | null> {
+  if (env.whisperModelPath && name === env.whisperModel) return await described(name, env.whisperModelPath);
+  const model = catalogueModel(name);
+  if (!model) {
+    throw new AppError('model_missing', {
+      detail: `There is no model "${name.slice(0, 60)}". Choose ${MODEL_NAMES.join(', ')}.`,
+    });
+  }
+  for (const folder of modelFolders(env)) {
+    for (const file of model.files) {
+      const path = join(folder, file);
+      if (await exists(path)) return await described(name, path);
+    }
+  }
+  return null;
+}
+
+/** Which models lie here, by name; nothing is read of them. */
+export async function presentModels(env: Env): Promise<{ name: string; present: boolean; path: string | null }[]> {
+  return await Promise.all(
+    MODEL_CATALOGUE.map(async ({ name, files }) => {
+      for (const folder of modelFolders(env)) {
+        for (const file of files) {
+          const path = join(folder, file);
+          if (await exists(path)) return { name, present: true, path };
+        }
+      }
+      return { name, present: false, path: null };
+    }),
+  );
+}
+
+function modelFolders(env: Env): string[] {
+  return env.modelsDir ? [env.modelsDir, paths.modelsDir(env)] : [paths.modelsDir(env)];
+}
+
+async function described(name: string, path: string): Promise<FoundModel> {
+  return { name, path, ...modelFacts(await inspectGgml(path)) };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false; // not there, or not for us: the next place is looked at
+  }
+}
