@@ -61,9 +61,10 @@ export type HandlerRegistry = Readonly<Record<JobKind, JobHandler>>;
  * @throws Error naming the kinds without one.
  */
 export function createRegistry(handlers: Partial<Record<JobKind, JobHandler>>): HandlerRegistry {
-  const missing = jobKindSchema.options.filter((kind) => typeof handlers[kind] !== 'function');
-  if (missing.length > 0) throw new Error(`No handler for jobs of kind ${missing.join(', ')}`);
   const { probe, transcribe, suggest, render } = handlers;
-  if (!probe || !transcribe || !suggest || !render) throw new Error('A kind of job was added without a handler');
+  if (!probe || !transcribe || !suggest || !render) {
+    const missing = jobKindSchema.options.filter((kind) => !handlers[kind]);
+    throw new Error(`No handler for jobs of kind ${missing.join(', ')}`);
+  }
   return { probe, transcribe, suggest, render };
 }

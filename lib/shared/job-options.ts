@@ -10,7 +10,7 @@ export const jobOptionsSchema = z.object({
   model: z.string().min(1).max(60).optional(),
   aspect: aspectSchema.optional(),
   /** How many clips at most. */
-  count: z.number().int().min(1).max(20).optional(),
+  count: z.number().int().min(1).max(50).optional(),
   /** False: clips are suggested but not rendered. */
   render: z.boolean().optional(),
   /** The last step to do; later ones are not queued. */
