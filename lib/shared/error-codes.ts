@@ -51,6 +51,9 @@ export const ERROR_CODES = {
     'The upload is not complete yet',
     'Choose the same file again and it goes on from there.',
   ),
+  upload_conflict: entry(409, 'The upload is at another place', 'It goes on from what has arrived.'),
+  upload_locked: entry(423, 'This upload is busy', 'It goes on by itself in a moment.'),
+  tus_version: entry(412, 'Uploads here speak tus 1.0.0', 'Send the header Tus-Resumable: 1.0.0.'),
   checksum_mismatch: entry(422, 'What arrived is not what was sent', 'Upload the file again.'),
   // media
   media_unreadable: entry(

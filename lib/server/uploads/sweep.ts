@@ -1,0 +1,104 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deleteUpload, getUpload, listUploads } from '#db/repositories/uploads.ts';
+import type { UploadRow } from '#db/rows.ts';
+import type { Database } from '#db/types.ts';
+import { AppError, hasErrno } from '../app-error.ts';
+import type { Env } from '../env.ts';
+import type { Logger } from '../logger.ts';
+import { paths } from '../paths.ts';
+import type { UploadContext } from './context.ts';
+import { finaliseUpload } from './finalise.ts';
+import { locateUpload } from './locate.ts';
+import { removeUpload } from './remove.ts';
+
+const HOUR_MS = 3_600_000;
+/** The web process gets so long to finish what has just arrived. */
+const SETTLE_MS = 30_000;
+const ABANDONED_MS = 7 * 24 * HOUR_MS;
+const ORPHAN_MS = HOUR_MS;
+
+export interface Swept {
+  /** Uploads that became episodes here. */
+  completed: number;
+  /** Uploads that nobody continued for a week, and rows whose bytes are gone. */
+  removed: number;
+  /** Parts without a row. */
+  orphans: number;
+}
+
+/**
+ * Puts right what a crash or a person left behind: finishes uploads that have
+ * all their bytes, removes abandoned ones and parts that belong to nobody. Safe
+ * beside a running web process. One upload that fails does not stop the others.
+ *
+ * @param now epoch milliseconds, for tests.
+ */
+export async function sweepUploads(db: Database, env: Env, logger: Logger, now = Date.now()): Promise<Swept> {
+  const context: UploadContext = { db, env, logger };
+  const swept: Swept = { completed: 0, removed: 0, orphans: 0 };
+  for (const row of await listUploads(db, ['open', 'finished', 'completed'])) {
+    try {
+      const outcome = row.state === 'completed' ? await forget(db, row, now) : await settle(context, row, now);
+      if (outcome) swept[outcome] += 1;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'database_unavailable') throw error;
+      logger.warn({ err: error, uploadId: row.id }, 'upload could not be swept');
+    }
+  }
+  swept.orphans = await removeOrphans(context, now);
+  if (swept.completed + swept.removed + swept.orphans > 0) logger.info(swept, 'uploads swept');
+  return swept;
+}
+
+async function settle(context: UploadContext, row: UploadRow, now: number): Promise<'completed' | 'removed' | null> {
+  const located = await locateUpload(context.env, row.id);
+  const touchedAt = Math.max(row.updatedAt, located?.changedAt ?? 0);
+  if (located?.sizeBytes === row.sizeBytes) {
+    if (now - touchedAt < SETTLE_MS) return null;
+    await finaliseUpload(context, row.id);
+    return 'completed';
+  }
+  if (now - touchedAt < (located ? ABANDONED_MS : ORPHAN_MS)) return null;
+  await removeUpload(context, row.id);
+  return 'removed';
+}
+
+/** The row of an upload that is an episode only serves a page which missed the last answer. */
+async function forget(db: Database, row: UploadRow, now: number): Promise<null> {
+  if (now - row.updatedAt >= ABANDONED_MS) await deleteUpload(db, row.id);
+  return null;
+}
+
+async function removeOrphans({ db, env }: UploadContext, now: number): Promise<number> {
+  const folder = paths.tusDir(env);
+  let removed = 0;
+  for (const name of await namesIn(folder)) {
+    const path = join(folder, name);
+    const changedAt = await changeTime(path);
+    if (changedAt === null || now - changedAt < ORPHAN_MS || (await getUpload(db, name))) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+async function changeTime(path: string): Promise<number | null> {
+  try {
+    const info = await stat(path);
+    // A folder is not ours.
+    return info.isFile() ? info.mtimeMs : null;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
