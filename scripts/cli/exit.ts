@@ -1,0 +1,38 @@
+import { AppError } from '#lib/server/app-error.ts';
+import { EnvError } from '#lib/server/env.ts';
+import { ERROR_CODES } from '#lib/shared/error-codes.ts';
+import { UsageError } from './arguments.ts';
+
+/** 0 done, 1 failed, 2 bad usage or bad input. Other programs rely on these. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What to print on stderr and how to end after a failure; one clear sentence each. */
+export function describeFailure(error: unknown): { code: ExitCode; text: string } {
+  if (error instanceof UsageError) return { code: 2, text: error.message };
+  if (error instanceof EnvError) return { code: 2, text: error.message };
+  if (error instanceof AppError) {
+    const { status, title, action } = ERROR_CODES[error.code];
+    const detail = error.detail === undefined || error.detail === title ? '' : ` (${error.detail})`;
+    return { code: status < 500 ? 2 : 1, text: `${title}${detail}. ${action} [${error.code}]` };
+  }
+  return { code: 1, text: error instanceof Error ? error.message : String(error) };
+}
+
+/**
+ * Runs a command: its signal is aborted by Ctrl-C and SIGTERM, a failure
+ * becomes one sentence on stderr and the exit code.
+ */
+export async function runCommand(command: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => controller.abort(new Error('Stopped.')));
+  }
+  try {
+    await command(controller.signal);
+    process.exitCode = 0;
+  } catch (error) {
+    const { code, text } = describeFailure(controller.signal.aborted ? controller.signal.reason : error);
+    process.stderr.write(`${text}\n`);
+    process.exitCode = code;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Statement, Transaction } from '#db/atomic.ts';
+import { replaceClipsStatements } from '#db/repositories/clips.ts';
+import { getEpisode, updateEpisodeStatement } from '#db/repositories/episodes.ts';
+import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
+import { insertRenderStatement } from '#db/repositories/renders.ts';
+import { getTranscript } from '#db/repositories/transcripts.ts';
+import { AppError } from '#lib/server/app-error.ts';
+import { newId } from '#lib/shared/ids.ts';
+import type { JobOptions } from '#lib/shared/job-options.ts';
+import type { Note } from '#lib/shared/transcript.ts';
+import type { JobHandler } from '../registry.ts';
+import { type RankedClip, suggestClips } from '../scoring/suggest.ts';
+
+const DEFAULT_COUNT = 10;
+const FIRST_RENDER_PRIORITY = 50;
+
+/**
+ * Finds the clips of a transcribed episode and lines up their renders, best
+ * first. An episode without clips is ready at once, with a note that says why.
+ */
+export const suggestHandler: JobHandler = async ({ db, job, options, progress }) => {
+  const episodeId = job.episodeId;
+  if (episodeId === null) throw new AppError('episode_not_found');
+  progress({ percent: null, message: 'Finding clips' });
+  const [episode, transcript] = await Promise.all([getEpisode(db, episodeId), getTranscript(db, episodeId)]);
+  if (!episode) throw new AppError('episode_not_found');
+  if (!transcript) throw new AppError('transcript_not_found');
+
+  const { clips, notes } = suggestClips(transcript, { count: options.count ?? DEFAULT_COUNT });
+  return { effects: (tx) => publishClips(tx, episodeId, clips, mergeNotes(episode.notes, notes), options) };
+};
+
+function publishClips(
+  tx: Transaction,
+  episodeId: string,
+  clips: readonly RankedClip[],
+  notes: Note[],
+  options: JobOptions,
+): Statement[] {
+  const createdAt = Date.now();
+  const rows = clips.map((clip) => ({ id: newId(), episodeId, createdAt, ...clip }));
+  const statements: Statement[] = [...replaceClipsStatements(tx, episodeId, rows)];
+  const renders = options.render !== false && options.stopAfter === undefined;
+  for (const clip of renders ? rows : []) {
+    const renderId = newId();
+    const jobId = newId();
+    const aspect = options.aspect ?? '9:16';
+    statements.push(
+      insertRenderStatement(tx, { id: renderId, clipId: clip.id, aspect, status: 'queued', jobId, createdAt }),
+      enqueueJobStatement(tx, {
+        id: jobId,
+        kind: 'render',
+        episodeId,
+        payload: { ...options, renderId },
+        // The best clip first, and an episode that is nearly done before the next one begins.
+        priority: Math.max(1, FIRST_RENDER_PRIORITY - clip.rank),
+      }),
+    );
+  }
+  const ends = !renders || rows.length === 0;
+  statements.push(updateEpisodeStatement(tx, episodeId, ends ? { notes, state: 'ready' } : { notes }));
+  return statements;
+}
+
+/** A second run replaces what the first one said. */
+function mergeNotes(existing: readonly Note[], found: readonly Note[]): Note[] {
+  const own = new Set(['no_clips', 'few_clips', 'short_clips', 'signals_english_only']);
+  return [...existing.filter((note) => !own.has(note.code)), ...found];
+}
