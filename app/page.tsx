@@ -1,4 +1,5 @@
-import { formatBytes } from '#lib/shared/time.ts';
+import { HomePage } from '#components/home/home-page.tsx';
+
 export default function Page() {
-  return <p>{formatBytes(5)}</p>;
+  return <HomePage />;
 }

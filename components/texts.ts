@@ -4,6 +4,11 @@ import { formatBytes, formatTimeLeft } from '#lib/shared/time.ts';
 
 /** The words of the pages that are used in more than one place, or made of numbers. */
 
+/** A size without needless digits: "2 GB", "1.2 GB", "46 MB". */
+export function formatSize(bytes: number): string {
+  return formatBytes(bytes).replace('.0 ', ' ');
+}
+
 /** "12 clips", "1 clip". */
 export function count(amount: number, one: string, many = `${one}s`): string {
   return `${amount} ${amount === 1 ? one : many}`;
@@ -48,7 +53,7 @@ export function formatSpan(ms: number): string {
 
 /** How a clip compares inside its episode; never a claim about the world outside. */
 export function comparison(percentile: number, rank: number): string {
-  if (rank === 1) return 'best moment of this episode';
+  if (rank === 1) return 'best of this episode';
   const top = Math.max(1, Math.round((1 - percentile) * 100));
   return top > 50 ? 'one of the quieter moments' : `top ${top} % of this episode`;
 }

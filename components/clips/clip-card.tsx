@@ -5,13 +5,11 @@ import { Card } from '#components/ui/card.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { ClipView, FeedbackPut } from '#lib/shared/api.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
+import { ClipControls } from './clip-controls.tsx';
 import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
-import { DownloadMenu } from './download-menu.tsx';
 import { Poster } from './poster.tsx';
 import { RenderStatus } from './render-status.tsx';
-import { Stars } from './stars.tsx';
-import { Thumbs } from './thumbs.tsx';
 import { WhyChips } from './why-chips.tsx';
 
 /** What can be done with a clip; the page decides how. */
@@ -38,7 +36,7 @@ export function ClipCard({ clip, active, actions }: { clip: ClipView; active: bo
       onClickCapture={() => actions.select(clip)}
       className={cn(
         'grid grid-cols-[92px_minmax(0,1fr)] gap-x-3.5 p-3 transition-[border-color,box-shadow] duration-150 ease-out',
-        active && 'border-accent shadow-[0_0_0_1px_var(--accent)]',
+        active && 'border-accent shadow-[inset_0_0_0_1px_var(--accent)]',
       )}
     >
       <Poster render={render} rank={clip.rank} title={clip.title} onOpen={() => actions.open(clip)} />
@@ -57,28 +55,12 @@ export function ClipCard({ clip, active, actions }: { clip: ClipView; active: bo
         <CompareBar percentile={clip.percentile} rank={clip.rank} />
         <RenderStatus render={render} onRetry={(jobId) => actions.retry(clip, jobId)} />
         <div className="mt-auto flex flex-wrap items-center gap-x-1 pt-1.5 max-[430px]:hidden">
-          <ClipControls clip={clip} actions={actions} />
+          <ClipControls clip={clip} render={render} onRate={(change) => actions.rate(clip, change)} />
         </div>
       </div>
       <div className="col-span-2 mt-2 hidden flex-wrap items-center gap-x-1 max-[430px]:flex">
-        <ClipControls clip={clip} actions={actions} />
+        <ClipControls clip={clip} render={render} onRate={(change) => actions.rate(clip, change)} />
       </div>
     </Card>
-  );
-}
-
-function ClipControls({ clip, actions }: { clip: ClipView; actions: ClipActions }) {
-  const render = currentRender(clip);
-  return (
-    <>
-      <Stars
-        label={`Your rating of clip ${clip.rank}`}
-        value={clip.feedback.stars}
-        onChange={(stars) => actions.rate(clip, { stars })}
-      />
-      <span className="flex-1" />
-      <Thumbs feedback={clip.feedback} onChange={(change) => actions.rate(clip, change)} />
-      {render ? <DownloadMenu render={render} title={clip.title} /> : null}
-    </>
   );
 }

@@ -9,13 +9,11 @@ import type { ClipView, RenderView } from '#lib/shared/api.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { ClipActions } from './clip-card.tsx';
+import { ClipControls } from './clip-controls.tsx';
 import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
-import { DownloadMenu } from './download-menu.tsx';
 import { RenderStatus } from './render-status.tsx';
 import { ShapePicker } from './shape-picker.tsx';
-import { Stars } from './stars.tsx';
-import { Thumbs } from './thumbs.tsx';
 
 interface ClipDialogProps {
   /** Null closes it. */
@@ -123,14 +121,7 @@ function ClipDialogBody({ clip, language, actions, onRender, children }: BodyPro
           }}
         />
         <div className="mt-auto flex flex-wrap items-center gap-1 border-t pt-3">
-          <Stars
-            label={`Your rating of clip ${clip.rank}`}
-            value={clip.feedback.stars}
-            onChange={(stars) => actions.rate(clip, { stars })}
-          />
-          <span className="flex-1" />
-          <Thumbs feedback={clip.feedback} onChange={(change) => actions.rate(clip, change)} />
-          {render ? <DownloadMenu render={render} title={clip.title} /> : null}
+          <ClipControls clip={clip} render={render} onRate={(change) => actions.rate(clip, change)} />
         </div>
       </div>
     </div>

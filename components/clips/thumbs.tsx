@@ -15,7 +15,7 @@ interface ThumbsProps {
   onChange: (change: FeedbackPut) => void;
 }
 
-/** Up or down; after a thumb down, an optional reason. The pressed thumb pressed again takes it back. */
+/** Up or down. The pressed thumb pressed again takes it back. */
 export function Thumbs({ feedback, onChange }: ThumbsProps) {
   const press = (thumb: 'up' | 'down') =>
     onChange(
@@ -39,9 +39,13 @@ export function Thumbs({ feedback, onChange }: ThumbsProps) {
       >
         <ThumbsDown aria-hidden="true" className={cn(feedback.thumb === 'down' && 'fill-lit')} />
       </IconButton>
-      {feedback.thumb === 'down' ? <ReasonPopover feedback={feedback} onChange={onChange} /> : null}
     </div>
   );
+}
+
+/** After a thumb down: an optional reason and words. Nothing otherwise. */
+export function Reason(props: ThumbsProps) {
+  return props.feedback.thumb === 'down' ? <ReasonPopover {...props} /> : null;
 }
 
 function ReasonPopover({ feedback, onChange }: ThumbsProps) {
@@ -56,7 +60,7 @@ function ReasonPopover({ feedback, onChange }: ThumbsProps) {
   return (
     <Popover.Root open={open} onOpenChange={(next) => (next ? setOpen(true) : save())}>
       <Popover.Trigger
-        className={cn(chipClass, 'ml-1 animate-rise cursor-pointer text-muted hover:border-edge hover:text-text')}
+        className={cn(chipClass, 'animate-rise cursor-pointer text-muted hover:border-edge hover:text-text')}
       >
         <span className="truncate">{chosen?.label ?? 'Say why'}</span>
       </Popover.Trigger>

@@ -22,7 +22,7 @@ export function EpisodeCard({ episode, now }: { episode: EpisodeSummary; now: nu
         <h3 className="line-clamp-2 min-h-[38px] font-semibold leading-[1.35] tracking-[-0.01em]">
           <Link
             href={`/episodes/${episode.id}`}
-            className="after:absolute after:inset-0 after:rounded-card"
+            className="outline-none after:absolute after:inset-0 after:rounded-card focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:outline-offset-2"
             title={episode.title}
           >
             {episode.title}

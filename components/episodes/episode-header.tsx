@@ -2,12 +2,12 @@
 
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { languageName } from '#components/texts.ts';
+import { formatSize, languageName } from '#components/texts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { EpisodeDetail } from '#lib/shared/api.ts';
-import { formatBytes, formatTimecode } from '#lib/shared/time.ts';
+import { formatTimecode } from '#lib/shared/time.ts';
 import { TitleEdit } from './title-edit.tsx';
 
 interface EpisodeHeaderProps {
@@ -78,7 +78,7 @@ export function EpisodeHeader({ episode, onRename, onDelete }: EpisodeHeaderProp
         description={
           <>
             <b className="font-semibold text-text">{episode.title}</b> goes for good, with its file (
-            {formatBytes(episode.sizeBytes)}), its transcript, its clips and your ratings.
+            {formatSize(episode.sizeBytes)}), its transcript, its clips and your ratings.
           </>
         }
         confirm={deleting ? 'Deleting' : 'Delete'}
@@ -99,7 +99,7 @@ export function EpisodeHeader({ episode, onRename, onDelete }: EpisodeHeaderProp
 function facts(episode: EpisodeDetail): string {
   const day = new Date(episode.createdAt).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
   return [
-    episode.durationMs === null ? formatBytes(episode.sizeBytes) : formatTimecode(episode.durationMs),
+    episode.durationMs === null ? formatSize(episode.sizeBytes) : formatTimecode(episode.durationMs),
     episode.hasVideo === null ? null : episode.hasVideo ? 'video' : 'audio',
     episode.language ? languageName(episode.language) : null,
     episode.model ? `heard with Whisper ${episode.model}` : null,

@@ -54,7 +54,7 @@ export function Steps({ progress, onCancel, canceling, onDismiss }: StepsProps) 
         })}
       </ol>
       <div className="flex min-h-8 items-center gap-3">
-        <p className="min-w-0 flex-1 text-muted">
+        <p className="min-w-0 flex-1 text-muted tabular-nums">
           {silent
             ? 'No sign of life for more than a minute. It goes on by itself once the worker is back.'
             : progressSentence(progress)}

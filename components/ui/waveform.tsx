@@ -23,13 +23,15 @@ interface WaveformProps {
   peaks: readonly number[];
   bars: number;
   lit?: readonly LitRange[];
+  /** Width of a bar in pixels. */
+  thickness?: number;
   className?: string;
 }
 
 const HEIGHT = 100;
 
 /** Rows of round bars, a few of them lit. Decoration: what it shows is said in words beside it. */
-export function Waveform({ peaks, bars, lit = [], className }: WaveformProps) {
+export function Waveform({ peaks, bars, lit = [], thickness = 2.4, className }: WaveformProps) {
   const values = resamplePeaks(peaks, bars);
   let dim = '';
   let light = '';
@@ -42,7 +44,7 @@ export function Waveform({ peaks, bars, lit = [], className }: WaveformProps) {
   });
   const stroke = {
     vectorEffect: 'non-scaling-stroke',
-    strokeWidth: 2.4,
+    strokeWidth: thickness,
     strokeLinecap: 'round',
     fill: 'none',
   } as const;

@@ -1,0 +1,32 @@
+'use client';
+
+import { useNow } from '#components/layout/use-now.ts';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { EpisodeSummary } from '#lib/shared/api.ts';
+import { EpisodeCard } from './episode-card.tsx';
+
+const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(250px,100%),1fr))] gap-[18px]';
+
+/** Episodes as cards, newest first. */
+export function EpisodeGrid({ episodes }: { episodes: readonly EpisodeSummary[] }) {
+  const now = useNow(600_000);
+  return (
+    <ul className={GRID}>
+      {episodes.map((episode) => (
+        <li key={episode.id} className="min-w-0">
+          <EpisodeCard episode={episode} now={now} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function EpisodeGridSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the episodes" className={GRID}>
+      {[1, 2, 3, 4].map((place) => (
+        <Skeleton key={place} className="h-[236px] rounded-card" />
+      ))}
+    </div>
+  );
+}

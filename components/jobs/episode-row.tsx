@@ -1,0 +1,46 @@
+'use client';
+
+import { X } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { attempt } from '#components/layout/attempt.ts';
+import { IconButton } from '#components/ui/button.tsx';
+import { api } from '#lib/client/api.ts';
+import { revalidateEpisode } from '#lib/client/hooks.ts';
+import type { EpisodeSummary } from '#lib/shared/api.ts';
+import type { Progress } from '#lib/shared/progress.ts';
+import { ProgressRow } from './progress-row.tsx';
+import { progressSentence } from './stage-words.ts';
+
+/** An episode on its way. */
+export function EpisodeRow({ episode, progress }: { episode: EpisodeSummary; progress: Progress | null }) {
+  const [canceling, setCanceling] = useState(false);
+  const running = progress?.state === 'running';
+  return (
+    <ProgressRow
+      name={episode.title}
+      title={
+        <Link href={`/episodes/${episode.id}`} className="rounded-mark hover:underline">
+          {episode.title}
+        </Link>
+      }
+      sentence={canceling ? 'Canceling' : progress ? progressSentence(progress) : 'Waiting for its turn'}
+      percent={running ? progress.percent : progress ? 0 : null}
+      quiet={!running}
+      actions={
+        <IconButton
+          label={`Cancel ${episode.title}`}
+          disabled={canceling}
+          onClick={async () => {
+            setCanceling(true);
+            await attempt(() => api.cancelEpisode(episode.id));
+            await revalidateEpisode(episode.id);
+            setCanceling(false);
+          }}
+        >
+          <X aria-hidden="true" />
+        </IconButton>
+      }
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { ProgressBar } from '#components/ui/progress-bar.tsx';
+
+interface ProgressRowProps {
+  title: ReactNode;
+  /** For the bar's name. */
+  name: string;
+  sentence: string;
+  tone?: 'plain' | 'bad' | 'warn';
+  /** 0-100; null while there is no figure, undefined for no bar at all. */
+  percent?: number | null;
+  quiet?: boolean;
+  actions?: ReactNode;
+}
+
+/** One line of 'In progress': name, what happens in words, how far, what can be done. */
+export function ProgressRow({ title, name, sentence, tone = 'plain', percent, quiet, actions }: ProgressRowProps) {
+  return (
+    <li className="animate-rise px-4 py-3.5">
+      <div className="flex items-center gap-3">
+        <div className="min-w-0 flex-1">
+          <p className="line-clamp-2 font-[550]">{title}</p>
+          <p className={cn('text-muted tabular-nums', tone === 'bad' && 'text-bad', tone === 'warn' && 'text-warn')}>
+            {sentence}
+          </p>
+        </div>
+        {typeof percent === 'number' ? <span className="timecode shrink-0">{Math.floor(percent)} %</span> : null}
+        {actions ? <div className="-mr-1.5 flex shrink-0 items-center">{actions}</div> : null}
+      </div>
+      {percent === undefined ? null : (
+        <ProgressBar
+          className="mt-2.5"
+          label={`Progress of ${name}`}
+          percent={percent}
+          quiet={quiet}
+          valueText={sentence}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { mutate } from 'swr';
+import { attempt } from '#components/layout/attempt.ts';
+import { usePageTitle } from '#components/layout/use-page-title.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { api, urls } from '#lib/client/api.ts';
+import { useSystem } from '#lib/client/hooks.ts';
+import type { SettingsPatch, SystemView } from '#lib/shared/api.ts';
+import { AboutSection } from './about-section.tsx';
+import { ClipsSection } from './clips-section.tsx';
+import { SpeechSection } from './speech-section.tsx';
+import { StorageSection } from './storage-section.tsx';
+
+/** What can be set, and how the installation is. Every change is kept at once. */
+export function SettingsPage() {
+  const { data: system, error, refresh } = useSystem();
+  usePageTitle('Settings');
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[760px] gap-8 p-4 pb-16 outline-none sm:p-7">
+      <h1 className="font-[650] text-28 tracking-[-0.025em]">Settings</h1>
+      {system ? (
+        <>
+          <SpeechSection system={system} onChange={save} />
+          <ClipsSection settings={system.settings} onChange={save} />
+          <StorageSection storage={system.storage} />
+          <AboutSection system={system} />
+        </>
+      ) : error ? (
+        <Notice
+          kind="bad"
+          title={`${error.title}.`}
+          actions={
+            <Button size="small" onClick={() => void refresh()}>
+              Try again
+            </Button>
+          }
+        >
+          {error.action}
+        </Notice>
+      ) : (
+        <SettingsSkeleton />
+      )}
+    </main>
+  );
+}
+
+/** Shows the change at once; what the server answers has the last word. */
+async function save(patch: SettingsPatch): Promise<void> {
+  const apply = (current: SystemView | undefined): SystemView | undefined =>
+    current && { ...current, settings: { ...current.settings, ...patch } };
+  await mutate<SystemView>(urls.system, apply, { revalidate: false });
+  await attempt(() => api.saveSettings(patch));
+  await mutate(urls.system);
+}
+
+function SettingsSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the settings" className="grid gap-8">
+      {['h-64', 'h-52', 'h-28'].map((height) => (
+        <div key={height} className="grid gap-3">
+          <Skeleton className="h-5 w-32" />
+          <Skeleton className={`rounded-card ${height}`} />
+        </div>
+      ))}
+    </div>
+  );
+}

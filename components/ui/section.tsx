@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import { Card } from './card.tsx';
+
+/** A titled part of a page. */
+export function Section({ title, text, children }: { title: string; text?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="grid gap-3">
+      <div>
+        <h2 className="font-semibold text-16">{title}</h2>
+        {text ? <p className="max-w-[64ch] text-muted">{text}</p> : null}
+      </div>
+      <Card className="p-4 sm:p-5">{children}</Card>
+    </section>
+  );
+}
