@@ -20,6 +20,8 @@ export interface NewJob {
   readonly maxAttempts?: number;
   /** Not before this time (epoch milliseconds). */
   readonly runAt?: number;
+  /** Epoch milliseconds of the creation; the database's present by default. */
+  readonly now?: number;
   /**
    * At most one queued or running job has this key. By default the kind with its render or episode;
    * null for a job of which there may be any number.
@@ -41,9 +43,9 @@ export function enqueueJobStatement(tx: Transaction, job: NewJob) {
       status: 'queued',
       priority: job.priority ?? 0,
       maxAttempts: job.maxAttempts ?? MAX_ATTEMPTS,
-      runAt: instant(tx, job.runAt),
+      runAt: instant(tx, job.runAt ?? job.now),
       dedupeKey: dedupeKeyOf(job),
-      createdAt: instant(tx, undefined),
+      createdAt: instant(tx, job.now),
     })
     .onConflictDoNothing()
     .returning({ id: jobs.id });
