@@ -1,9 +1,58 @@
-/** @type {import('next').NextConfig} */
-const config = {
-  output: 'standalone',
-  outputFileTracingRoot: import.meta.dirname,
-  poweredByHeader: false,
-  serverExternalPackages: ['better-sqlite3', 'pg', 'pino', '@ffmpeg-installer/ffmpeg', '@ffprobe-installer/ffprobe'],
-};
+import { readFileSync } from 'node:fs';
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 
-export default config;
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+
+/**
+ * Why scripts may be inline: docs/decisions/012-content-security-policy.md.
+ * `wasm-unsafe-eval` and `blob:` are for the hashing of uploads.
+ */
+function contentSecurityPolicy(isDevelopment) {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+const everywhere = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
+  },
+];
+
+/** Addresses that answer without a page; they are the same under /api/. */
+const operations = ['health', 'ready', 'metrics', 'queue/stats', 'storage/stats'];
+
+/** @returns {import('next').NextConfig} */
+export default function config(phase) {
+  const policy = contentSecurityPolicy(phase === PHASE_DEVELOPMENT_SERVER);
+  return {
+    output: 'standalone',
+    outputFileTracingRoot: import.meta.dirname,
+    poweredByHeader: false,
+    serverExternalPackages: ['better-sqlite3', 'pg', 'pino', '@ffmpeg-installer/ffmpeg', '@ffprobe-installer/ffprobe'],
+    env: { PODPROMO_VERSION: version },
+    headers: async () => [
+      { source: '/:path*', headers: everywhere },
+      // The API sets its own: media files have a stricter one.
+      { source: '/((?!api/).*)', headers: [{ key: 'Content-Security-Policy', value: policy }] },
+    ],
+    rewrites: async () => operations.map((path) => ({ source: `/api/${path}`, destination: `/${path}` })),
+  };
+}

@@ -54,9 +54,13 @@ export function route<P = undefined, Q = undefined, B = undefined>(
     const response = await answer(spec, handle, { request, requestId, rawParams: extra?.params });
     stop(response.status);
     response.headers.set('x-request-id', requestId);
+    if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', NO_PAGE);
     return response;
   };
 }
+
+/** Data is no page: should a browser show it as one, it loads and runs nothing. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
 
 /** The methods of one address; all others are answered 405 as problem+json. */
 export function methods(name: string, handlers: Partial<Record<Method, RouteHandler>>): Record<Method, RouteHandler> {

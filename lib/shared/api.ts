@@ -51,6 +51,9 @@ export type EpisodeDetail = z.infer<typeof episodeDetailSchema>;
 /** Changes of an episode by hand. */
 export const episodePatchSchema = z.object({ title: z.string().trim().min(1).max(200) });
 
+/** Changes of a clip by hand. */
+export const clipPatchSchema = z.object({ title: z.string().trim().min(1).max(200) });
+
 /** 1200 loudness values 0-1 over the whole file. */
 export const waveformSchema = z.object({ durationMs: z.number(), peaks: z.array(z.number()) });
 export type Waveform = z.infer<typeof waveformSchema>;

@@ -1,0 +1,13 @@
+import { clipRoute } from '#lib/server/params.ts';
+import { jsonResponse } from '#lib/server/respond.ts';
+import { methods, route } from '#lib/server/route.ts';
+import { requestRender } from '#lib/server/services/renders.ts';
+import { renderRequestSchema } from '#lib/shared/api.ts';
+
+const name = '/api/clips/{id}/render';
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
+  POST: route({ name, ...clipRoute, body: renderRequestSchema }, async ({ request, context, params, body }) =>
+    jsonResponse(request, await requestRender(context, params.clipId, body.aspect), { status: 202 }),
+  ),
+});

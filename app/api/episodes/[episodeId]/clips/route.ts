@@ -1,0 +1,12 @@
+import { episodeRoute } from '#lib/server/params.ts';
+import { jsonResponse } from '#lib/server/respond.ts';
+import { methods, route } from '#lib/server/route.ts';
+import { listClipViews } from '#lib/server/services/clips.ts';
+
+const name = '/api/episodes/{id}/clips';
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
+  GET: route({ name, ...episodeRoute }, async ({ request, context, params }) =>
+    jsonResponse(request, await listClipViews(await context.database(), params.episodeId)),
+  ),
+});

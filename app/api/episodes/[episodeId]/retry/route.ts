@@ -1,0 +1,12 @@
+import { episodeRoute } from '#lib/server/params.ts';
+import { jsonResponse } from '#lib/server/respond.ts';
+import { methods, route } from '#lib/server/route.ts';
+import { retryEpisode } from '#lib/server/services/episode-jobs.ts';
+
+const name = '/api/episodes/{id}/retry';
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
+  POST: route({ name, ...episodeRoute }, async ({ request, context, params }) =>
+    jsonResponse(request, await retryEpisode(context, params.episodeId)),
+  ),
+});

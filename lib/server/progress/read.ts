@@ -1,0 +1,129 @@
+import { getEpisode } from '#db/repositories/episodes.ts';
+import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
+import { getUpload } from '#db/repositories/uploads.ts';
+import { listWorkers } from '#db/repositories/workers.ts';
+import type { Database } from '#db/types.ts';
+import { ERROR_CODES, type ErrorCode } from '#lib/shared/error-codes.ts';
+import { isId } from '#lib/shared/ids.ts';
+import { type Progress, progressSchema } from '#lib/shared/progress.ts';
+import { errorCodeOf } from '../app-error.ts';
+import { readJson } from '../atomic-json.ts';
+import type { AppContext } from '../context.ts';
+import { paths } from '../paths.ts';
+import { stageFromDisk } from './from-disk.ts';
+import { fromFileAlone, reconcile } from './reconcile.ts';
+
+/**
+ * The progress of one episode: file and rows together, the file alone while the database is away,
+ * else what lies on the disk. Null where there is no such episode or upload. Never throws: what
+ * could not be found out is `state: 'unknown'` with the reason, and logged.
+ */
+export async function readProgress(context: AppContext, episodeId: string): Promise<Progress | null> {
+  const now = Date.now();
+  const file = await readFile(context, episodeId);
+  try {
+    return await fromDatabase(await context.database(), episodeId, file, now);
+  } catch (error) {
+    logOnce(context, error, episodeId);
+    if (file) return fromFileAlone(file, now);
+    return unknownProgress(context, episodeId, errorCodeOf(error), now);
+  }
+}
+
+/** Several at once; null for what does not exist, also where an id cannot be one of ours. */
+export async function readProgressOf(
+  context: AppContext,
+  episodeIds: readonly string[],
+): Promise<Record<string, Progress | null>> {
+  const entries = await Promise.all(
+    episodeIds.map(async (id) => [id, isId(id) ? await readProgress(context, id) : null] as const),
+  );
+  return Object.fromEntries(entries);
+}
+
+async function fromDatabase(
+  db: Database,
+  episodeId: string,
+  file: Progress | null,
+  now: number,
+): Promise<Progress | null> {
+  const episode = await getEpisode(db, episodeId);
+  if (!episode) return await fromUpload(db, episodeId, now);
+  const jobs = await listEpisodeJobs(db, episodeId);
+  const waitsForSpeech = jobs.some((job) => job.kind === 'transcribe' && job.status === 'queued');
+  const speech = waitsForSpeech ? await speechMessage(db) : null;
+  return reconcile({ episode, jobs, file, speech, now });
+}
+
+async function fromUpload(db: Database, id: string, now: number): Promise<Progress | null> {
+  const upload = await getUpload(db, id);
+  if (!upload) return null;
+  const arrived = upload.state !== 'open';
+  return {
+    ...blank(id, now),
+    stage: 'upload',
+    percent: arrived ? 100 : null,
+    message: arrived ? 'Checking what arrived' : 'Uploading',
+    state: arrived ? 'queued' : 'uploading',
+    updatedAt: upload.updatedAt,
+  };
+}
+
+/** Why transcribing cannot begin yet; null where it can. */
+async function speechMessage(db: Database): Promise<string | null> {
+  const [latest] = (await listWorkers(db)).sort((a, b) => b.lastSeenAt - a.lastSeenAt);
+  return latest?.speech && latest.speech.state !== 'ready' ? latest.speech.message : null;
+}
+
+async function readFile(context: AppContext, episodeId: string): Promise<Progress | null> {
+  try {
+    return await readJson(paths.progressFile(context.env, episodeId), progressSchema);
+  } catch (error) {
+    logOnce(context, error, episodeId);
+    return null;
+  }
+}
+
+async function unknownProgress(
+  context: AppContext,
+  episodeId: string,
+  code: ErrorCode,
+  now: number,
+): Promise<Progress> {
+  const { title, action } = ERROR_CODES[code];
+  const unknown = { ...blank(episodeId, now), error: { code, title, action } };
+  try {
+    return { ...unknown, stage: await stageFromDisk(context.env, episodeId) };
+  } catch (error) {
+    logOnce(context, error, episodeId);
+    return unknown;
+  }
+}
+
+function blank(episodeId: string, now: number): Progress {
+  return {
+    episodeId,
+    jobId: null,
+    stage: null,
+    percent: null,
+    etaMs: null,
+    message: ERROR_CODES.unknown.title,
+    state: 'unknown',
+    seq: 0,
+    attempt: 0,
+    updatedAt: now,
+    error: null,
+  };
+}
+
+const LOG_EVERY_MS = 10_000;
+const lastLogged = new Map<string, number>();
+
+/** Pollers come every second: the same failure is logged once in ten seconds, for whichever episode. */
+function logOnce(context: AppContext, error: unknown, episodeId: string): void {
+  const key = errorCodeOf(error);
+  const now = Date.now();
+  if (now - (lastLogged.get(key) ?? 0) < LOG_EVERY_MS) return;
+  lastLogged.set(key, now);
+  context.logger.warn({ err: error, episodeId }, 'progress could not be read in full');
+}

@@ -1,0 +1,53 @@
+import { listAssets } from '#db/repositories/assets.ts';
+import { getEpisode, listEpisodes, updateEpisode } from '#db/repositories/episodes.ts';
+import { getTranscriptHead } from '#db/repositories/transcript-heads.ts';
+import type { EpisodeRow } from '#db/rows.ts';
+import type { Database } from '#db/types.ts';
+import type { EpisodeDetail, EpisodeSummary } from '#lib/shared/api.ts';
+import { AppError } from '../app-error.ts';
+import type { AppContext } from '../context.ts';
+import { readProgress } from '../progress/read.ts';
+import { mediaUrl, mergeNotes, summarize } from './episode-views.ts';
+
+/** Newest first. */
+export async function listEpisodeSummaries(context: AppContext): Promise<EpisodeSummary[]> {
+  const db = await context.database();
+  return summarize(context, db, await listEpisodes(db));
+}
+
+/** @throws AppError `episode_not_found` */
+export async function requireEpisode(db: Database, id: string): Promise<EpisodeRow> {
+  const episode = await getEpisode(db, id);
+  if (!episode) throw new AppError('episode_not_found');
+  return episode;
+}
+
+/** Everything of an episode's head. @throws AppError `episode_not_found` */
+export async function episodeDetail(context: AppContext, id: string): Promise<EpisodeDetail> {
+  const db = await context.database();
+  const episode = await requireEpisode(db, id);
+  const [[summary], sources, transcript, progress] = await Promise.all([
+    summarize(context, db, [episode]),
+    listAssets(db, id, 'source'),
+    getTranscriptHead(db, id),
+    readProgress(context, id),
+  ]);
+  // Deleted while we were looking.
+  if (!summary || !progress) throw new AppError('episode_not_found');
+  const source = sources.at(-1);
+  return {
+    ...summary,
+    sourceUrl: source ? mediaUrl(source.id) : null,
+    language: transcript?.language ?? episode.language,
+    model: transcript?.model ?? null,
+    notes: mergeNotes(episode.notes, transcript?.notes ?? []),
+    progress,
+  };
+}
+
+/** @throws AppError `episode_not_found` */
+export async function renameEpisode(context: AppContext, id: string, title: string): Promise<EpisodeDetail> {
+  const changed = await updateEpisode(await context.database(), id, { title });
+  if (!changed) throw new AppError('episode_not_found');
+  return episodeDetail(context, id);
+}

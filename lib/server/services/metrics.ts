@@ -1,0 +1,65 @@
+import { Gauge, Registry } from 'prom-client';
+import { countEpisodes, countUploads } from '#db/repositories/counts.ts';
+import type { AppContext } from '../context.ts';
+import { getMetrics } from '../metrics.ts';
+import { type QueueView, queueView } from './queue-stats.ts';
+import { type StorageStats, storageStats } from './storage-stats.ts';
+
+interface Counted {
+  readonly queue: QueueView;
+  readonly storage: StorageStats;
+  readonly episodes: Awaited<ReturnType<typeof countEpisodes>>;
+  readonly uploads: Awaited<ReturnType<typeof countUploads>>;
+}
+
+/**
+ * Everything for Prometheus. What the database tells is counted for each scrape; while it is away,
+ * `podpromo_database_up` is 0 and those series are absent, not frozen.
+ */
+export async function metricsText(context: AppContext): Promise<{ text: string; contentType: string }> {
+  const registry = new Registry();
+  const up = gauge(registry, 'podpromo_database_up', '1 while the database answers', []);
+  try {
+    record(registry, await collect(context));
+    up.set(1);
+  } catch (error) {
+    context.logger.warn({ err: error }, 'metrics of the database are missing');
+    up.set(0);
+  }
+  const merged = Registry.merge([getMetrics().registry, registry]);
+  return { text: await merged.metrics(), contentType: merged.contentType };
+}
+
+async function collect(context: AppContext): Promise<Counted> {
+  const db = await context.database();
+  const [queue, storage, episodes, uploads] = await Promise.all([
+    queueView(context),
+    storageStats(db, context.env),
+    countEpisodes(db),
+    countUploads(db),
+  ]);
+  return { queue, storage, episodes, uploads };
+}
+
+function record(registry: Registry, { queue, storage, episodes, uploads }: Counted): void {
+  const live = gauge(registry, 'podpromo_jobs_live', 'Jobs that wait or run', ['kind', 'status']);
+  for (const [kind, counts] of Object.entries(queue.byKind)) {
+    for (const [status, count] of Object.entries(counts)) live.set({ kind, status }, count);
+  }
+  const jobs = gauge(registry, 'podpromo_jobs', 'Jobs by status', ['status']);
+  for (const [status, count] of Object.entries(queue.byStatus)) jobs.set({ status }, count);
+  const waiting = queue.oldestRunAt === null ? 0 : Math.max(0, Date.now() - queue.oldestRunAt) / 1000;
+  gauge(registry, 'podpromo_queue_oldest_seconds', 'How long the first of the queue waits', []).set(waiting);
+  gauge(registry, 'podpromo_workers_alive', 'Workers that gave a sign of life', []).set(queue.workersAlive);
+
+  const states = gauge(registry, 'podpromo_episodes', 'Episodes by state', ['state']);
+  for (const { state, episodes: count } of episodes) states.set({ state }, count);
+  const open = gauge(registry, 'podpromo_uploads', 'Uploads by state', ['state']);
+  for (const { state, uploads: count } of uploads) open.set({ state }, count);
+  const bytes = gauge(registry, 'podpromo_storage_bytes', 'Storage', ['what']);
+  for (const [what, value] of Object.entries(storage)) bytes.set({ what: what.replace(/Bytes$/, '') }, value);
+}
+
+function gauge(registry: Registry, name: string, help: string, labelNames: string[]): Gauge {
+  return new Gauge({ name, help, labelNames, registers: [registry] });
+}
