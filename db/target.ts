@@ -19,7 +19,7 @@ export function databaseTarget(url: string): DatabaseTarget {
   if (path === null || path === '' || path === ':memory:') {
     throw new Error('DATABASE_URL must be file:PATH, sqlite:///PATH, postgres://… or postgresql://…');
   }
-  return { dialect: 'sqlite', file: resolve(path) };
+  return { dialect: 'sqlite', file: resolve(/* turbopackIgnore: true */ path) };
 }
 
 function sqlitePath(url: string): string | null {
