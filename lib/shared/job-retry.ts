@@ -36,6 +36,8 @@ const NOT_RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'media_no_index',
   'media_too_long',
   'media_too_complex',
+  'engine_missing',
+  'ffmpeg_missing',
   'model_language',
   'job_timeout',
   'job_crashed',
