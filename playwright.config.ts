@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+/** Of a browser that came by npm to a machine without the libraries that it needs. */
+const libraries = process.env.CHROMIUM_LIBRARIES;
+
 /** Each test file starts the built application through tests/helpers/studio.ts. */
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -16,6 +19,7 @@ export default defineConfig({
     launchOptions: {
       // `npm test` finds a browser and says here where it is; without it Playwright takes its own.
       executablePath: process.env.CHROMIUM_PATH || undefined,
+      env: libraries ? { ...process.env, LD_LIBRARY_PATH: libraries } : undefined,
       // The sandbox does not work for root, e.g. in a container.
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     },

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { migrate } from '#db/migrate.ts';
-import { AppError } from '#lib/server/app-error.ts';
 import { type Env, EnvError, readEnv } from '#lib/server/env.ts';
 import { projectRoot } from './commands.ts';
 
@@ -50,19 +49,32 @@ async function folders(env: Env): Promise<void> {
     LOGS_DIR: env.logsDir,
   };
   for (const [variable, folder] of Object.entries(wanted)) {
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    await makeFolder(folder).catch((error: unknown) => {
       throw new StartProblem(`${variable}: cannot make the folder ${folder} (${message(error)})`, 2, error);
     });
   }
+}
+
+/** One level after the other: Node's own `recursive` tries for ever where the system says ENOENT, e.g. in /proc. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeFolder(dirname(path));
+  await mkdir(path).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  });
 }
 
 async function database(env: Env): Promise<void> {
   try {
     await migrate(env);
   } catch (error) {
-    const detail = error instanceof AppError ? (error.detail ?? error.message) : message(error);
-    throw new StartProblem(`DATABASE_URL: the database cannot be used. ${detail}`, 1, error);
+    throw new StartProblem(`DATABASE_URL: the database cannot be used. ${withCause(error)}`, 1, error);
   }
+}
+
+function withCause(error: unknown): string {
+  const cause = error instanceof Error && error.cause ? ` (${message(error.cause)})` : '';
+  return message(error) + cause;
 }
 
 function message(error: unknown): string {

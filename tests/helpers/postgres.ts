@@ -4,6 +4,8 @@ import { postgresCandidates } from './postgres/binaries.ts';
 import { type PostgresServer, startServer } from './postgres/server.ts';
 
 export interface TestPostgres {
+  /** Where its programs come from. */
+  readonly name: string;
   /** Of the maintenance database; `createDatabase` gives one of its own to each test. */
   readonly url: string;
   /** @param template an own database (its name) to copy. @returns the url of a new database. */
@@ -23,7 +25,7 @@ export async function startPostgres(options: { source?: 'embedded' } = {}): Prom
   const problems: string[] = [];
   for (const candidate of await postgresCandidates(options.source ?? process.env.TEST_POSTGRES)) {
     try {
-      return testPostgres(await startServer(candidate));
+      return testPostgres(candidate.name, await startServer(candidate));
     } catch (error) {
       problems.push(`${candidate.name}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -33,19 +35,20 @@ export async function startPostgres(options: { source?: 'embedded' } = {}): Prom
   );
 }
 
-function testPostgres(server: PostgresServer): TestPostgres {
+function testPostgres(name: string, server: PostgresServer): TestPostgres {
   return {
+    name,
     url: server.urlOf('postgres'),
     async createDatabase(template) {
-      const name = `test_${randomBytes(8).toString('hex')}`;
+      const database = `test_${randomBytes(8).toString('hex')}`;
       const client = new pg.Client({ connectionString: server.urlOf('postgres') });
       await client.connect();
       try {
-        await client.query(`create database ${name}${template ? ` template ${template}` : ''}`);
+        await client.query(`create database ${database}${template ? ` template ${template}` : ''}`);
       } finally {
         await client.end();
       }
-      return server.urlOf(name);
+      return server.urlOf(database);
     },
     stop: server.stop,
   };
