@@ -31,8 +31,7 @@ const SETTINGS = {
   dynamic_shared_memory_type: 'mmap',
 };
 /** Its stdin ends when the test process does, however that happens; then the server goes too, with its files. */
-const GUARD =
-  'dir=$1; shift; "$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf "$dir"/data "$dir"/native';
+const GUARD = 'dir=$1; shift; "$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; cd /; rm -rf "$dir"';
 
 /** Makes a database cluster in a private folder and serves it at a random port of this machine. */
 export async function startServer(candidate: PostgresCandidate): Promise<PostgresServer> {
