@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { formatSpan } from '#components/texts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -27,6 +27,7 @@ interface ClipDialogProps {
 
 /** Watching one clip after the other, with everything needed to judge it. */
 export function ClipDialog({ clip, clips, language, actions, onRender, onClose }: ClipDialogProps) {
+  const video = useRef<HTMLVideoElement>(null);
   // Kept while the window fades out, so that it does not empty first.
   const [last, setLast] = useState(clip);
   if (clip && clip !== last) setLast(clip);
@@ -42,9 +43,17 @@ export function ClipDialog({ clip, clips, language, actions, onRender, onClose }
       }}
       title={`Clip ${shown.rank}: ${shown.title}`}
       hideTitle
+      initialFocus={video}
       className="max-w-[920px] overflow-hidden p-0"
     >
-      <ClipDialogBody key={shown.id} clip={shown} language={language} actions={actions} onRender={onRender}>
+      <ClipDialogBody
+        key={shown.id}
+        clip={shown}
+        video={video}
+        language={language}
+        actions={actions}
+        onRender={onRender}
+      >
         <div className="flex items-center gap-1">
           <IconButton
             label="Previous clip"
@@ -77,15 +86,16 @@ export function ClipDialog({ clip, clips, language, actions, onRender, onClose }
 
 interface BodyProps extends Pick<ClipDialogProps, 'language' | 'actions' | 'onRender'> {
   clip: ClipView;
-  children: React.ReactNode;
+  video: RefObject<HTMLVideoElement | null>;
+  children: ReactNode;
 }
 
-function ClipDialogBody({ clip, language, actions, onRender, children }: BodyProps) {
+function ClipDialogBody({ clip, video, language, actions, onRender, children }: BodyProps) {
   const [aspect, setAspect] = useState<Aspect | null>(null);
   const render = clip.renders.find((each) => each.aspect === aspect) ?? currentRender(clip);
   return (
     <div className="grid md:grid-cols-[minmax(0,1fr)_360px]">
-      <Stage render={render} language={language} title={clip.title} />
+      <Stage render={render} language={language} title={clip.title} video={video} />
       <div className="flex min-w-0 flex-col gap-4 p-5">
         <div className="pr-8">{children}</div>
         <div>
@@ -128,7 +138,14 @@ function ClipDialogBody({ clip, language, actions, onRender, children }: BodyPro
   );
 }
 
-function Stage({ render, language, title }: { render: RenderView | null; language: string | null; title: string }) {
+interface StageProps {
+  render: RenderView | null;
+  language: string | null;
+  title: string;
+  video: RefObject<HTMLVideoElement | null>;
+}
+
+function Stage({ render, language, title, video }: StageProps) {
   const { width, height } = ASPECT_SIZES[render?.aspect ?? '9:16'];
   return (
     <div className="grid min-h-60 place-items-center bg-stage p-4 md:min-h-[min(72dvh,640px)]">
@@ -136,6 +153,7 @@ function Stage({ render, language, title }: { render: RenderView | null; languag
         // biome-ignore lint/a11y/useMediaCaption: the track is below, and the captions are in the picture as well.
         <video
           key={render.videoUrl}
+          ref={video}
           src={render.videoUrl}
           poster={render.posterUrl ?? undefined}
           controls

@@ -1,9 +1,8 @@
 'use client';
 
+import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
-import { Button } from '#components/ui/button.tsx';
 import { NotFound } from '#components/ui/not-found.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { useEpisode } from '#lib/client/hooks.ts';
 import { EpisodeSkeleton } from './episode-skeleton.tsx';
 import { Workbench } from './workbench.tsx';
@@ -23,17 +22,7 @@ export function EpisodePage({ id }: { id: string }) {
   return (
     <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[720px] p-7 outline-none">
       <h1 className="sr-only">Episode</h1>
-      <Notice
-        kind="bad"
-        title={`${error.title}.`}
-        actions={
-          <Button size="small" onClick={() => void refresh()}>
-            Try again
-          </Button>
-        }
-      >
-        {error.action}
-      </Notice>
+      <LoadError error={error} onRetry={() => void refresh()} />
     </main>
   );
 }

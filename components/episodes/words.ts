@@ -18,7 +18,7 @@ export function transcriptText(episode: EpisodeDetail): string {
     case 'processing':
       return 'The words appear here as they are heard.';
     case 'ready':
-      return episode.notes.find((note) => note.code === 'no_speech')?.text ?? 'No words were heard in this file.';
+      return 'There are no words in this file.';
     case 'failed':
     case 'canceled':
       return 'There are no words yet. They appear here once it goes on.';
@@ -26,13 +26,13 @@ export function transcriptText(episode: EpisodeDetail): string {
 }
 
 /** Said in place of clips. */
-export function clipsText(episode: EpisodeDetail, notes: readonly Note[] = []): string {
+export function clipsText(episode: EpisodeDetail): string {
   switch (episode.state) {
     case 'queued':
     case 'processing':
       return 'Clips appear here as soon as the whole episode has been heard.';
     case 'ready':
-      return notes[0]?.text ?? episode.notes[0]?.text ?? 'No moment of this episode stands on its own.';
+      return 'No clips were made of this episode.';
     case 'failed':
     case 'canceled':
       return 'There are no clips yet. They appear here once it goes on.';

@@ -5,6 +5,7 @@ import type { ClipActions } from '#components/clips/clip-card.tsx';
 import { ClipDialog } from '#components/clips/clip-dialog.tsx';
 import { ClipList } from '#components/clips/clip-list.tsx';
 import { useAnnounce } from '#components/layout/announcer.tsx';
+import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
 import { EpisodeWaveform } from '#components/player/episode-waveform.tsx';
 import { PlayerBar } from '#components/player/player-bar.tsx';
@@ -88,24 +89,29 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
           onDismiss={steps.dismiss}
         />
       </div>
-      {nothingYet ? null : (
+      {nothingYet ? (
+        <div className="flex-1" />
+      ) : (
         <Panes
           clipCount={marks.length}
           transcript={
-            <TranscriptPane
-              transcript={transcript.data}
-              clips={marks}
-              activeId={activeId}
-              emptyText={transcriptText(episode)}
-            />
+            transcript.error && !transcript.data ? (
+              <LoadError className="m-4" error={transcript.error} onRetry={() => void transcript.refresh()} />
+            ) : (
+              <TranscriptPane
+                transcript={transcript.data}
+                clips={marks}
+                activeId={activeId}
+                emptyText={transcriptText(episode)}
+              />
+            )
           }
           clips={
-            <ClipList
-              clips={clips}
-              activeId={activeId}
-              actions={clipActions}
-              emptyText={clipsText(episode, clipList.data?.notes)}
-            />
+            clipList.error && !clips ? (
+              <LoadError className="m-4" error={clipList.error} onRetry={() => void clipList.refresh()} />
+            ) : (
+              <ClipList clips={clips} activeId={activeId} actions={clipActions} emptyText={clipsText(episode)} />
+            )
           }
         />
       )}

@@ -2,11 +2,10 @@
 
 import { EpisodeGrid, EpisodeGridSkeleton } from '#components/episodes/episode-grid.tsx';
 import { EpisodeRow } from '#components/jobs/episode-row.tsx';
+import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
-import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { ListHeading } from '#components/ui/heading.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { addFiles } from '#components/upload/add-files.ts';
 import { DropHero } from '#components/upload/drop-hero.tsx';
 import { DropStrip } from '#components/upload/drop-strip.tsx';
@@ -51,20 +50,7 @@ export function HomePage() {
           <DropStrip maxBytes={maxBytes} onChoose={picker.open} />
         </>
       )}
-      {error && !episodes ? (
-        <Notice
-          kind="bad"
-          className="mt-6"
-          title={`${error.title}.`}
-          actions={
-            <Button size="small" onClick={() => void refresh()}>
-              Try again
-            </Button>
-          }
-        >
-          {error.action}
-        </Notice>
-      ) : null}
+      {error && !episodes ? <LoadError className="mt-6" error={error} onRetry={() => void refresh()} /> : null}
       {uploads.length + moving.length > 0 ? (
         <section aria-label="In progress">
           <ListHeading>In progress</ListHeading>

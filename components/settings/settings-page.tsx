@@ -2,9 +2,8 @@
 
 import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
+import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { useSystem } from '#lib/client/hooks.ts';
@@ -29,17 +28,7 @@ export function SettingsPage() {
           <AboutSection system={system} />
         </>
       ) : error ? (
-        <Notice
-          kind="bad"
-          title={`${error.title}.`}
-          actions={
-            <Button size="small" onClick={() => void refresh()}>
-              Try again
-            </Button>
-          }
-        >
-          {error.action}
-        </Notice>
+        <LoadError error={error} onRetry={() => void refresh()} />
       ) : (
         <SettingsSkeleton />
       )}

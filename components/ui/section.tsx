@@ -7,7 +7,7 @@ export function Section({ title, text, children }: { title: string; text?: React
     <section className="grid gap-3">
       <div>
         <h2 className="font-semibold text-16">{title}</h2>
-        {text ? <p className="max-w-[64ch] text-muted">{text}</p> : null}
+        {text ? <p className="max-w-[72ch] text-pretty text-muted">{text}</p> : null}
       </div>
       <Card className="p-4 sm:p-5">{children}</Card>
     </section>
