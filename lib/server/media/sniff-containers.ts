@@ -7,7 +7,7 @@ export function isWave(bytes: Uint8Array): boolean {
   while (at + 8 <= bytes.byteLength) {
     const id = latin1(bytes, at, 4);
     if (id === 'fmt ') return uint32le(bytes, at + 4) >= 14;
-    if (id === 'data' || !/^[\x20-\x7e]{4}$/.test(id)) return false;
+    if (id === 'data' || !/^[A-Za-z_][\w ]{3}$/.test(id)) return false;
     const size = uint32le(bytes, at + 4);
     at += 8 + size + (size % 2);
   }

@@ -21,15 +21,20 @@ export interface UploadServer {
 }
 
 /** `globalThis`: a second server (each route bundle, each reload has its own modules) would not know the first one's locks. */
-const holder: typeof globalThis & { podpromoUploads?: Promise<UploadServer> } = globalThis;
+const holder: typeof globalThis & { podpromoUploads?: WeakMap<AppContext, Promise<UploadServer>> } = globalThis;
+holder.podpromoUploads ??= new WeakMap();
+const servers = holder.podpromoUploads;
 
-/** The web process's one tus server. Where it cannot be made, the next caller tries again. */
+/** The one tus server of this context. Where it cannot be made, the next caller tries again. */
 export function getUploadServer(app: AppContext): Promise<UploadServer> {
-  holder.podpromoUploads ??= createUploadServer(app).catch((error: unknown) => {
-    holder.podpromoUploads = undefined;
+  const before = servers.get(app);
+  if (before) return before;
+  const server = createUploadServer(app).catch((error: unknown) => {
+    servers.delete(app);
     throw error;
   });
-  return holder.podpromoUploads;
+  servers.set(app, server);
+  return server;
 }
 
 /** What upload services work with, for one request. */
@@ -37,8 +42,7 @@ export async function uploadContext(app: AppContext): Promise<UploadContext> {
   return { env: app.env, logger: app.logger, db: await app.database() };
 }
 
-/** A server of its own, for tests. */
-export async function createUploadServer(app: AppContext): Promise<UploadServer> {
+async function createUploadServer(app: AppContext): Promise<UploadServer> {
   const { env, logger } = app;
   const context = () => uploadContext(app);
   // The store makes it, too, but a failure there would end the process.
