@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { databaseTarget } from '#db/target.ts';
 import type { Env } from '#lib/server/env.ts';
 
 /** The project's folder. */
@@ -101,8 +102,8 @@ export function childEnvironment(env: Env, mode: ChildEnvironment['NODE_ENV']): 
   };
 }
 
-/** `file:podpromo.db` as a path of the folder that the person is in. */
+/** A relative SQLite file counts from the folder that the person is in. */
 function absoluteUrl(url: string): string {
-  const relative = /^file:(?!\/)(.+)$/.exec(url)?.[1];
-  return relative ? `file:${resolve(relative)}` : url;
+  const target = databaseTarget(url);
+  return target.dialect === 'pg' ? target.url : `file:${target.file}`;
 }

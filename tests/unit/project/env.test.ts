@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EnvError, readEnv } from '#lib/server/env.ts';
+import { projectRoot } from '#scripts/supervisor/commands.ts';
+
+/** A value that each variable refuses; those that take any text have none. */
+const REFUSED: Readonly<Record<string, string>> = {
+  DATABASE_URL: 'mysql://somewhere/x',
+  DATABASE_POOL_SIZE: '0',
+  MAX_FILE_SIZE: 'lots',
+  MAX_STORAGE_GB: '-1',
+  CLEANUP_INTERVAL_HOURS: 'daily',
+  MAX_CONCURRENT_JOBS: '2.5',
+  MAX_QUEUE_SIZE: 'many',
+  METRICS_RETENTION_HOURS: '0',
+  CPU_THREADS: '-2',
+  PORT: '70000',
+  LOG_LEVEL: 'loud',
+  SQL_ECHO: 'perhaps',
+};
+/** Places and names: any text is one. */
+const FREE = [
+  'DATA_DIR',
+  'UPLOAD_DIR',
+  'TRANSCRIPTS_DIR',
+  'CLIPS_DIR',
+  'OUTPUT_DIR',
+  'LOGS_DIR',
+  'MODELS_DIR',
+  'WHISPER_MODEL',
+  'WHISPER_MODEL_PATH',
+  'WHISPER_BIN',
+  'FFMPEG_PATH',
+  'FFPROBE_PATH',
+  'HOST',
+  'ALLOWED_ORIGINS',
+];
+
+describe('the configuration', () => {
+  it.each(Object.entries(REFUSED))('names %s where its value cannot be used', (name, value) => {
+    expect(() => readEnv({ [name]: value })).toThrow(EnvError);
+    expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`\\b${name}\\b`));
+  });
+
+  it('names every wrong variable at once', () => {
+    expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT.*LOG_LEVEL/);
+  });
+
+  it('reads sizes in bytes and with units', () => {
+    expect(readEnv({ MAX_FILE_SIZE: '2GB' }).maxFileBytes).toBe(2_000_000_000);
+    expect(readEnv({ MAX_FILE_SIZE: '1.5 mb' }).maxFileBytes).toBe(1_500_000);
+    expect(readEnv({ MAX_FILE_SIZE: '4096' }).maxFileBytes).toBe(4096);
+  });
+
+  it('has the defaults that the documentation promises', () => {
+    const env = readEnv({});
+    expect(env).toMatchObject({
+      maxFileBytes: 2e9,
+      maxStorageBytes: 50e9,
+      cleanupIntervalMs: 24 * 3_600_000,
+      maxConcurrentJobs: 3,
+      maxQueueSize: 100,
+      metricsRetentionMs: 24 * 3_600_000,
+      whisperModel: 'base',
+      port: 3000,
+      host: '127.0.0.1',
+      allowedOrigins: [],
+    });
+    expect(env.databaseUrl).toBe(`file:${join(env.dataDir, 'podpromo.db')}`);
+    expect(env.dataDir.startsWith(projectRoot)).toBe(false);
+    expect(env.dataDir.startsWith(homedir())).toBe(true);
+  });
+
+  it('treats an empty variable as one that is not set', () => {
+    expect(readEnv({ PORT: '', DATA_DIR: '' })).toEqual(readEnv({}));
+  });
+
+  it('makes folders absolute and puts those that are not set into DATA_DIR', () => {
+    const env = readEnv({ DATA_DIR: 'data', CLIPS_DIR: '/elsewhere/clips' });
+    expect(isAbsolute(env.dataDir)).toBe(true);
+    expect(env.uploadDir).toBe(join(env.dataDir, 'uploads'));
+    expect(env.clipsDir).toBe('/elsewhere/clips');
+  });
+
+  it.each(['file:x.db', 'sqlite:///x.db', 'postgres://h/d', 'postgresql://h/d'])('takes the database %s', (url) => {
+    expect(readEnv({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+});
+
+describe('.env.example', () => {
+  const example = readFileSync(join(projectRoot, '.env.example'), 'utf8');
+  const named = [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name = '', value = '']) => ({
+    name,
+    value,
+  }));
+
+  it('has every variable, and no other', () => {
+    const source = readFileSync(join(projectRoot, 'lib', 'server', 'env.ts'), 'utf8');
+    const known = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name = '']) => name);
+    expect(known.length).toBeGreaterThan(20);
+    expect(named.map(({ name }) => name).sort()).toEqual(known.sort());
+    expect([...Object.keys(REFUSED), ...FREE].sort()).toEqual(known.sort());
+  });
+
+  it('can be used as it is, with everything switched on', () => {
+    expect(() => readEnv(Object.fromEntries(named.map(({ name, value }) => [name, value])))).not.toThrow();
+  });
+});
