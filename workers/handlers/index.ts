@@ -1,0 +1,13 @@
+import { createRegistry } from '../registry.ts';
+import { probeHandler } from './probe.ts';
+import { renderHandler } from './render.ts';
+import { suggestHandler } from './suggest.ts';
+import { transcribeHandler } from './transcribe.ts';
+
+/** Who does which kind of job. */
+export const handlers = createRegistry({
+  probe: probeHandler,
+  transcribe: transcribeHandler,
+  suggest: suggestHandler,
+  render: renderHandler,
+});

@@ -1,0 +1,208 @@
+import { failJob } from '#db/repositories/jobs/fail.ts';
+import { keepProgress } from '#db/repositories/jobs/keep-progress.ts';
+import { type Lease, LeaseLostError, leaseOf } from '#db/repositories/jobs/lease.ts';
+import { releaseJob } from '#db/repositories/jobs/release.ts';
+import { succeedJob } from '#db/repositories/jobs/succeed.ts';
+import type { JobRow } from '#db/rows.ts';
+import type { Database } from '#db/types.ts';
+import type { Env } from '#lib/server/env.ts';
+import type { Logger } from '#lib/server/logger.ts';
+import { jobOptionsSchema } from '#lib/shared/job-options.ts';
+import type { JobKind } from '#lib/shared/states.ts';
+import type { CpuBudget } from './cpu-budget.ts';
+import { jobFailureOf } from './job-failure.ts';
+import { JobStopped, type StopReason, stopReasonOf } from './job-stopped.ts';
+import { keepLease } from './lease.ts';
+import { isAway, patiently } from './patience.ts';
+import { Bell } from './pause.ts';
+import type { ProgressBoard } from './progress-board.ts';
+import type { HandlerRegistry, JobOutcome } from './registry.ts';
+import type { SpeechGate } from './speech-gate.ts';
+import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
+
+/** A handler that was told to stop gets so long to end its children. */
+const LEAVE_MS = 15_000;
+const AWAY_DELAY_MS = 5000;
+const NO_ENGINE_DELAY_MS = 5000;
+
+export interface JobMachinery {
+  readonly env: Env;
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly handlers: HandlerRegistry;
+  readonly cpu: CpuBudget;
+  readonly board: ProgressBoard;
+  readonly speech: SpeechGate | null;
+  readonly leaseMs: number;
+  readonly limitsMs: Readonly<Record<JobKind, number>>;
+  /** Aborts when the process will wait for nothing any more. */
+  readonly end: AbortSignal;
+}
+
+export interface RunningJob {
+  readonly lease: Lease;
+  /** As the handler last said; null while unknown. */
+  readonly etaMs: () => number | null;
+  stop(reason: StopReason): void;
+  /** Asks the database now whether the lease still holds. */
+  check(): void;
+  /** Resolves when the job is settled and its folder removed; rejects with what must end the worker. */
+  readonly finished: Promise<void>;
+}
+
+type Result = { readonly outcome: JobOutcome } | { readonly error: unknown };
+
+/** Does a job that was just claimed, under its lease, from its folder to the last row. */
+export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
+  const { env, db, board } = machinery;
+  const lease = leaseOf(job);
+  const logger = machinery.logger.child({ jobId: job.id, kind: job.kind, episodeId: job.episodeId });
+  const stopping = new AbortController();
+  const over = new AbortController();
+  const bell = new Bell();
+  const told = { percent: null as number | null, etaMs: null as number | null };
+  const stop = (reason: StopReason) => stopping.abort(new JobStopped(reason));
+
+  async function attempt(): Promise<Result> {
+    try {
+      const workDir = await createWorkFolder(env, lease);
+      const outcome = machinery.handlers[job.kind]({
+        env,
+        db,
+        logger,
+        job,
+        workDir,
+        options: jobOptionsSchema.parse(job.payload ?? {}),
+        signal: stopping.signal,
+        cpu: machinery.cpu,
+        progress(update) {
+          told.percent = update.percent;
+          told.etaMs = update.etaMs ?? null;
+          board.update(job, update);
+        },
+        async kept() {
+          stopping.signal.throwIfAborted();
+          await patiently(() => keepProgress(db, lease, told.percent), { signal: stopping.signal, logger });
+          stopping.signal.throwIfAborted();
+        },
+      });
+      return { outcome: await orGivenUp(outcome) };
+    } catch (error) {
+      if (error instanceof LeaseLostError) stop('lost');
+      return { error };
+    }
+  }
+
+  /** A handler that does not listen must not keep its place for ever. */
+  async function orGivenUp(outcome: Promise<JobOutcome>): Promise<JobOutcome> {
+    const { signal } = stopping;
+    const deaf = Promise.withResolvers<never>();
+    let timer: NodeJS.Timeout | undefined;
+    const wait = () => {
+      timer = setTimeout(() => {
+        logger.error('the handler did not stop; given up');
+        deaf.reject(signal.reason);
+      }, LEAVE_MS);
+    };
+    if (signal.aborted) wait();
+    else signal.addEventListener('abort', wait, { once: true });
+    try {
+      return await Promise.race([outcome, deaf.promise]);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', wait);
+    }
+  }
+
+  async function work(): Promise<void> {
+    const startedAt = performance.now();
+    const limit = setTimeout(() => stop('timeout'), machinery.limitsMs[job.kind]);
+    try {
+      await board.started(job);
+      const result = await attempt();
+      const after = await settle(machinery, lease, logger, result, stopReasonOf(stopping.signal));
+      logger.info({ status: after?.status ?? 'lost', tookMs: Math.round(performance.now() - startedAt) }, 'job ended');
+    } finally {
+      clearTimeout(limit);
+      over.abort();
+    }
+    if (stopReasonOf(stopping.signal) === 'lost') board.lost(job);
+    else await board.settled(job);
+    await removeWorkFolder(env, lease).catch((error: unknown) => {
+      logger.warn({ err: error }, 'work folder could not be removed');
+    });
+  }
+
+  const keeping = keepLease({
+    db,
+    logger,
+    lease,
+    leaseMs: machinery.leaseMs,
+    percent: () => told.percent,
+    onLost: () => stop('lost'),
+    onCancel: () => stop('canceled'),
+    bell,
+    signal: over.signal,
+  }).catch((error: unknown) => {
+    stop('shutdown');
+    throw error;
+  });
+
+  return {
+    lease,
+    etaMs: () => told.etaMs,
+    stop,
+    check: () => bell.ring(),
+    finished: bothEnded(work(), keeping),
+  };
+}
+
+/** Waits for both also where one fails. */
+async function bothEnded(work: Promise<void>, keeping: Promise<void>): Promise<void> {
+  await Promise.allSettled([work, keeping]);
+  await work;
+  await keeping;
+}
+
+/** Writes how it went. @returns the row; null where the lease is lost or the process ends: nothing was written. */
+async function settle(
+  { db, speech, end }: JobMachinery,
+  lease: Lease,
+  logger: Logger,
+  result: Result,
+  reason: StopReason | null,
+): Promise<JobRow | null> {
+  if (reason === 'lost') return null;
+  try {
+    return await patiently(() => write(), { signal: end, logger });
+  } catch (error) {
+    if (error instanceof LeaseLostError || (end.aborted && isAway(error))) {
+      logger.warn({ err: error }, 'the end of the job was not written');
+      return null;
+    }
+    throw error;
+  }
+
+  async function write(): Promise<JobRow> {
+    if ('error' in result) return await writeError(result.error);
+    try {
+      return await succeedJob(db, lease, result.outcome.effects);
+    } catch (error) {
+      if (error instanceof LeaseLostError || isAway(error)) throw error;
+      return await writeError(error);
+    }
+  }
+
+  async function writeError(error: unknown): Promise<JobRow> {
+    if (reason === 'timeout') return await failJob(db, lease, { code: 'job_timeout' });
+    if (reason !== null) return await releaseJob(db, lease);
+    const failure = jobFailureOf(error);
+    if (failure.code === 'database_unavailable') return await releaseJob(db, lease, { delayMs: AWAY_DELAY_MS });
+    if (failure.code === 'engine_missing' && speech) {
+      speech.lost();
+      return await releaseJob(db, lease, { delayMs: NO_ENGINE_DELAY_MS });
+    }
+    logger[failure.code === 'internal' ? 'error' : 'warn']({ err: error, code: failure.code }, 'job failed');
+    return await failJob(db, lease, failure);
+  }
+}
