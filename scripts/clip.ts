@@ -1,0 +1,34 @@
+import { basename, extname, join } from 'node:path';
+import { readEnv } from '#lib/server/env.ts';
+import { formatTimecode } from '#lib/shared/time.ts';
+import { clipArguments } from './cli/arguments.ts';
+import { checkModel } from './cli/check-model.ts';
+import { runCommand } from './cli/exit.ts';
+import { openFile } from './cli/open-file.ts';
+import { processFile } from './cli/process-file.ts';
+import { createProgressLines } from './cli/progress-lines.ts';
+import { openWorkspace } from './cli/workspace.ts';
+import { writeClips } from './cli/write-clips.ts';
+
+// `npm run clip -- FILE [--out DIR] [--count 10] [--aspect 9:16] [--language auto] [--model base]`
+await runCommand(async (signal) => {
+  const { file, out, count, aspect, language, model } = clipArguments(process.argv.slice(2));
+  const base = readEnv();
+  checkModel(model, language);
+  const input = await openFile(file, base.maxFileBytes);
+  const dir = out ?? join(process.env.INIT_CWD ?? process.cwd(), `${basename(file, extname(file))}-clips`);
+  const lines = createProgressLines();
+  const workspace = await openWorkspace(base);
+  try {
+    const options = { count, aspect, language: language ?? undefined, model: model ?? undefined };
+    const { episode, transcript } = await processFile(workspace, input, { options, base, lines, signal });
+    const { clips, notes } = await writeClips(workspace, episode, transcript, dir);
+    for (const clip of clips) {
+      lines.say(`${clip.rank}. ${formatTimecode(clip.startMs)}-${formatTimecode(clip.endMs)}  ${clip.title}`);
+    }
+    for (const note of notes) lines.say(`Note: ${note.text}`);
+    lines.say(`Done: ${clips.length} ${clips.length === 1 ? 'clip' : 'clips'} in ${dir}`);
+  } finally {
+    await workspace.close();
+  }
+});

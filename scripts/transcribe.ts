@@ -1,0 +1,38 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
+import { readEnv } from '#lib/server/env.ts';
+import { type Transcript, transcriptSchema } from '#lib/shared/transcript.ts';
+import { transcribeArguments } from './cli/arguments.ts';
+import { checkModel } from './cli/check-model.ts';
+import { runCommand } from './cli/exit.ts';
+import { openFile } from './cli/open-file.ts';
+import { processFile } from './cli/process-file.ts';
+import { createProgressLines } from './cli/progress-lines.ts';
+import { openWorkspace } from './cli/workspace.ts';
+
+// `npm run transcribe -- FILE --out words.json [--language auto] [--model base]`
+await runCommand(async (signal) => {
+  const { file, out, language, model } = transcribeArguments(process.argv.slice(2));
+  const base = readEnv();
+  checkModel(model, language);
+  const input = await openFile(file, base.maxFileBytes);
+  const lines = createProgressLines();
+  const workspace = await openWorkspace(base);
+  try {
+    const options = {
+      language: language ?? undefined,
+      model: model ?? undefined,
+      stopAfter: 'transcribe',
+    } as const;
+    const { episode, transcript } = await processFile(workspace, input, { options, base, lines, signal });
+    const known = new Set(transcript.notes.map((note) => note.code));
+    const notes = [...transcript.notes, ...episode.notes.filter((note) => !known.has(note.code))];
+    await mkdir(dirname(out), { recursive: true });
+    await writeJsonAtomic(out, transcriptSchema.parse({ ...transcript, notes } satisfies Transcript));
+    for (const note of notes) lines.say(`Note: ${note.text}`);
+    lines.say(`Done: ${transcript.words.length} words in ${out}`);
+  } finally {
+    await workspace.close();
+  }
+});
