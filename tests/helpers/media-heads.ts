@@ -50,6 +50,16 @@ export function wav(dataBytes: number, options: { kind?: string; before?: Buffer
   return Buffer.concat([ascii(options.kind ?? 'RIFF'), le32(body.byteLength), body]);
 }
 
+/** A WAV file of exactly this size, its sound different in every block, so that a part in the wrong place shows. */
+export function wavOfSize(bytes: number): Buffer<ArrayBuffer> {
+  const file = Buffer.alloc(bytes);
+  wav(0).copy(file);
+  le32(bytes - 8).copy(file, 4);
+  le32(bytes - 44).copy(file, 40);
+  for (let at = 44; at + 4 <= bytes; at += 4) file.writeUInt32LE((at * 2_654_435_761) >>> 0, at);
+  return file;
+}
+
 export function riffChunk(id: string, bytes: number): Buffer {
   return Buffer.concat([ascii(id), le32(bytes), Buffer.alloc(bytes + (bytes % 2))]);
 }

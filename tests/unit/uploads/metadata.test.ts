@@ -25,7 +25,7 @@ describe('what the page says about a file', () => {
     expect(() => readUploadMetadata({ filename })).toThrow(expect.objectContaining({ code: 'unsupported_extension' }));
   });
 
-  it.each([
+  it.each<Record<string, string | null> | undefined>([
     undefined,
     {},
     { filename: '' },
