@@ -19,7 +19,7 @@ export function DownloadMenu({ render, title }: { render: RenderView; title: str
         </IconButton>
       }
     >
-      <MenuDownload href={downloadUrl(videoUrl, downloadName)} fileName={`${base}.mp4`}>
+      <MenuDownload href={downloadUrl(videoUrl, `${base}.mp4`)} fileName={`${base}.mp4`}>
         <Film aria-hidden="true" />
         Video (MP4)
       </MenuDownload>

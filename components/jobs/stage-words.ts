@@ -27,11 +27,3 @@ export function progressSentence(progress: Progress): string {
   const left = progress.state === 'running' ? timeLeft(progress.etaMs) : null;
   return left ? `${words}, ${left}` : words;
 }
-
-/** How long a running step may be silent before the page says so. */
-const SILENT_MS = 90_000;
-
-/** True where a running step has not been heard of for a while. */
-export function isSilent(progress: Progress, now: number): boolean {
-  return progress.state === 'running' && now - progress.updatedAt > SILENT_MS;
-}

@@ -5,8 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Progress } from '#lib/shared/progress.ts';
-import { useNow } from '../layout/use-now.ts';
-import { isSilent, progressSentence, STEPS, stepOf } from './stage-words.ts';
+import { progressSentence, STEPS, stepOf } from './stage-words.ts';
 
 interface StepsProps {
   /** Null before the first answer. */
@@ -19,11 +18,9 @@ interface StepsProps {
 
 /** The way of an episode in five steps, the live one in words. Its height never changes. */
 export function Steps({ progress, onCancel, canceling, onDismiss }: StepsProps) {
-  const now = useNow(15_000);
   if (!progress) return <Skeleton className="h-[62px] rounded-card" />;
   const live = stepOf(progress);
   const done = progress.state === 'done';
-  const silent = isSilent(progress, now);
   return (
     <section aria-label="Progress" className="grid gap-2.5">
       <ol className="grid grid-cols-5 gap-1.5 sm:gap-2">
@@ -54,11 +51,7 @@ export function Steps({ progress, onCancel, canceling, onDismiss }: StepsProps) 
         })}
       </ol>
       <div className="flex min-h-8 items-center gap-3">
-        <p className="min-w-0 flex-1 text-muted tabular-nums">
-          {silent
-            ? 'No sign of life for more than a minute. It goes on by itself once the worker is back.'
-            : progressSentence(progress)}
-        </p>
+        <p className="min-w-0 flex-1 text-muted tabular-nums">{progressSentence(progress)}</p>
         {progress.percent !== null && !done ? (
           <span className="timecode shrink-0">{Math.round(progress.percent)} %</span>
         ) : null}

@@ -1,0 +1,95 @@
+import type { ClipInsert } from '#db/rows.ts';
+import { newId } from '#lib/shared/ids.ts';
+import type { Segment, Transcript, Word } from '#lib/shared/transcript.ts';
+
+/** What a made-up episode says; enough sentences that paragraphs and clips look as real ones. */
+const SENTENCES = [
+  'So when a new person opens the product, what is it that you want them to feel before they have done anything at all?',
+  'I used to say excitement.',
+  'That was wrong, and it cost us two years.',
+  'Nobody leaves because the product is hard.',
+  'They leave because in ninety seconds nothing happened that was about them.',
+  'We watched four hundred recordings, and in every single one you can see the moment: the hand stops, they look for something with their own name on it, and it is not there.',
+  'So we threw the tour away.',
+  'The first screen now asks one question, and the second screen is already the answer to it.',
+  'People who came back on day two went from eleven percent to thirty-four.',
+  'And you did not change anything else?',
+  'We changed the colour of a button as well, because somebody insisted.',
+  'It did nothing.',
+];
+
+const TITLES = [
+  'They leave because nothing in ninety seconds was about them',
+  'The year we built everything for ourselves',
+  'Never ask people what they want; watch what they repair',
+  'From eleven to thirty-four percent by asking one question',
+  'The colour of the button did nothing',
+  'Two years lost to excitement, and the four hundred recordings that finally made us stop and look',
+  'We threw the tour away',
+  'One question, and its answer',
+];
+
+const SIGNALS = [
+  [
+    { name: 'answers a question', weight: 0.3, evidence: 'what is it that you want them to feel' },
+    { name: 'strong statement', weight: 0.3, evidence: 'Nobody leaves because the product is hard' },
+    { name: 'a number', weight: 0.2, evidence: 'from eleven percent to thirty-four' },
+  ],
+  [
+    { name: 'story with a turn', weight: 0.4, evidence: 'That was wrong, and it cost us two years' },
+    { name: 'admits a mistake', weight: 0.2, evidence: 'That was wrong' },
+  ],
+  [{ name: 'contrast', weight: 0.4, evidence: 'We changed the colour of a button as well' }],
+];
+
+const PAUSE_MS = 250;
+
+/** A transcript of this length at the pace of speech. */
+export function makeTranscript(durationMs: number): Transcript {
+  const segments: Segment[] = [];
+  const words: Word[] = [];
+  let at = 600;
+  for (let index = 0; at < durationMs - 12_000; index += 1) {
+    const text = SENTENCES[index % SENTENCES.length] ?? '';
+    const startMs = at;
+    for (const word of text.split(' ')) {
+      const endMs = at + 120 + word.length * 55;
+      words.push({ startMs: at, endMs, text: word, confidence: 0.9 });
+      at = endMs + 30;
+    }
+    segments.push({ startMs, endMs: at, text, speaker: null });
+    at += index % 5 === 4 ? 1800 : PAUSE_MS;
+  }
+  return { language: 'en', durationMs, model: 'base', engine: 'whisper.cpp', segments, words, notes: [] };
+}
+
+/** Clips of whole sentences, spread over the transcript. */
+export function makeClips(episodeId: string, transcript: Transcript, amount: number, now: number): ClipInsert[] {
+  const { segments } = transcript;
+  return Array.from({ length: amount }, (_, index) => {
+    const from = Math.floor((((index * 7 + 2) % amount) / amount) * (segments.length - 4));
+    const sentences = segments.slice(from, from + 4);
+    return {
+      id: newId(),
+      episodeId,
+      rank: index + 1,
+      startMs: sentences[0]?.startMs ?? 0,
+      endMs: sentences.at(-1)?.endMs ?? 0,
+      title: TITLES[index % TITLES.length] ?? '',
+      text: sentences.map(({ text }) => text).join(' '),
+      score: Math.max(0.1, 0.95 - index * 0.04),
+      percentile: Math.max(0, 1 - index * 0.012),
+      signals: SIGNALS[index % SIGNALS.length] ?? [],
+      createdAt: now,
+    };
+  });
+}
+
+/** 1200 values that look like speech: phrases, breaths, one louder stretch. The same at each call. */
+export function makePeaks(seed: number): number[] {
+  return Array.from({ length: 1200 }, (_, at) => {
+    const phrase = 0.55 + 0.35 * Math.sin(at / (17 + seed)) * Math.sin(at / (5 + seed * 0.7));
+    const grain = 0.5 + 0.5 * Math.abs(Math.sin(at * (12.9898 + seed) * 78.233));
+    return Math.min(1, Math.max(0.03, phrase * grain));
+  });
+}
