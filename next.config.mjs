@@ -45,6 +45,10 @@ export default function config(phase) {
   return {
     output: 'standalone',
     outputFileTracingRoot: import.meta.dirname,
+    // Names such as 'uploads' or 'engines' in a path make the tracer take our own folders of that name along.
+    outputFileTracingExcludes: {
+      '/*': ['app', 'components', 'docs', 'scripts', 'tests', 'workers'].map((folder) => `./${folder}/**/*`),
+    },
     poweredByHeader: false,
     // Only what goes into the pages: the rest is checked by `npm run typecheck`, and may not keep them from starting.
     typescript: { tsconfigPath: 'tsconfig.build.json' },
