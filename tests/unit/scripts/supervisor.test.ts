@@ -1,0 +1,91 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readEnv } from '#lib/server/env.ts';
+import { childEnvironment } from '#scripts/supervisor/commands.ts';
+import { openLogFile } from '#scripts/supervisor/log-file.ts';
+import { freePort, localUrl, portProblem } from '#scripts/supervisor/port.ts';
+import { prettyLine } from '#scripts/supervisor/pretty-line.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'podpromo-supervisor-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('the port', () => {
+  it('is no problem where nobody listens', async () => {
+    expect(await portProblem('127.0.0.1', await freePort())).toBeNull();
+  });
+
+  it.each([
+    ['PodPromo', /PodPromo is running already at http:\/\/localhost:/],
+    ['something else', /set PORT to another one/],
+  ])('says who has it: %s', async (name, sentence) => {
+    const server = createServer((_, response) => response.end(name));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      expect(await portProblem('127.0.0.1', port)).toMatch(sentence);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  it('says so where the address is not of this machine', async () => {
+    expect(await portProblem('192.0.2.1', 3000)).toBe('HOST 192.0.2.1 is no address of this machine.');
+  });
+
+  it('is shown with a name that a browser on this machine can open', () => {
+    expect(localUrl('0.0.0.0', 3000)).toBe('http://localhost:3000');
+    expect(localUrl('192.0.2.1', 80)).toBe('http://192.0.2.1:80');
+    expect(localUrl('2001:db8::1', 80)).toBe('http://[2001:db8::1]:80');
+  });
+});
+
+describe('the environment of web and worker', () => {
+  it('has every place absolute, the database too', () => {
+    const child = childEnvironment(readEnv({ DATA_DIR: 'here', DATABASE_URL: 'file:x.db' }), 'production');
+    expect(child).toMatchObject({
+      DATA_DIR: join(process.cwd(), 'here'),
+      UPLOAD_DIR: join(process.cwd(), 'here', 'uploads'),
+      DATABASE_URL: `file:${join(process.cwd(), 'x.db')}`,
+      NODE_ENV: 'production',
+    });
+  });
+
+  it('leaves a server database as it is', () => {
+    const url = 'postgres://me:secret@db/podpromo?sslmode=require';
+    expect(childEnvironment(readEnv({ DATABASE_URL: url }), 'production').DATABASE_URL).toBe(url);
+  });
+});
+
+describe('a log line on a terminal', () => {
+  it('is short', () => {
+    const line = JSON.stringify({ level: 40, time: 0, name: 'worker', msg: 'slow', jobId: 'a', err: { message: 'x' } });
+    expect(prettyLine('worker', line)).toMatch(/^\d\d:\d\d:\d\d worker warning: slow: x jobId=a$/);
+  });
+
+  it('stays as it is where it is none', () => {
+    expect(prettyLine('web', '✓ Ready')).toBe('web    ✓ Ready');
+    expect(prettyLine('web', '{ not json')).toBe('web    { not json');
+  });
+});
+
+describe('the log file', () => {
+  it('goes on where the last run ended, and begins anew when it is large', async () => {
+    await writeFile(join(folder, 'podpromo.log'), 'x'.repeat(10_000_001));
+    const log = openLogFile(folder);
+    log.write('first');
+    log.close();
+    expect(await readFile(join(folder, 'podpromo.log'), 'utf8')).toBe('first\n');
+    const again = openLogFile(folder);
+    again.write('second');
+    again.close();
+    expect(await readFile(join(folder, 'podpromo.log'), 'utf8')).toBe('first\nsecond\n');
+    expect((await readdir(folder)).sort()).toEqual(['podpromo.1.log', 'podpromo.log']);
+  });
+});
