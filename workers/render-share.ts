@@ -55,7 +55,7 @@ export class RenderShare {
     const now = this.#now();
     if (!this.#pace || this.#pace.fraction > fraction) this.#pace = { atMs: now, fraction };
     const done = fraction - this.#pace.fraction;
-    if (done < TELLING) return null;
+    if (done < TELLING || now === this.#pace.atMs) return null;
     return Math.round(((now - this.#pace.atMs) / done) * (1 - fraction));
   }
 }
