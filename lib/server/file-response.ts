@@ -57,7 +57,8 @@ function fixedHeaders({ mimeType, saveAs }: ServedFile): Record<string, string> 
     'content-type': known ? mimeType : 'application/octet-stream',
     'content-disposition': saveAs === null ? (known ? 'inline' : 'attachment') : attachment(saveAs),
     'accept-ranges': 'bytes',
-    'cache-control': 'private, no-cache',
+    // no-transform: compressed on the way, the length and the parts would be wrong.
+    'cache-control': 'private, no-cache, no-transform',
     'x-content-type-options': 'nosniff',
     // Should a person's file be more than media after all, it runs nothing and belongs to no origin.
     'content-security-policy': "sandbox; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'",

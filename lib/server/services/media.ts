@@ -4,6 +4,7 @@ import { downloadName } from '../content-disposition.ts';
 import type { AppContext } from '../context.ts';
 import { fileResponse } from '../file-response.ts';
 import { assetPath } from '../paths.ts';
+import { keepContentLength } from '../raw-response.ts';
 
 /**
  * A stored file for a player or for saving.
@@ -21,5 +22,7 @@ export async function serveAsset(
   if (!asset) throw new AppError('asset_not_found');
   const path = assetPath(context.env, asset);
   const name = saveAs === null ? null : downloadName(saveAs, path);
-  return fileResponse(request, { path, mimeType: asset.mimeType, saveAs: name });
+  const response = await fileResponse(request, { path, mimeType: asset.mimeType, saveAs: name });
+  keepContentLength(response);
+  return response;
 }
