@@ -59,18 +59,18 @@ const PARTS: Readonly<Record<Aspect, (art: boolean) => Parts>> = {
   '9:16': (art) =>
     art
       ? {
-          artwork: { x: 140, y: 286, width: 380, height: 380 },
-          text: { x: 140, y: 716, width: 770, titlePx: 48, showPx: 30, maxLines: 2 },
-          caption: { x: 140, centerY: 1068, width: 770, emPx: 86 },
-          wave: { x: 140, y: 1290, width: 800, height: 150 },
-          progressY: 1482,
+          artwork: { x: 140, y: 282, width: 400, height: 400 },
+          text: { x: 140, y: 728, width: 770, titlePx: 54, showPx: 34, maxLines: 2 },
+          caption: { x: 140, centerY: 1104, width: 770, emPx: 92 },
+          wave: { x: 140, y: 1316, width: 800, height: 170 },
+          progressY: 1536,
         }
       : {
           artwork: null,
-          text: { x: 140, y: 300, width: 770, titlePx: 60, showPx: 32, maxLines: 3 },
-          caption: { x: 140, centerY: 900, width: 770, emPx: 94 },
-          wave: { x: 140, y: 1180, width: 800, height: 240 },
-          progressY: 1474,
+          text: { x: 140, y: 300, width: 770, titlePx: 66, showPx: 36, maxLines: 3 },
+          caption: { x: 140, centerY: 920, width: 770, emPx: 104 },
+          wave: { x: 140, y: 1190, width: 800, height: 250 },
+          progressY: 1508,
         },
   '1:1': (art) => ({
     artwork: art ? { x: 80, y: 80, width: 232, height: 232 } : null,

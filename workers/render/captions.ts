@@ -2,6 +2,7 @@ import { type AssEvent, type AssStyle, assAlpha, assColor, COLORS } from './ass.
 import { assText, type ClipWord, gapBetween, joinWords } from './caption-text.ts';
 import { type Cue, makeCues } from './cues.ts';
 import type { Face } from './fonts.ts';
+import { LINE_HEIGHT } from './layout.ts';
 
 /** Where captions stand and how they look. Pixels. */
 export interface CaptionPlace {
@@ -48,62 +49,73 @@ export function makeCaptions(
     name: 'Caption',
     family: face.family,
     size: face.assSize(place.emPx),
-    outline: over ? Math.round(place.emPx * 0.065) : 0,
+    outline: over ? Math.round(place.emPx * 0.08) : 0,
     shadow: over ? Math.max(2, Math.round(place.emPx * 0.035)) : 0,
   };
   return { cues, style, events: cues.flatMap((cue) => cueEvents(cue, place, face)) };
 }
 
 function cueEvents(cue: Cue, place: CaptionPlace, face: Face): AssEvent[] {
+  const scale = fitting(cue, place, face);
+  const moments = litMoments(cue);
+  const lineHeight = place.emPx * scale * LINE_HEIGHT;
+  const firstY = place.centerY - (lineHeight * (cue.lines.length - 1)) / 2;
+  return cue.lines.flatMap((_, row) => {
+    const prefix = placement(place, face, scale, Math.round(firstY + row * lineHeight));
+    const events: AssEvent[] = [];
+    for (const { startMs, endMs, spoken, lit } of moments) {
+      const text = `{${prefix}}${coloured(cue, row, spoken, lit, place.ground === 'calm')}`;
+      const last = events.at(-1);
+      // The other line of a cue often does not change: one longer event instead of two.
+      if (last && last.text === text && last.endMs === startMs) events[events.length - 1] = { ...last, endMs };
+      else events.push({ startMs, endMs, layer: 1, style: 'Caption', text });
+    }
+    return events;
+  });
+}
+
+/** When which word of a cue is the spoken one; words are counted over both lines. */
+function litMoments(cue: Cue): { startMs: number; endMs: number; spoken: number; lit: boolean }[] {
   const words = cue.lines.flat();
-  const prefix = placement(cue, place, face);
-  const event = (startMs: number, endMs: number, spoken: number, lit: boolean): AssEvent => ({
-    startMs,
-    endMs,
-    layer: 1,
-    style: 'Caption',
-    text: `{${prefix}}${coloured(cue, spoken, lit, place.ground === 'calm')}`,
+  return words.flatMap((word, spoken) => {
+    const next = words[spoken + 1];
+    if (next) return [{ startMs: word.startMs, endMs: next.startMs, spoken, lit: true }];
+    const dark = Math.min(cue.endMs, Math.max(word.endMs, word.startMs) + AFTERGLOW_MS);
+    return [
+      { startMs: word.startMs, endMs: dark, spoken, lit: true },
+      { startMs: dark, endMs: cue.endMs, spoken, lit: false },
+    ];
   });
-  const events: AssEvent[] = [];
-  for (const [position, word] of words.entries()) {
-    const next = words[position + 1];
-    if (next) {
-      events.push(event(word.startMs, next.startMs, position, true));
-      continue;
-    }
-    const dark = Math.min(cue.endMs, Math.max(word.endMs + AFTERGLOW_MS, word.startMs + AFTERGLOW_MS));
-    events.push(event(word.startMs, dark, position, true), event(dark, cue.endMs, position, false));
-  }
-  return events;
 }
 
-function placement(cue: Cue, place: CaptionPlace, face: Face): string {
+/** Below 1 only for a single word that is wider than a line: it is drawn smaller, never cut. */
+function fitting(cue: Cue, place: CaptionPlace, face: Face): number {
   const widest = Math.max(...cue.lines.map((line) => face.width(joinWords(line.map((word) => word.text)), place.emPx)));
-  const anchor = place.align === 'center' ? 5 : 4;
-  // Only a single word that is wider than a line gets here: it is drawn smaller, never cut.
-  const shrink = widest > place.lineWidth ? `\\fs${face.assSize((place.emPx * place.lineWidth) / widest)}` : '';
-  const soft = place.ground === 'picture' ? '\\blur1.2' : '';
-  return `\\an${anchor}\\pos(${place.x},${place.centerY})${shrink}${soft}`;
+  return Math.min(1, place.lineWidth / Math.max(1, widest));
 }
 
-/** The cue's text with one word lit; `spoken` is its position. */
-function coloured(cue: Cue, spoken: number, lit: boolean, dimUpcoming: boolean): string {
-  let position = 0;
-  const lines = cue.lines.map((line) => {
-    let text = '';
-    let state = '';
-    let before = '';
-    for (const word of line) {
-      const color = lit && position === spoken ? COLORS.lit : COLORS.text;
-      const alpha = dimUpcoming && position > spoken ? UPCOMING_TRANSPARENCY : 0;
-      const wanted = `{${assColor(color)}${assAlpha(alpha)}}`;
-      text += before === '' ? '' : gapBetween(before, word.text);
-      text += (wanted === state ? '' : wanted) + word.text;
-      state = wanted;
-      before = word.text;
-      position += 1;
-    }
-    return text;
-  });
-  return lines.join('\\N');
+function placement(place: CaptionPlace, face: Face, scale: number, y: number): string {
+  const anchor = place.align === 'center' ? 5 : 4;
+  const size = scale < 1 ? `\\fs${face.assSize(place.emPx * scale)}` : '';
+  const soft = place.ground === 'picture' ? '\\blur1.2' : '';
+  return `\\an${anchor}\\pos(${place.x},${y})${size}${soft}`;
+}
+
+/** One line of a cue with the spoken word lit. */
+function coloured(cue: Cue, row: number, spoken: number, lit: boolean, dimUpcoming: boolean): string {
+  let position = cue.lines.slice(0, row).reduce((count, line) => count + line.length, 0);
+  let text = '';
+  let state = '';
+  let before = '';
+  for (const word of cue.lines[row] ?? []) {
+    const color = lit && position === spoken ? COLORS.lit : COLORS.text;
+    const alpha = dimUpcoming && position > spoken ? UPCOMING_TRANSPARENCY : 0;
+    const wanted = `{${assColor(color)}${assAlpha(alpha)}}`;
+    text += before === '' ? '' : gapBetween(before, word.text);
+    text += (wanted === state ? '' : wanted) + word.text;
+    state = wanted;
+    before = word.text;
+    position += 1;
+  }
+  return text;
 }

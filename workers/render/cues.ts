@@ -109,6 +109,8 @@ function cueCost(words: readonly ClipWord[], next: ClipWord | undefined, rules: 
   const first = words[0];
   const shown = (next?.startMs ?? last?.endMs ?? 0) - (first?.startMs ?? 0);
   if (next && shown < rules.minMs) cost += 2;
+  // The tail of a clause reads badly at the head of the next caption.
+  if (words.length > 2 && words.slice(0, 2).some((word) => CLAUSE_END.test(word.text))) cost += 0.7;
   if (!next || !last) return cost;
   if (CLAUSE_END.test(last.text)) cost -= 0.9;
   else if (LEANING.has(last.text.toLowerCase())) cost += 0.8;

@@ -51,4 +51,4 @@ export const LAYOUTS: Readonly<Record<Aspect, AspectLayout>> = {
 };
 
 /** Distance between two lines of text, in ems. */
-export const LINE_HEIGHT = 1.22;
+export const LINE_HEIGHT = 1.2;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
@@ -29,11 +28,8 @@ export interface Leveling {
   readonly ceilingDb: number | null;
 }
 
-const numeric = z.coerce.number().catch(Number.NEGATIVE_INFINITY);
-const reportSchema = z.object({ input_i: numeric, input_tp: numeric });
-
 /**
- * Measures by EBU R 128 (the first pass of `loudnorm`).
+ * Measures by EBU R 128. (`ebur128` takes a fifth of the time of `loudnorm`'s first pass, with the same result.)
  *
  * @param filter what is applied before measuring; empty for nothing
  */
@@ -46,7 +42,7 @@ export async function measureLoudness(options: {
   signal: AbortSignal;
 }): Promise<Loudness> {
   const { env, path, format, durationMs, filter, signal } = options;
-  const meter = `loudnorm=I=${TARGET_LUFS}:TP=${MAX_TRUE_PEAK}:print_format=json`;
+  const meter = 'ebur128=peak=true:framelog=verbose';
   const { stderrTail } = await runFfmpeg({
     env,
     signal,
@@ -56,10 +52,27 @@ export async function measureLoudness(options: {
       ...['-af', filter ? `${filter},${meter}` : meter, '-f', 'null', '-'],
     ],
   });
-  const json = /\{[^{}]*"input_i"[^{}]*\}/.exec(stderrTail)?.[0];
-  if (!json) throw new AppError('ffmpeg_failed', { cause: new Error(`no loudness in: ${stderrTail.slice(-500)}`) });
-  const report = reportSchema.parse(JSON.parse(json));
-  return { integrated: report.input_i, truePeak: report.input_tp };
+  return parseLoudness(stderrTail);
+}
+
+/**
+ * Reads the summary that `ebur128=peak=true` prints at its end; `-inf` for silence.
+ *
+ * @throws AppError `ffmpeg_failed` where there is none.
+ */
+export function parseLoudness(log: string): Loudness {
+  const summary = log.slice(log.lastIndexOf('Summary:'));
+  const integrated = /Integrated loudness:\s+I:\s+(-?[\d.]+|-?inf|nan) LUFS/.exec(summary)?.[1];
+  const truePeak = /True peak:\s+Peak:\s+(-?[\d.]+|-?inf|nan) dBFS/.exec(summary)?.[1];
+  if (!integrated || !truePeak) {
+    throw new AppError('ffmpeg_failed', { cause: new Error(`no loudness in: ${log.slice(-500)}`) });
+  }
+  return { integrated: decibels(integrated), truePeak: decibels(truePeak) };
+}
+
+function decibels(text: string): number {
+  const value = Number(text);
+  return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
 }
 
 /**

@@ -34,12 +34,17 @@ export function paletteOf(pixels: Uint8Array): Palette {
   }
   if (samples === 0 || coloured / samples < 0.04) return INK_PALETTE;
   const strongest = weights.indexOf(Math.max(...weights));
-  const hue = (strongest + 0.5) / HUES;
+  const hue = awayFromOlive((strongest + 0.5) / HUES);
   return {
-    top: fromHsl(hue, 0.42, 0.19),
-    bottom: fromHsl(hue + 0.03, 0.38, 0.07),
+    top: fromHsl(hue, 0.44, 0.185),
+    bottom: fromHsl(hue + 0.02, 0.36, 0.06),
     glow: fromHsl(hue - 0.04, 0.65, 0.5),
   };
+}
+
+/** Dark yellow is olive, which flatters no cover: it goes over to amber. */
+function awayFromOlive(hue: number): number {
+  return hue > 0.08 && hue < 0.2 ? 0.065 : hue;
 }
 
 function toHsl(r: number, g: number, b: number): { hue: number; saturation: number; lightness: number } {

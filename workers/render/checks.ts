@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { AppError } from '#lib/server/app-error.ts';
+import type { Env } from '#lib/server/env.ts';
+import { runFfprobe } from '#lib/server/media/ffmpeg.ts';
+import { ownInput } from '#lib/server/media/user-input.ts';
+import { COLORS } from './ass.ts';
+import type { Cue } from './cues.ts';
+import { brightness, type Frame, grabFrame } from './frames.ts';
+import type { Box } from './layout.ts';
+import { LOUDNESS_TOLERANCE, type Loudness, MAX_TRUE_PEAK, TARGET_LUFS } from './loudness.ts';
+
+const number = z.coerce.number();
+const probedSchema = z.object({
+  format: z.object({ duration: number }),
+  streams: z.array(
+    z.object({
+      codec_type: z.string(),
+      codec_name: z.string(),
+      width: number.optional(),
+      height: number.optional(),
+      pix_fmt: z.string().optional(),
+      sample_rate: number.optional(),
+    }),
+  ),
+});
+
+/** A clip is as long as planned to within two pictures or so. */
+const DURATION_SLACK_MS = 90;
+const MIN_LIT_PIXELS = 120;
+
+/**
+ * Checks the streams of a rendered file against the plan.
+ *
+ * @returns the file's length in milliseconds
+ * @throws AppError `render_check_failed` with the reason as its cause.
+ */
+export async function checkStreams(options: {
+  env: Env;
+  path: string;
+  size: { width: number; height: number };
+  durationMs: number;
+  signal: AbortSignal;
+}): Promise<number> {
+  const { env, path, size, durationMs, signal } = options;
+  const args = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams', ...ownInput(path, 'mov')];
+  const answer = await runFfprobe({ env, args, signal, timeoutMs: 60_000 });
+  const probed = probedSchema.safeParse(answer.exitCode === 0 ? JSON.parse(answer.stdout) : null);
+  if (!probed.success) throw failed(`it cannot be read: ${answer.stderrTail.slice(-300)}`);
+  const { streams, format } = probed.data;
+  const video = streams.filter((stream) => stream.codec_type === 'video');
+  const audio = streams.filter((stream) => stream.codec_type === 'audio');
+  if (video.length !== 1 || audio.length !== 1) throw failed(`${video.length} pictures and ${audio.length} sounds`);
+  const [picture, sound] = [video[0], audio[0]];
+  if (picture?.codec_name !== 'h264' || picture.pix_fmt !== 'yuv420p')
+    throw failed(`picture is ${picture?.codec_name}`);
+  if (picture.width !== size.width || picture.height !== size.height) {
+    throw failed(`picture is ${picture.width}×${picture.height}`);
+  }
+  if (sound?.codec_name !== 'aac' || sound.sample_rate !== 48_000) throw failed(`sound is ${sound?.codec_name}`);
+  const actualMs = format.duration * 1000;
+  if (Math.abs(actualMs - durationMs) > DURATION_SLACK_MS) throw failed(`${actualMs} ms long, planned ${durationMs}`);
+  return Math.round(actualMs);
+}
+
+/** @throws AppError `render_check_failed` where the sound is gone, too loud or too quiet. */
+export function checkLoudness(loudness: Loudness, silentSource: boolean): void {
+  if (silentSource) return;
+  const off = Math.abs(loudness.integrated - TARGET_LUFS);
+  if (!(off <= LOUDNESS_TOLERANCE)) throw failed(`loudness is ${loudness.integrated} LUFS`);
+  if (loudness.truePeak > MAX_TRUE_PEAK + 0.05) throw failed(`true peak is ${loudness.truePeak} dBTP`);
+}
+
+/**
+ * Looks at pictures spread over the clip: they are not black, and where
+ * captions are planned the lit word is seen inside their box.
+ *
+ * @returns the pictures, best one first (the most varied, for the poster)
+ * @throws AppError `render_check_failed`.
+ */
+export async function checkPicture(options: {
+  env: Env;
+  path: string;
+  size: { width: number; height: number };
+  durationMs: number;
+  cues: readonly Cue[];
+  captionBox: Box;
+  signal: AbortSignal;
+}): Promise<Frame[]> {
+  const { env, path, size, durationMs, cues, captionBox, signal } = options;
+  const frames: Frame[] = [];
+  const moments = litMoments(cues);
+  for (const atMs of moments.length > 0 ? moments : [0.2, 0.5, 0.8].map((share) => share * durationMs)) {
+    const frame = await grabFrame({ env, path, atMs, size, signal });
+    if (!frame) throw failed(`no picture at ${Math.round(atMs)} ms`);
+    frames.push(frame);
+  }
+  if (frames.every((frame) => brightness(frame).deviation < 2)) throw failed('every picture is of one colour');
+  if (moments.length > 0) {
+    const seen = frames.filter((frame) => litPixels(frame, captionBox) >= MIN_LIT_PIXELS).length;
+    if (seen * 2 <= frames.length) throw failed(`captions are seen in ${seen} of ${frames.length} pictures`);
+  }
+  return frames.toSorted((a, b) => brightness(b).deviation - brightness(a).deviation);
+}
+
+/** Up to four moments at which a word is lit, spread over the clip. */
+function litMoments(cues: readonly Cue[]): number[] {
+  const words = cues.flatMap((cue) => cue.lines.flat().map((word, at, all) => ({ word, next: all[at + 1], cue })));
+  const long = words
+    .map(({ word, next, cue }) => ({ from: word.startMs, to: next?.startMs ?? Math.min(cue.endMs, word.endMs + 150) }))
+    .filter(({ from, to }) => to - from >= 120);
+  const count = Math.min(4, long.length);
+  return Array.from({ length: count }, (_, position) => {
+    const chosen = long[Math.floor(((position + 0.5) * long.length) / count)];
+    return chosen ? (chosen.from + chosen.to) / 2 : 0;
+  });
+}
+
+/** How many pixels of the box have the colour of the lit word. */
+export function litPixels(frame: Frame, box: Box): number {
+  const [red, green, blue] = COLORS.lit;
+  let count = 0;
+  for (let y = box.y; y < box.y + box.height; y += 1) {
+    for (let x = box.x; x < box.x + box.width; x += 1) {
+      const at = (y * frame.width + x) * 3;
+      const far =
+        Math.abs((frame.pixels[at] ?? 0) - red) +
+        Math.abs((frame.pixels[at + 1] ?? 0) - green) +
+        Math.abs((frame.pixels[at + 2] ?? 0) - blue);
+      if (far < 60) count += 1;
+    }
+  }
+  return count;
+}
+
+function failed(reason: string): AppError {
+  return new AppError('render_check_failed', { cause: new Error(reason) });
+}

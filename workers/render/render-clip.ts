@@ -1,0 +1,150 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Env } from '#lib/server/env.ts';
+import type { MediaInfo } from '#lib/server/media/media-info.ts';
+import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
+import type { Word } from '#lib/shared/transcript.ts';
+import { clipWords } from './caption-text.ts';
+import { checkLoudness, checkPicture, checkStreams } from './checks.ts';
+import { encodeClip, replaceSound } from './encode.ts';
+import { predictedBytes } from './encoding.ts';
+import { placeFonts } from './fonts.ts';
+import { writeJpeg } from './frames.ts';
+import { correctLeveling, findLeveling, type Leveling, type Loudness, measureLoudness } from './loudness.ts';
+import { planPicture } from './plan-picture.ts';
+import {
+  type PublishedFile,
+  partialPath,
+  prepareFolder,
+  publishFile,
+  publishText,
+  requireFreeDisk,
+} from './publish.ts';
+import { cutSound } from './sound.ts';
+import { subtitleCues, toSrt, toVtt } from './subtitles.ts';
+import { ASS_FILE } from './video-graph.ts';
+
+export interface RenderRequest {
+  readonly env: Env;
+  readonly source: { readonly path: string; readonly info: MediaInfo };
+  /** A JPEG of `extractArtwork`; null where the episode has none. */
+  readonly artworkPath: string | null;
+  readonly clip: { readonly startMs: number; readonly endMs: number; readonly title: string };
+  /** Whose clip it is, for the audiogram; may be empty. */
+  readonly show: string;
+  /** Words of the whole episode. */
+  readonly words: readonly Word[];
+  readonly aspect: Aspect;
+  /** Where clip.mp4, clip.srt, clip.vtt and poster.jpg are put. */
+  readonly outDir: string;
+  /** A private folder for everything in between. */
+  readonly workDir: string;
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  /** 0-100. */
+  readonly onProgress?: (percent: number) => void;
+}
+
+export interface RenderedClip {
+  /** Of the rendered file, in milliseconds. */
+  readonly durationMs: number;
+  readonly video: PublishedFile;
+  readonly srt: PublishedFile;
+  readonly vtt: PublishedFile;
+  readonly poster: PublishedFile;
+  /** Of the encoded file; null for a silent clip. */
+  readonly loudness: Loudness | null;
+}
+
+/**
+ * Renders one clip and checks it. Nothing gets its final name before every
+ * check has passed; a failed or aborted render leaves nothing in `outDir`.
+ *
+ * @throws AppError `render_check_failed`, `disk_full`, `ffmpeg_failed`, `ffmpeg_missing`, `job_timeout`;
+ *   the signal's reason on abort.
+ */
+export async function renderClip(request: RenderRequest): Promise<RenderedClip> {
+  const { clip, outDir } = request;
+  const durationMs = clip.endMs - clip.startMs;
+  await prepareFolder(outDir);
+  await requireFreeDisk(outDir, predictedBytes(durationMs));
+  const partial = partialPath(join(outDir, 'clip.mp4'));
+  const poster = partialPath(join(outDir, 'poster.jpg'));
+  try {
+    return await render(request, durationMs, partial, poster);
+  } finally {
+    // Published files have other names by now: this removes only what failed.
+    await rm(partial, { force: true });
+    await rm(poster, { force: true });
+  }
+}
+
+async function render(
+  request: RenderRequest,
+  durationMs: number,
+  partial: string,
+  poster: string,
+): Promise<RenderedClip> {
+  const { env, source, clip, aspect, outDir, workDir, threads, signal, onProgress } = request;
+  const size = ASPECT_SIZES[aspect];
+  const words = clipWords(request.words, clip.startMs, clip.endMs);
+  const sound = await cutSound({
+    ...{ env, sourcePath: source.path, info: source.info, workDir, signal },
+    ...{ startMs: clip.startMs, durationMs },
+  });
+  onProgress?.(5);
+  const measure = (filter: string) =>
+    measureLoudness({ env, path: sound.path, format: 'wav', durationMs, filter, signal });
+  const leveling = sound.silent ? null : await findLeveling(measure);
+  onProgress?.(12);
+  const plan = await planPicture({ request, words, levels: sound.levels, durationMs });
+  await placeFonts(workDir);
+  await writeFile(join(workDir, ASS_FILE), plan.script);
+  await encodeClip({
+    ...{ env, picture: plan.picture, soundPath: sound.path, leveling, durationMs, threads, workDir, signal },
+    outPath: partial,
+    onProgress: (doneMs) => onProgress?.(12 + 78 * Math.min(1, doneMs / durationMs)),
+  });
+  const loudness = await settleLoudness(request, { partial, soundPath: sound.path, leveling, durationMs });
+  const actualMs = await checkStreams({ env, path: partial, size, durationMs, signal });
+  if (loudness) checkLoudness(loudness, sound.silent);
+  const frames = await checkPicture({
+    ...{ env, path: partial, size, durationMs, signal },
+    ...{ cues: plan.cues, captionBox: plan.captionBox },
+  });
+  const best = frames[0];
+  if (best) await writeJpeg({ env, frame: best, outPath: poster, signal });
+  onProgress?.(97);
+  signal.throwIfAborted();
+  const cues = subtitleCues(words, durationMs);
+  return {
+    durationMs: actualMs,
+    loudness,
+    srt: await publishText(join(outDir, 'clip.srt'), toSrt(cues)),
+    vtt: await publishText(join(outDir, 'clip.vtt'), toVtt(cues)),
+    poster: await publishFile(poster, join(outDir, 'poster.jpg')),
+    video: await publishFile(partial, join(outDir, 'clip.mp4')),
+  };
+}
+
+/** Measures the encoded file, and writes its sound once more where the encoder moved it too far. */
+async function settleLoudness(
+  request: RenderRequest,
+  made: { partial: string; soundPath: string; leveling: Leveling | null; durationMs: number },
+): Promise<Loudness | null> {
+  const { env, signal } = request;
+  const { partial, soundPath, leveling, durationMs } = made;
+  if (!leveling) return null;
+  const measure = () => measureLoudness({ env, path: partial, format: 'mov', durationMs, signal });
+  const encoded = await measure();
+  const corrected = correctLeveling(leveling, encoded);
+  if (!corrected) return encoded;
+  const again = partialPath(partial);
+  try {
+    await replaceSound({ env, clipPath: partial, soundPath, leveling: corrected, durationMs, outPath: again, signal });
+    await rename(again, partial);
+  } finally {
+    await rm(again, { force: true });
+  }
+  return await measure();
+}

@@ -1,0 +1,32 @@
+import type { MediaInfo, VideoInfo } from '#lib/server/media/media-info.ts';
+import { userInput } from '#lib/server/media/user-input.ts';
+import { outputRate } from './encoding.ts';
+import type { PictureSource } from './picture.ts';
+import { videoGraph } from './video-graph.ts';
+
+/** The source's own picture, reframed. */
+export function videoPicture(options: {
+  sourcePath: string;
+  info: MediaInfo;
+  video: VideoInfo;
+  startMs: number;
+  durationMs: number;
+  target: { width: number; height: number };
+  threads: number;
+}): PictureSource {
+  const { sourcePath, info, video, startMs, durationMs, target, threads } = options;
+  const rate = outputRate(video.fps);
+  return {
+    rate,
+    inputs: ['-threads', String(threads), ...userInput(sourcePath, info.format, { startMs, durationMs })],
+    inputCount: 1,
+    graph: videoGraph({ video, target, rate, durationMs }),
+  };
+}
+
+/** Whether the picture reaches into the clip: one that ended before it is treated as sound alone. */
+export function hasPicture(video: VideoInfo | null, startMs: number, endMs: number): video is VideoInfo {
+  if (!video) return false;
+  const end = video.endMs ?? Number.POSITIVE_INFINITY;
+  return Math.min(end, endMs) - Math.max(video.startMs, startMs) >= Math.min(500, (endMs - startMs) / 2);
+}
