@@ -192,7 +192,10 @@ export type SystemView = z.infer<typeof systemSchema>;
 
 /** `PATCH /api/settings`. */
 export const settingsPatchSchema = z.object({
-  model: z.string().max(60).optional(),
+  model: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]{0,59}$/)
+    .optional(),
   aspect: aspectSchema.optional(),
   clipCount: z.number().int().min(1).max(20).optional(),
 });

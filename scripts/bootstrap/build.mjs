@@ -14,6 +14,7 @@ const SOURCES = [
   'lib',
   'db',
   'public',
+  'instrumentation.ts',
   'next.config.mjs',
   'postcss.config.mjs',
   'tsconfig.json',

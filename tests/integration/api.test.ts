@@ -152,12 +152,13 @@ describe('the built server', () => {
       ['DELETE', `/api/uploads/${episodeId}`],
     ];
     for (const [method, path] of attempts) {
-      for (const headers of [
-        { origin: 'https://evil.example' },
-        { origin: 'null' },
-        { 'sec-fetch-site': 'cross-site' },
-      ]) {
-        const response = await get(path, { method, headers: headers as Record<string, string> });
+      const foreign: [string, string][] = [
+        ['origin', 'https://evil.example'],
+        ['origin', 'null'],
+        ['sec-fetch-site', 'cross-site'],
+      ];
+      for (const header of foreign) {
+        const response = await get(path, { method, headers: [header] });
         expect(`${method} ${path} ${response.status}`).toBe(`${method} ${path} 403`);
         expect((await problemOf(response)).code).toBe('forbidden_origin');
       }

@@ -64,16 +64,17 @@ function closedMessage(state: 'done' | 'failed' | 'canceled', errorTitle: string
 
 function runningProgress(known: Known, job: JobRow): Progress {
   const { file, jobs, now } = known;
-  const renders = job.kind === 'render' ? renderShare(jobs, file) : null;
+  // Its writer counts all clips that are rendered, too, and knows the pace.
   const own = file && isOfRunningJob(file, jobs) ? file : null;
+  const renders = job.kind === 'render' && !own ? renderShare(jobs) : null;
   const updatedAt = own?.updatedAt ?? job.startedAt ?? job.createdAt;
   const silence = silenceMessage(job, updatedAt, now);
   return {
     ...base(known, job),
     stage: job.kind,
-    percent: renders?.percent ?? own?.percent ?? job.percent,
-    etaMs: silence || renders ? null : (own?.etaMs ?? null),
-    message: silence ?? renders?.message ?? own?.message ?? STARTING[job.kind],
+    percent: own?.percent ?? renders?.percent ?? job.percent,
+    etaMs: silence ? null : (own?.etaMs ?? null),
+    message: silence ?? own?.message ?? renders?.message ?? STARTING[job.kind],
     state: 'running',
     updatedAt,
     error: null,
@@ -90,13 +91,12 @@ function silenceMessage(job: JobRow, updatedAt: number, now: number): string | n
 }
 
 /** One job renders one clip: the stage's percentage is that of all of them. */
-function renderShare(jobs: readonly JobRow[], file: Progress | null): { percent: number; message: string } {
+function renderShare(jobs: readonly JobRow[]): { percent: number; message: string } {
   const renders = jobs.filter((job) => job.kind === 'render');
   const over = renders.filter((job) => job.status !== 'queued' && job.status !== 'running').length;
   const begun = renders
     .filter((job) => job.status === 'running')
-    .map((job) => (file?.jobId === job.id ? file.percent : job.percent) ?? 0)
-    .reduce((sum, percent) => sum + percent / 100, 0);
+    .reduce((sum, job) => sum + (job.percent ?? 0) / 100, 0);
   const percent = Math.min(100, Math.round(((over + begun) / renders.length) * 1000) / 10);
   return { percent, message: `Rendering clip ${Math.min(over + 1, renders.length)} of ${renders.length}` };
 }
@@ -104,7 +104,7 @@ function renderShare(jobs: readonly JobRow[], file: Progress | null): { percent:
 function queuedProgress(known: Known, job: JobRow | undefined): Progress {
   const { now, speech, file } = known;
   const stage: Stage | null = job?.kind ?? file?.stage ?? null;
-  const renders = job?.kind === 'render' ? renderShare(known.jobs, null) : null;
+  const renders = job?.kind === 'render' ? renderShare(known.jobs) : null;
   return {
     ...base(known, job ?? null),
     stage,

@@ -1,6 +1,7 @@
 import { getSetting, putSetting } from '#db/repositories/settings.ts';
 import type { Database } from '#db/types.ts';
 import { type SettingsPatch, type SystemView, settingsPatchSchema } from '#lib/shared/api.ts';
+import type { JobOptions } from '#lib/shared/job-options.ts';
 import type { Env } from '../env.ts';
 
 export type Settings = SystemView['settings'];
@@ -16,6 +17,16 @@ export async function readSettings(db: Database, env: Pick<Env, 'whisperModel'>)
     model: stored?.model ?? env.whisperModel,
     aspect: stored?.aspect ?? DEFAULT_ASPECT,
     clipCount: stored?.clipCount ?? DEFAULT_CLIP_COUNT,
+  };
+}
+
+/** What was chosen on the page, for the jobs of a new episode; the rest is theirs to default. */
+export async function chosenOptions(db: Database): Promise<JobOptions> {
+  const stored = await getSetting(db, KEY, settingsPatchSchema);
+  return {
+    ...(stored?.model === undefined ? {} : { model: stored.model }),
+    ...(stored?.aspect === undefined ? {} : { aspect: stored.aspect }),
+    ...(stored?.clipCount === undefined ? {} : { count: stored.clipCount }),
   };
 }
 

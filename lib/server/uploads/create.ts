@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createUpload, type Usage } from '#db/repositories/uploads.ts';
 import { AppError, hasErrno } from '../app-error.ts';
 import { paths } from '../paths.ts';
+import { chosenOptions } from '../services/settings.ts';
 import { freeDiskBytes } from '../storage/disk.ts';
 import type { UploadContext } from './context.ts';
 import { readUploadMetadata, type UploadMetadata } from './metadata.ts';
@@ -31,12 +32,17 @@ export async function createUploadRow(context: UploadContext, upload: NewUpload)
   if (upload.sizeBytes === 0) throw new AppError('empty_file');
   if (!Number.isSafeInteger(upload.sizeBytes) || upload.sizeBytes < 0) throw new AppError('bad_request');
   if (upload.sizeBytes > env.maxFileBytes) throw new AppError('file_too_large');
-  const [freeBytes, arrivedBytes] = await Promise.all([freeDiskBytes(env.uploadDir), partBytes(paths.tusDir(env))]);
+  const [freeBytes, arrivedBytes, chosen] = await Promise.all([
+    freeDiskBytes(env.uploadDir),
+    partBytes(paths.tusDir(env)),
+    chosenOptions(db),
+  ]);
   const now = Date.now();
   const record: UploadRecord = {
     metadata: { filename: metadata.fileName, ...(metadata.fingerprint ? { fingerprint: metadata.fingerprint } : {}) },
     createdAt: new Date(now).toISOString(),
-    options: metadata.options,
+    // The settings as they are now; what came with the upload counts more.
+    options: { ...chosen, ...metadata.options },
     sha256: null,
   };
   const row = {

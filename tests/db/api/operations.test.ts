@@ -3,8 +3,11 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
 import { insertAssetStatement } from '#db/repositories/assets.ts';
+import { getUpload } from '#db/repositories/uploads.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
 import { SPEECH_MODELS } from '#lib/server/services/speech-models.ts';
+import { createUploadRow } from '#lib/server/uploads/create.ts';
+import { readRecord } from '#lib/server/uploads/record.ts';
 import { systemSchema } from '#lib/shared/api.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
@@ -63,6 +66,20 @@ describeEachDatabase('operations over the API', (getDb, database) => {
     for (const bad of [{ aspect: '3:2' }, { clipCount: 0 }, { clipCount: 21 }, { model: 'x'.repeat(61) }]) {
       expect((await save(bad)).status).toBe(400);
     }
+  });
+
+  test('what is chosen counts for the next upload, unless it brings its own', async () => {
+    const create = async (options?: string) => {
+      const id = newId();
+      const metadata = { filename: 'a.mp3', ...(options === undefined ? {} : { options }) };
+      const context = { env: api.context.env, db: getDb(), logger: api.context.logger };
+      await createUploadRow(context, { id, sizeBytes: 1000, metadata });
+      return readRecord({ id, tus: (await getUpload(getDb(), id))?.tus ?? null }).options;
+    };
+    expect(await create()).toEqual({});
+    await call(settingsRoute.PATCH, { method: 'PATCH', body: { model: 'small', aspect: '1:1', clipCount: 4 } });
+    expect(await create()).toEqual({ model: 'small', aspect: '1:1', count: 4 });
+    expect(await create('{"aspect":"16:9"}')).toEqual({ model: 'small', aspect: '16:9', count: 4 });
   });
 
   test('ready needs a living worker', async () => {

@@ -151,11 +151,14 @@ describe('reconcile', () => {
     const jobs = [
       job({ kind: 'render', status: 'succeeded' }),
       job({ kind: 'render', status: 'failed' }),
-      running({ kind: 'render' }),
+      running({ kind: 'render', percent: 50 }),
       job({ kind: 'render' }),
     ];
-    const progress = look({ episode: episode('processing'), jobs, file: file(jobs[2] ?? job({}), { percent: 50 }) });
-    expect(progress).toMatchObject({ stage: 'render', percent: 62.5, message: 'Rendering clip 3 of 4' });
+    const byRows = look({ episode: episode('processing'), jobs });
+    expect(byRows).toMatchObject({ stage: 'render', percent: 62.5, message: 'Rendering clip 3 of 4' });
+    // The file is written with all of them in mind.
+    const written = file(jobs[2] ?? job({}), { percent: 70, message: 'Rendering clip 3 of 4', etaMs: 9000 });
+    expect(look({ episode: episode('processing'), jobs, file: written })).toMatchObject({ percent: 70, etaMs: 9000 });
   });
 
   test('between two renders: still the stage and its percentage', () => {
