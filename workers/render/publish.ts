@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { AppError, hasErrno } from '#lib/server/app-error.ts';
+import { freeDiskBytes } from '#lib/server/storage/disk.ts';
+import { sha256OfFile } from '#lib/server/storage/sha256.ts';
+import { syncDir, syncFile } from '#lib/server/storage/sync.ts';
 
 const PARTIAL = '.partial';
 
@@ -22,8 +23,7 @@ export async function prepareFolder(folder: string): Promise<void> {
 
 /** @throws AppError `disk_full` where less than this is free, with a fifth to spare. */
 export async function requireFreeDisk(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < bytes * 1.2) throw new AppError('disk_full');
+  if ((await freeDiskBytes(folder)) < bytes * 1.2) throw new AppError('disk_full');
 }
 
 /** What is known of a file in its final place. */
@@ -38,12 +38,11 @@ export interface PublishedFile {
  * or none, also after a power cut.
  */
 export async function publishFile(partial: string, finalPath: string): Promise<PublishedFile> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(partial), hash);
-  await sync(partial);
+  const sha256 = await sha256OfFile(partial);
+  await syncFile(partial);
   await rename(partial, finalPath);
-  await sync(dirname(finalPath));
-  return { path: finalPath, sizeBytes: (await stat(finalPath)).size, sha256: hash.digest('hex') };
+  await syncDir(dirname(finalPath));
+  return { path: finalPath, sizeBytes: (await stat(finalPath)).size, sha256 };
 }
 
 /** Writes a small text and publishes it. */
@@ -56,14 +55,5 @@ export async function publishText(finalPath: string, text: string): Promise<Publ
     await rm(partial, { force: true });
     if (hasErrno(error, 'ENOSPC')) throw new AppError('disk_full', { cause: error });
     throw error;
-  }
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

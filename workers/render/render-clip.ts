@@ -41,6 +41,8 @@ export interface RenderRequest {
   readonly workDir: string;
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** Called once all checks have passed and before the first file gets its name; what it throws ends the render. */
+  readonly beforePublish?: () => Promise<void>;
   /** 0-100. */
   readonly onProgress?: (percent: number) => void;
 }
@@ -115,6 +117,7 @@ async function render(
   const best = frames[0];
   if (best) await writeJpeg({ env, frame: best, outPath: poster, signal });
   onProgress?.(97);
+  await request.beforePublish?.();
   signal.throwIfAborted();
   const cues = subtitleCues(words, durationMs);
   return {

@@ -50,6 +50,8 @@ export async function listenThrough(options: {
     },
   });
   const decodedMs = peaks.durationMs();
+  // Killed from outside, or the disk: that says nothing about the file.
+  if (result.exitCode === null || /Input\/output error/.test(result.stderrTail)) throw ffmpegError(result);
   if (result.exitCode !== 0 && decodedMs === 0) {
     throw new AppError('media_unreadable', { cause: ffmpegError(result) });
   }

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { AppError } from '../app-error.ts';
 import type { Env } from '../env.ts';
-import { runFfprobe } from './ffmpeg.ts';
+import { ffmpegError, runFfprobe } from './ffmpeg.ts';
 import { type FfprobeResult, ffprobeSchema } from './ffprobe-schema.ts';
 import { type MediaInfo, mediaInfoSchema } from './media-info.ts';
 import { chooseStreams } from './probe-streams.ts';
@@ -10,7 +10,7 @@ import { MAX_MEDIA_SECONDS, type MediaFormat, userProbeInput } from './user-inpu
 import { wavClaimedMs } from './wav-claim.ts';
 
 const HEAD_BYTES = 65_536;
-const PROBE_TIMEOUT_MS = 30_000;
+const PROBE_TIMEOUT_MS = 60_000;
 
 /**
  * Finds out what a person's file holds, from its headers: quick, reads no more
@@ -58,6 +58,10 @@ async function askFfprobe(
     ],
   });
   const warnings = answer.stderrTail;
+  // Killed from outside, or the disk: that says nothing about the file.
+  if (answer.exitCode === null || /Input\/output error|Permission denied|No such file/.test(warnings)) {
+    throw ffmpegError(answer);
+  }
   if (answer.exitCode !== 0) throw refusal(warnings);
   const parsed = ffprobeSchema.safeParse(jsonOf(answer.stdout));
   if (!parsed.success) throw new AppError('media_unreadable', { cause: parsed.error });

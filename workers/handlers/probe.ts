@@ -1,0 +1,150 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deleteAssets, insertAssetStatement, listAssets } from '#db/repositories/assets.ts';
+import { getEpisode, updateEpisodeStatement } from '#db/repositories/episodes.ts';
+import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
+import type { AssetInsert, EpisodeRow } from '#db/rows.ts';
+import { AppError } from '#lib/server/app-error.ts';
+import { extractArtwork } from '#lib/server/media/artwork.ts';
+import { listenThrough, settleDuration } from '#lib/server/media/listen-through.ts';
+import type { MediaInfo } from '#lib/server/media/media-info.ts';
+import { probeMedia } from '#lib/server/media/probe.ts';
+import { assetPath, paths } from '#lib/server/paths.ts';
+import type { ErrorCode } from '#lib/shared/error-codes.ts';
+import { newId } from '#lib/shared/ids.ts';
+import { formatTimecode } from '#lib/shared/time.ts';
+import type { Note } from '#lib/shared/transcript.ts';
+import type { JobContext, JobHandler } from '../registry.ts';
+import { type PublishedFile, partialPath, prepareFolder, publishFile, publishText } from '../render/publish.ts';
+
+/** The file itself is the reason: it is of no use to anyone, so it is not kept. */
+const BAD_FILE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'empty_file',
+  'unsupported_content',
+  'media_unreadable',
+  'media_no_audio',
+  'media_no_index',
+  'media_too_long',
+  'media_too_complex',
+]);
+
+/**
+ * Finds out what a source holds: its true length, its picture, its cover and
+ * its waveform; then queues the transcription. A file that cannot be used is
+ * deleted, and the episode's row says why.
+ */
+export const probeHandler: JobHandler = async (context) => {
+  const { env, db, job } = context;
+  const { episodeId } = job;
+  const episode = episodeId === null ? null : await getEpisode(db, episodeId);
+  if (!episode) throw new AppError('episode_not_found');
+  const [source] = await listAssets(db, episode.id, 'source');
+  if (!source) throw new AppError('asset_not_found');
+  const path = assetPath(env, source);
+  try {
+    return await examine(context, episode, path);
+  } catch (error) {
+    if (error instanceof AppError && BAD_FILE.has(error.code)) await discard(context, episode.id, path);
+    throw error;
+  }
+};
+
+async function examine(context: JobContext, episode: EpisodeRow, path: string) {
+  const { env, job, options, signal, cpu, progress } = context;
+  progress({ percent: 0, message: 'Looking at the file' });
+  const claimed = await probeMedia(env, path, signal);
+  const share = await cpu.take(1, signal);
+  try {
+    const { decodedMs, peaks } = await listenThrough({
+      ...{ env, path, info: claimed, signal },
+      onProgress: (doneMs) => progress(howFar(doneMs, claimed)),
+    });
+    const { info, notes } = settleDuration(claimed, decodedMs);
+    const assets = [
+      await publishPeaks(context, episode.id, { durationMs: info.durationMs, peaks }),
+      ...(await publishArtwork(context, episode.id, path, info)),
+    ];
+    return {
+      effects: (tx: Parameters<typeof insertAssetStatement>[0]) => [
+        updateEpisodeStatement(tx, episode.id, {
+          durationMs: info.durationMs,
+          hasVideo: info.video !== null,
+          media: info,
+          notes: mergeNotes(episode.notes, notes),
+          ...titleOf(episode, info),
+        }),
+        ...assets.map((asset) => insertAssetStatement(tx, asset)),
+        enqueueJobStatement(tx, { kind: 'transcribe', episodeId: episode.id, parentId: job.id, payload: options }),
+      ],
+    };
+  } finally {
+    share.release();
+  }
+}
+
+function howFar(doneMs: number, { durationMs }: MediaInfo) {
+  const percent = durationMs > 0 ? Math.min(99, (doneMs / durationMs) * 100) : null;
+  const of = durationMs > 0 ? ` of ${formatTimecode(durationMs)}` : '';
+  return { percent, message: `Looking at the file: ${formatTimecode(doneMs)}${of}` };
+}
+
+/** The title in the file's tags is the podcaster's own; it counts until the episode has been looked at once. */
+function titleOf(episode: EpisodeRow, info: MediaInfo): { title?: string } {
+  return episode.media === null && info.tags.title !== null ? { title: info.tags.title } : {};
+}
+
+function mergeNotes(existing: readonly Note[], found: readonly Note[]): Note[] {
+  return [...existing.filter((note) => note.code !== 'truncated_input'), ...found];
+}
+
+async function publishPeaks(
+  { env }: JobContext,
+  episodeId: string,
+  value: { durationMs: number; peaks: readonly number[] },
+): Promise<AssetInsert> {
+  const folder = paths.transcriptDir(env, episodeId);
+  await prepareFolder(folder);
+  const file = await publishText(join(folder, 'peaks.json'), JSON.stringify(value));
+  return assetOf(episodeId, 'peaks', 'transcripts', `${episodeId}/peaks.json`, 'application/json', file);
+}
+
+async function publishArtwork(
+  { env, logger, signal }: JobContext,
+  episodeId: string,
+  path: string,
+  info: MediaInfo,
+): Promise<AssetInsert[]> {
+  if (info.artwork === null) return [];
+  const finalPath = join(paths.episodeDir(env, episodeId), 'artwork.jpg');
+  const partial = partialPath(finalPath);
+  try {
+    if (!(await extractArtwork({ env, path, info, outPath: partial, signal }))) {
+      logger.warn('the cover could not be read; the episode goes without');
+      return [];
+    }
+    const file = await publishFile(partial, finalPath);
+    return [assetOf(episodeId, 'artwork', 'uploads', `${episodeId}/artwork.jpg`, 'image/jpeg', file)];
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+function assetOf(
+  episodeId: string,
+  kind: AssetInsert['kind'],
+  root: AssetInsert['root'],
+  path: string,
+  mimeType: string,
+  file: PublishedFile,
+): AssetInsert {
+  const { sizeBytes, sha256 } = file;
+  return { id: newId(), episodeId, kind, root, path, mimeType, sizeBytes, sha256, createdAt: Date.now() };
+}
+
+/** Rows first: a file without a row is swept, a row without its file would be a fault. */
+async function discard({ env, db, kept }: JobContext, episodeId: string, path: string): Promise<void> {
+  await kept(); // only while the job is ours
+  const rows = await deleteAssets(db, episodeId);
+  for (const row of rows) await rm(assetPath(env, row), { force: true });
+  await rm(path, { force: true });
+}

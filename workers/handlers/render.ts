@@ -1,0 +1,114 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { insertAssetStatement, listAssets } from '#db/repositories/assets.ts';
+import { getClip } from '#db/repositories/clips.ts';
+import { getEpisode } from '#db/repositories/episodes.ts';
+import { getRender, settleRenderStatements } from '#db/repositories/renders.ts';
+import { getTranscript } from '#db/repositories/transcripts.ts';
+import type { AssetInsert, EpisodeRow } from '#db/rows.ts';
+import { AppError, hasErrno } from '#lib/server/app-error.ts';
+import { type MediaInfo, mediaInfoSchema } from '#lib/server/media/media-info.ts';
+import { assetPath, paths } from '#lib/server/paths.ts';
+import { newId } from '#lib/shared/ids.ts';
+import { renderPayloadSchema } from '#lib/shared/job-options.ts';
+import type { AssetKind } from '#lib/shared/states.ts';
+import type { JobContext, JobHandler } from '../registry.ts';
+import type { PublishedFile } from '../render/publish.ts';
+import { type RenderedClip, renderClip } from '../render/render-clip.ts';
+
+const MAX_THREADS = 8;
+
+/**
+ * Renders one clip in one aspect: picture, captions, levelled sound, subtitle
+ * files, poster. All are checked and in their place before the rows tell of them.
+ */
+export const renderHandler: JobHandler = async (context) => {
+  const { env, db, job, logger, signal, cpu, workDir, progress, kept } = context;
+  const { renderId } = renderPayloadSchema.parse(job.payload);
+  const render = await getRender(db, renderId);
+  const clip = render && (await getClip(db, render.clipId));
+  if (!render || !clip) throw new AppError('clip_not_found');
+  const [episode, transcript] = await Promise.all([getEpisode(db, clip.episodeId), getTranscript(db, clip.episodeId)]);
+  if (!episode) throw new AppError('episode_not_found');
+  if (!transcript) throw new AppError('transcript_not_found');
+  const [source] = await listAssets(db, episode.id, 'source');
+  if (!source) throw new AppError('asset_not_found');
+  const info = mediaInfoSchema.parse(episode.media);
+
+  // Half of the cores: two clips side by side are done sooner than one after the other, since not all of a render
+  // can use more than one.
+  const share = await cpu.take(Math.min(MAX_THREADS, Math.ceil(cpu.total / 2)), signal);
+  try {
+    progress({ percent: 0, message: 'Rendering' });
+    const rendered = await renderClip({
+      ...{ env, workDir, signal, aspect: render.aspect, words: transcript.words, threads: share.threads },
+      source: { path: assetPath(env, source), info },
+      artworkPath: await artworkPath(context, episode.id),
+      clip: { startMs: clip.startMs, endMs: Math.min(clip.endMs, Math.ceil(info.durationMs)), title: clip.title },
+      show: showOf(episode, info, clip.title),
+      outDir: join(paths.clipsDir(env, episode.id), renderId),
+      beforePublish: kept,
+      onProgress: (percent) => progress({ percent, message: 'Rendering' }),
+    });
+    logger.info({ renderId, loudness: rendered.loudness, durationMs: rendered.durationMs }, 'clip rendered');
+    return { effects: (tx) => publishRows(tx, episode.id, renderId, rendered) };
+  } finally {
+    share.release();
+  }
+};
+
+/** Whose clip it is, as people know it. */
+function showOf(episode: EpisodeRow, { tags }: MediaInfo, clipTitle: string): string {
+  const show = episode.show ?? tags.album ?? tags.artist ?? episode.title;
+  return show === clipTitle ? '' : show;
+}
+
+/** The cover's file; null where there is none (any more): a clip can be made without. */
+async function artworkPath({ env, db }: JobContext, episodeId: string): Promise<string | null> {
+  const [artwork] = await listAssets(db, episodeId, 'artwork');
+  if (!artwork) return null;
+  const path = assetPath(env, artwork);
+  try {
+    await access(path);
+    return path;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+function publishRows(
+  tx: Parameters<typeof insertAssetStatement>[0],
+  episodeId: string,
+  renderId: string,
+  rendered: RenderedClip,
+) {
+  const asset = (kind: AssetKind, mimeType: string, name: string, file: PublishedFile): AssetInsert => ({
+    id: newId(),
+    episodeId,
+    kind,
+    root: 'clips',
+    path: `${episodeId}/${renderId}/${name}`,
+    mimeType,
+    sizeBytes: file.sizeBytes,
+    sha256: file.sha256,
+    createdAt: Date.now(),
+  });
+  const video = asset('clip_video', 'video/mp4', 'clip.mp4', rendered.video);
+  const srt = asset('clip_srt', 'application/x-subrip', 'clip.srt', rendered.srt);
+  const vtt = asset('clip_vtt', 'text/vtt', 'clip.vtt', rendered.vtt);
+  const poster = asset('clip_poster', 'image/jpeg', 'poster.jpg', rendered.poster);
+  return [
+    ...[video, srt, vtt, poster].map((row) => insertAssetStatement(tx, row)),
+    ...settleRenderStatements(tx, episodeId, renderId, {
+      status: 'done',
+      durationMs: rendered.durationMs,
+      videoAssetId: video.id,
+      srtAssetId: srt.id,
+      vttAssetId: vtt.id,
+      posterAssetId: poster.id,
+      errorCode: null,
+      errorMessage: null,
+    }),
+  ];
+}
