@@ -2,6 +2,7 @@ import { openDatabase } from '#db/client.ts';
 import { EnvError, readEnv } from '#lib/server/env.ts';
 import { createLogger, type Logger } from '#lib/server/logger.ts';
 import { newId } from '#lib/shared/ids.ts';
+import { cleanUpRegularly } from './clean-up.ts';
 import { prepareSpeech } from './engines/prepare-speech.ts';
 import { handlers } from './handlers/index.ts';
 import { createWorkerHealth } from './health.ts';
@@ -40,6 +41,7 @@ async function work(env: ReturnType<typeof readEnv>, logger: Logger, shutdown: A
       health.run(),
       speech.run(),
       sweepUploadsRegularly({ env, db, logger, onCompleted: ring, signal }),
+      cleanUpRegularly({ env, db, logger, signal }),
     ];
     try {
       await Promise.all(loops);
