@@ -11,7 +11,7 @@ describeEachDatabase('workers that are killed', (getDb, context) => {
       kills: 5,
       concurrency: 2,
       workMs: 150,
-      timing: { leaseMs: 1500, sweepMs: 500 },
+      timing: { leaseMs: 1500, sweepMs: 500, idleMs: 300 },
       timeoutMs: 60_000,
     });
     expect(result).toMatchObject({ lost: 0, doubled: 0, withoutEffect: 0, withoutFile: 0 });

@@ -35,7 +35,7 @@ export interface KillResult {
 
 /** Lets workers do stub jobs and kills them with SIGKILL on the way, each replaced at once. */
 export async function runWithKills(db: Database, databaseEnv: DatabaseEnv, run: KillRun): Promise<KillResult> {
-  const fleet = await createStubFleet(databaseEnv, { ...run.timing, concurrency: run.concurrency });
+  const fleet = await createStubFleet(databaseEnv, run);
   const startedAt = performance.now();
   try {
     const ids = await queueStubs(db, run.jobs, run.workMs);

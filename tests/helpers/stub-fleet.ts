@@ -8,12 +8,11 @@ import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { LIVE_JOB_STATUSES } from '#lib/shared/states.ts';
 import { projectRoot } from '#scripts/supervisor/commands.ts';
+import type { RunnerTiming } from '#workers/runner.ts';
 import { type ManagedProcess, spawnManaged } from './managed-process.ts';
 
-export interface FleetTiming {
-  readonly leaseMs: number;
-  readonly sweepMs: number;
-}
+/** Milliseconds; what is not given is as in the real worker. */
+export type FleetTiming = Partial<Pick<RunnerTiming, 'leaseMs' | 'sweepMs' | 'graceMs' | 'idleMs'>>;
 
 /** Stub workers as real processes on one database. */
 export interface StubFleet {
@@ -26,7 +25,7 @@ export interface StubFleet {
 /** @param options.concurrency jobs at once in each worker */
 export async function createStubFleet(
   databaseEnv: DatabaseEnv,
-  options: FleetTiming & { concurrency: number },
+  options: { timing: FleetTiming; concurrency: number },
 ): Promise<StubFleet> {
   const dataDir = await mkdtemp(join(tmpdir(), 'podpromo-fleet-'));
   const log: string[] = [];
@@ -50,8 +49,7 @@ export async function createStubFleet(
             DATA_DIR: dataDir,
             LOG_LEVEL: 'info',
             MAX_CONCURRENT_JOBS: String(options.concurrency),
-            STUB_LEASE_MS: String(options.leaseMs),
-            STUB_SWEEP_MS: String(options.sweepMs),
+            STUB_TIMING: JSON.stringify(options.timing),
           },
         },
         log,

@@ -9,9 +9,9 @@ import { stubHandlers } from './stub-handlers.ts';
 
 /** A worker process with the real runner and stub handlers, for tests that kill it. */
 const timing = z
-  .object({ STUB_LEASE_MS: z.coerce.number().positive(), STUB_SWEEP_MS: z.coerce.number().positive() })
-  .transform(({ STUB_LEASE_MS, STUB_SWEEP_MS }) => ({ leaseMs: STUB_LEASE_MS, sweepMs: STUB_SWEEP_MS, idleMs: 300 }))
-  .parse(process.env);
+  .object({ leaseMs: z.number(), sweepMs: z.number(), graceMs: z.number(), idleMs: z.number() })
+  .partial()
+  .parse(JSON.parse(process.env.STUB_TIMING ?? '{}'));
 const env = readEnv();
 const logger = createLogger(env.logLevel, 'stub-worker');
 const signal = shutdownSignal(logger);

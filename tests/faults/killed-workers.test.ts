@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { runWithKills } from '#tests/helpers/kill-run.ts';
+
+/** FAULT_JOBS=10000 FAULT_KILLS=100 for the long form. */
+const jobs = Number(process.env.FAULT_JOBS ?? 1000);
+const kills = Number(process.env.FAULT_KILLS ?? 20);
+
+describeEachDatabase('workers that are killed', (getDb, context) => {
+  test(`${jobs} jobs, 4 workers, ${kills} kills: none lost, none done twice`, async () => {
+    const result = await runWithKills(getDb(), context.env(), {
+      jobs,
+      workers: 4,
+      kills,
+      concurrency: 3,
+      workMs: 200,
+      timing: { leaseMs: 3000, sweepMs: 1000, idleMs: 500 },
+      timeoutMs: 1_800_000,
+    });
+    console.info(`${context.dialect}: ${jobs} jobs, 4 workers, ${kills} kills`, result);
+    expect(result).toMatchObject({ lost: 0, doubled: 0, withoutEffect: 0, withoutFile: 0 });
+    expect(result.repeated).toBeGreaterThan(0);
+  });
+});
