@@ -1,0 +1,111 @@
+import { type FileHandle, open, rename } from 'node:fs/promises';
+import type { Env } from '#lib/server/env.ts';
+import {
+  AUDIO_CLOCK_FILTER,
+  ffmpegError,
+  type MediaFormat,
+  mediaTimeoutMs,
+  runFfmpeg,
+  userInput,
+} from '#lib/server/media/ffmpeg.ts';
+import { createEnvelope, type Envelope } from './envelope.ts';
+
+/** What whisper hears: 16 kHz, one channel, 16 bits. */
+export const SAMPLE_RATE = 16_000;
+export const SAMPLES_PER_MS = SAMPLE_RATE / 1000;
+const SAMPLE_BYTES = 2;
+
+export interface DecodeOptions {
+  readonly env: Env;
+  /** The source, as it was uploaded. */
+  readonly input: string;
+  readonly format: MediaFormat;
+  /** Index of the stream to hear. */
+  readonly audioStream: number;
+  readonly durationMs: number;
+  /** The raw samples are written here; appears only when it is whole. */
+  readonly output: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (doneMs: number) => void;
+}
+
+/**
+ * Decodes the sound of a file to raw samples on disk, and hears its loudness
+ * on the way. A file that breaks off is used as far as it goes.
+ *
+ * @throws AppError of `runFfmpeg`; the signal's reason.
+ */
+export async function decodeSpeech(options: DecodeOptions): Promise<Envelope> {
+  const partial = `${options.output}.partial`;
+  const target = await open(partial, 'w', 0o600);
+  const envelope = createEnvelope();
+  try {
+    // The file is written behind the decoder: its chunks are queued one after the other.
+    let writing: Promise<unknown> = Promise.resolve();
+    const result = await runFfmpeg({
+      env: options.env,
+      signal: options.signal,
+      timeoutMs: mediaTimeoutMs(options.durationMs),
+      tolerant: true,
+      args: [
+        ...['-v', 'error', ...userInput(options.input, options.format)],
+        ...['-map', `0:${options.audioStream}`, '-af', AUDIO_CLOCK_FILTER, '-ar', String(SAMPLE_RATE), '-ac', '1'],
+        ...['-c:a', 'pcm_s16le', '-f', 's16le', 'pipe:1'],
+      ],
+      onData: (chunk) => {
+        envelope.push(chunk);
+        writing = writing.then(() => target.write(chunk));
+        writing.catch(() => undefined); // thrown below, where it is waited for
+        options.onProgress?.(envelope.durationMs());
+      },
+    });
+    await writing;
+    if (result.exitCode !== 0 && envelope.durationMs() === 0) throw ffmpegError(result);
+  } finally {
+    await target.close();
+  }
+  await rename(partial, options.output);
+  return envelope.finish();
+}
+
+/** Reads samples by their numbers. What lies outside of the file is left out. */
+export interface PcmFile {
+  readonly samples: number;
+  read(from: number, to: number): Promise<Int16Array<ArrayBuffer>>;
+  close(): Promise<void>;
+}
+
+/** Opens raw samples written by `decodeSpeech`. */
+export async function openPcm(path: string): Promise<PcmFile> {
+  const handle: FileHandle = await open(path, 'r');
+  const samples = Math.floor((await handle.stat()).size / SAMPLE_BYTES);
+  return {
+    samples,
+    async read(from, to) {
+      const first = Math.max(0, Math.min(from, samples));
+      const count = Math.max(0, Math.min(to, samples) - first);
+      const buffer = new ArrayBuffer(count * SAMPLE_BYTES);
+      const { bytesRead } = await handle.read(new Uint8Array(buffer), 0, buffer.byteLength, first * SAMPLE_BYTES);
+      return new Int16Array(buffer, 0, Math.floor(bytesRead / SAMPLE_BYTES));
+    },
+    close: () => handle.close(),
+  };
+}
+
+/** A WAV file of these samples. */
+export function wavFile(samples: Int16Array<ArrayBuffer>): Buffer {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0, 'latin1');
+  header.writeUInt32LE(36 + samples.byteLength, 4);
+  header.write('WAVEfmt ', 8, 'latin1');
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20); // PCM
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(SAMPLE_RATE, 24);
+  header.writeUInt32LE(SAMPLE_RATE * SAMPLE_BYTES, 28);
+  header.writeUInt16LE(SAMPLE_BYTES, 32);
+  header.writeUInt16LE(SAMPLE_BYTES * 8, 34);
+  header.write('data', 36, 'latin1');
+  header.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]);
+}

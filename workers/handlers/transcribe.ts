@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { Transaction } from '#db/atomic.ts';
+import { listAssets } from '#db/repositories/assets.ts';
+import { getEpisode, updateEpisodeStatement } from '#db/repositories/episodes.ts';
+import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
+import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
+import { AppError } from '#lib/server/app-error.ts';
+import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
+import { mediaInfoSchema } from '#lib/server/media/media-info.ts';
+import { assetPath, paths } from '#lib/server/paths.ts';
+import { readSettings } from '#lib/server/services/settings.ts';
+import type { TranscriptAnswer } from '#lib/shared/api.ts';
+import type { Note, Transcript } from '#lib/shared/transcript.ts';
+import { prepareSpeech } from '../engines/prepare-speech.ts';
+import { transcribe } from '../engines/speech/transcribe.ts';
+import type { JobContext, JobHandler } from '../registry.ts';
+
+/**
+ * Writes down what is said in an episode. What was heard is kept in the
+ * episode's folder, so a second attempt goes on where the first one ended; the
+ * text so far lies beside it for the page.
+ */
+export const transcribeHandler: JobHandler = async (context) => {
+  const { env, db, job, options, signal } = context;
+  const episode = job.episodeId === null ? null : await getEpisode(db, job.episodeId);
+  if (!episode) throw new AppError('episode_not_found');
+  const [source] = await listAssets(db, episode.id, 'source');
+  if (!source) throw new AppError('asset_not_found');
+  const media = mediaInfoSchema.parse(episode.media);
+  if (!media.audio) throw new AppError('media_no_audio');
+
+  const model = options.model ?? (await readSettings(db, env)).model;
+  const tell = (message: string, percent: number | null) => context.progress({ percent, message });
+  const engine = await prepareSpeech(env, { model }, (status) => tell(status.message, null), signal);
+  const folder = paths.transcriptDir(env, episode.id);
+  const transcript = await transcribe(engine, {
+    env,
+    input: assetPath(env, source),
+    format: media.format,
+    audioStream: media.audio.index,
+    durationMs: episode.durationMs ?? media.durationMs,
+    language: options.language ?? null,
+    workDir: context.workDir,
+    chunkDir: join(folder, 'chunks'),
+    cpu: context.cpu,
+    signal,
+    onProgress: (update) => context.progress(update),
+    onPartial: (partial) => writePartial(join(folder, 'partial.json'), partial),
+    onKept: () => context.kept(),
+  });
+  const notes = mergeNotes(episode.notes, transcript.notes);
+  return { effects: (tx) => publish(tx, context, episode.id, { transcript, notes }) };
+};
+
+function publish(
+  tx: Transaction,
+  { job, options }: JobContext,
+  episodeId: string,
+  { transcript, notes }: { transcript: Transcript; notes: Note[] },
+) {
+  const ends = options.stopAfter === 'transcribe';
+  const { language } = transcript;
+  return [
+    ...saveTranscriptStatements(tx, episodeId, transcript),
+    updateEpisodeStatement(tx, episodeId, ends ? { language, notes, state: 'ready' } : { language, notes }),
+    ...(ends ? [] : [enqueueJobStatement(tx, { kind: 'suggest', episodeId, parentId: job.id, payload: options })]),
+  ];
+}
+
+async function writePartial(path: string, transcript: Transcript): Promise<void> {
+  const answer: TranscriptAnswer = { ...transcript, complete: false };
+  await writeJsonAtomic(path, answer);
+}
+
+/** A second run replaces what the first one said. */
+function mergeNotes(existing: readonly Note[], found: readonly Note[]): Note[] {
+  const own = new Set(['no_speech', 'coarse_word_times', 'uncertain_words']);
+  return [...existing.filter((note) => !own.has(note.code)), ...found];
+}
