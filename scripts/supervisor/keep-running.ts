@@ -66,6 +66,7 @@ export function keepRunning(command: Command, options: KeepRunningOptions): Supe
       detached: true,
     });
     child = running;
+    if (running.pid !== undefined) output.say(`${command.name} started (process ${running.pid})`);
     for (const stream of [running.stdout, running.stderr]) if (stream) forward(stream);
     const grandchildren = watchChildren(running.pid);
     return new Promise((resolve) => {

@@ -8,11 +8,11 @@ import { waitUntilAnswered } from './ready.ts';
 
 /** Requests in flight get this long; an upload that is cut goes on where it was. */
 const WEB_GRACE_MS = 8_000;
-/** The worker hands its jobs back well before. */
-const WORKER_GRACE_MS = 25_000;
+/** The worker hands its jobs back well before; by itself it ends at the latest after 25 s. */
+const WORKER_GRACE_MS = 26_500;
 
 /**
- * Runs web and worker until a signal ends them. At the latest 25 s after it everything is gone.
+ * Runs web and worker until a signal ends them. At the latest 27 s after it everything is gone.
  *
  * @returns the exit code: 0 after a signal, 1 where something stands in the way, 2 for a wrong configuration.
  */

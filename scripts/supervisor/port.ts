@@ -53,7 +53,7 @@ function isAnswered(host: string, port: number): Promise<boolean> {
 async function whoAnswers(host: string, port: number): Promise<string> {
   const other = `end the other program or set PORT to another one, e.g. PORT=${port + 1} npm start`;
   try {
-    const response = await fetch(`${localUrl(host, port)}/health`, { signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(localUrl(host, port), { signal: AbortSignal.timeout(2_000) });
     const text = await response.text();
     if (/podpromo/i.test(text)) return `PodPromo is running already at ${localUrl(host, port)}.`;
   } catch {
