@@ -1,8 +1,5 @@
-import { failJob } from '#db/repositories/jobs/fail.ts';
 import { keepProgress } from '#db/repositories/jobs/keep-progress.ts';
 import { type Lease, LeaseLostError, leaseOf } from '#db/repositories/jobs/lease.ts';
-import { releaseJob } from '#db/repositories/jobs/release.ts';
-import { succeedJob } from '#db/repositories/jobs/succeed.ts';
 import type { JobRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
 import type { Env } from '#lib/server/env.ts';
@@ -10,20 +7,18 @@ import type { Logger } from '#lib/server/logger.ts';
 import { jobOptionsSchema } from '#lib/shared/job-options.ts';
 import type { JobKind } from '#lib/shared/states.ts';
 import type { CpuBudget } from './cpu-budget.ts';
-import { jobFailureOf } from './job-failure.ts';
 import { JobStopped, type StopReason, stopReasonOf } from './job-stopped.ts';
 import { keepLease } from './lease.ts';
-import { isAway, patiently } from './patience.ts';
+import { patiently } from './patience.ts';
 import { Bell } from './pause.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import type { HandlerRegistry, JobOutcome } from './registry.ts';
+import { type JobResult, settleJob } from './settle-job.ts';
 import type { SpeechGate } from './speech-gate.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
 /** A handler that was told to stop gets so long to end its children. */
 const LEAVE_MS = 15_000;
-const AWAY_DELAY_MS = 5000;
-const NO_ENGINE_DELAY_MS = 5000;
 
 export interface JobMachinery {
   readonly env: Env;
@@ -50,8 +45,6 @@ export interface RunningJob {
   readonly finished: Promise<void>;
 }
 
-type Result = { readonly outcome: JobOutcome } | { readonly error: unknown };
-
 /** Does a job that was just claimed, under its lease, from its folder to the last row. */
 export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
   const { env, db, board } = machinery;
@@ -63,7 +56,7 @@ export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
   const told = { percent: null as number | null, etaMs: null as number | null };
   const stop = (reason: StopReason) => stopping.abort(new JobStopped(reason));
 
-  async function attempt(): Promise<Result> {
+  async function attempt(): Promise<JobResult> {
     try {
       const workDir = await createWorkFolder(env, lease);
       const outcome = machinery.handlers[job.kind]({
@@ -120,7 +113,7 @@ export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
     try {
       await board.started(job);
       const result = await attempt();
-      const after = await settle(machinery, lease, logger, result, stopReasonOf(stopping.signal));
+      const after = await settleJob(machinery, lease, logger, result, stopReasonOf(stopping.signal));
       logger.info({ status: after?.status ?? 'lost', tookMs: Math.round(performance.now() - startedAt) }, 'job ended');
     } finally {
       clearTimeout(limit);
@@ -162,47 +155,4 @@ async function bothEnded(work: Promise<void>, keeping: Promise<void>): Promise<v
   await Promise.allSettled([work, keeping]);
   await work;
   await keeping;
-}
-
-/** Writes how it went. @returns the row; null where the lease is lost or the process ends: nothing was written. */
-async function settle(
-  { db, speech, end }: JobMachinery,
-  lease: Lease,
-  logger: Logger,
-  result: Result,
-  reason: StopReason | null,
-): Promise<JobRow | null> {
-  if (reason === 'lost') return null;
-  try {
-    return await patiently(() => write(), { signal: end, logger });
-  } catch (error) {
-    if (error instanceof LeaseLostError || (end.aborted && isAway(error))) {
-      logger.warn({ err: error }, 'the end of the job was not written');
-      return null;
-    }
-    throw error;
-  }
-
-  async function write(): Promise<JobRow> {
-    if ('error' in result) return await writeError(result.error);
-    try {
-      return await succeedJob(db, lease, result.outcome.effects);
-    } catch (error) {
-      if (error instanceof LeaseLostError || isAway(error)) throw error;
-      return await writeError(error);
-    }
-  }
-
-  async function writeError(error: unknown): Promise<JobRow> {
-    if (reason === 'timeout') return await failJob(db, lease, { code: 'job_timeout' });
-    if (reason !== null) return await releaseJob(db, lease);
-    const failure = jobFailureOf(error);
-    if (failure.code === 'database_unavailable') return await releaseJob(db, lease, { delayMs: AWAY_DELAY_MS });
-    if (failure.code === 'engine_missing' && speech) {
-      speech.lost();
-      return await releaseJob(db, lease, { delayMs: NO_ENGINE_DELAY_MS });
-    }
-    logger[failure.code === 'internal' ? 'error' : 'warn']({ err: error, code: failure.code }, 'job failed');
-    return await failJob(db, lease, failure);
-  }
 }
