@@ -104,11 +104,14 @@ function split(phrase: readonly ClipWord[], rules: CueRules): Group[] {
 function cueCost(words: readonly ClipWord[], next: ClipWord | undefined, rules: CueRules): number {
   const last = words.at(-1);
   const capacity = rules.maxLine * rules.maxLines;
-  const empty = 1 - Math.min(1, rules.measure(joinWords(words.map((word) => word.text))) / capacity);
+  const text = joinWords(words.map((word) => word.text));
+  const empty = 1 - Math.min(1, rules.measure(text) / capacity);
   let cost = 1 + 2 * empty * empty;
   const first = words[0];
   const shown = (next?.startMs ?? last?.endMs ?? 0) - (first?.startMs ?? 0);
   if (next && shown < rules.minMs) cost += 2;
+  const rate = text.length / Math.max(0.2, shown / 1000);
+  if (rate > rules.maxRate) cost += 4 * (rate / rules.maxRate - 1);
   // The tail of a clause reads badly at the head of the next caption.
   if (words.length > 2 && words.slice(0, 2).some((word) => CLAUSE_END.test(word.text))) cost += 0.7;
   if (!next || !last) return cost;

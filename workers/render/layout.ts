@@ -28,7 +28,7 @@ export const LAYOUTS: Readonly<Record<Aspect, AspectLayout>> = {
     width: 1080,
     height: 1920,
     safe: { x: 120, y: 270, width: 790, height: 978 },
-    videoCaption: { centerY: 1130, emPx: 76, lineWidth: 724 },
+    videoCaption: { centerY: 1130, emPx: 76, lineWidth: 716 },
   },
   '1:1': {
     width: 1080,
