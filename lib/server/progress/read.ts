@@ -10,8 +10,12 @@ import { errorCodeOf } from '../app-error.ts';
 import { readJson } from '../atomic-json.ts';
 import type { AppContext } from '../context.ts';
 import { paths } from '../paths.ts';
+import { answerWithin } from '../within.ts';
 import { stageFromDisk } from './from-disk.ts';
 import { fromFileAlone, reconcile } from './reconcile.ts';
+
+/** Longer than any of its queries takes; the file can answer instead. */
+const DATABASE_MS = 3000;
 
 /**
  * The progress of one episode: file and rows together, the file alone while the database is away,
@@ -22,7 +26,7 @@ export async function readProgress(context: AppContext, episodeId: string): Prom
   const now = Date.now();
   const file = await readFile(context, episodeId);
   try {
-    return await fromDatabase(await context.database(), episodeId, file, now);
+    return await answerWithin(DATABASE_MS, fromDatabase(context, episodeId, file, now));
   } catch (error) {
     logOnce(context, error, episodeId);
     if (file) return fromFileAlone(file, now);
@@ -42,11 +46,12 @@ export async function readProgressOf(
 }
 
 async function fromDatabase(
-  db: Database,
+  context: AppContext,
   episodeId: string,
   file: Progress | null,
   now: number,
 ): Promise<Progress | null> {
+  const db = await context.database();
   const episode = await getEpisode(db, episodeId);
   if (!episode) return await fromUpload(db, episodeId, now);
   const jobs = await listEpisodeJobs(db, episodeId);
