@@ -115,10 +115,13 @@ export async function listStaleUploads(db: Database, beforeMs: number): Promise<
   return rows.map(parse);
 }
 
-/** False where there was none. Its parts on the disk stay. */
-export async function deleteUpload(db: Database, id: string): Promise<boolean> {
+/** False where nothing was deleted. Its parts on the disk stay. @param whenStates only while it is in one of these. */
+export async function deleteUpload(db: Database, id: string, whenStates?: readonly UploadState[]): Promise<boolean> {
   const { uploads } = db.tables;
-  const rows = await db.orm.delete(uploads).where(eq(uploads.id, id)).returning({ id: uploads.id });
+  const rows = await db.orm
+    .delete(uploads)
+    .where(and(eq(uploads.id, id), whenStates && inArray(uploads.state, [...whenStates])))
+    .returning({ id: uploads.id });
   return rows.length > 0;
 }
 

@@ -1,6 +1,7 @@
 import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listAssets } from '#db/repositories/assets.ts';
@@ -12,6 +13,7 @@ import { completeUpload } from '#lib/server/uploads/complete.ts';
 import type { UploadContext } from '#lib/server/uploads/context.ts';
 import { createUploadRow } from '#lib/server/uploads/create.ts';
 import { finaliseUpload } from '#lib/server/uploads/finalise.ts';
+import { removeUpload } from '#lib/server/uploads/remove.ts';
 import { sweepUploads } from '#lib/server/uploads/sweep.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
@@ -200,6 +202,25 @@ describeEachDatabase('an upload becomes an episode', (getDb) => {
       await deleteEpisode(getDb(), id);
       await expect(completeUpload(context, id, sum)).rejects.toMatchObject({ code: 'upload_not_found' });
     });
+  });
+
+  test('canceled at any moment of it, it is a whole episode or nothing at all', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const id = await arrived();
+      const finalised = finaliseUpload(context, id).catch((error: unknown) => error);
+      for (let turn = 0; turn < round * 4; turn += 1) await setImmediate();
+      const canceled = await removeUpload(context, id);
+      const outcome = await finalised;
+      if (canceled) {
+        expect(outcome).toMatchObject({ code: 'upload_not_found' });
+        expect(await getEpisode(getDb(), id)).toBeNull();
+        expect(await exists(source(id))).toBe(false);
+        expect(await exists(part(id))).toBe(false);
+      } else {
+        await expectEpisode(id);
+        await deleteEpisode(getDb(), id);
+      }
+    }
   });
 
   describe('the sweep', () => {

@@ -12,9 +12,8 @@ import { removeUpload } from './remove.ts';
  */
 export async function cancelUpload(context: UploadContext, locker: UploadLocker, id: string): Promise<void> {
   await locker.run(id, async () => {
-    const row = await getUpload(context.db, id);
-    if (!row) throw new AppError('upload_not_found');
-    if (row.state === 'completed') throw new AppError('conflict', { detail: 'It is an episode already.' });
-    await removeUpload(context, id);
+    if (await removeUpload(context, id)) return;
+    if (await getUpload(context.db, id)) throw new AppError('conflict', { detail: 'It is an episode already.' });
+    throw new AppError('upload_not_found');
   });
 }

@@ -11,7 +11,7 @@ import type { UploadContext } from './context.ts';
 import { type Located, locateUpload } from './locate.ts';
 import { AlreadyPublished, publishEpisode } from './publish.ts';
 import { readRecord } from './record.ts';
-import { removeUpload } from './remove.ts';
+import { removeBytes, removeUpload } from './remove.ts';
 import { sourceName } from './source-name.ts';
 
 export interface FinalisedUpload {
@@ -62,9 +62,7 @@ async function finalise(context: UploadContext, id: string, expected: string | n
       return publishedMeanwhile(context, id);
     }
     if (error instanceof AppError && (error.code === 'unsupported_content' || error.code === 'checksum_mismatch')) {
-      const latest = await getUpload(context.db, id);
-      if (latest?.state === 'completed') return published(context, latest);
-      await removeUpload(context, id);
+      if (!(await removeUpload(context, id))) return publishedMeanwhile(context, id);
     }
     if (hasErrno(error, 'ENOSPC')) throw new AppError('disk_full', { cause: error });
     throw error;
@@ -89,12 +87,16 @@ async function checkAndPublish(
   return { episodeId: row.id, sha256 };
 }
 
-/** Its bytes are not where they were: either it is an episode by now, or they are gone. */
+/** The ground was taken away under our feet: it is an episode by now, or it was canceled. */
 async function publishedMeanwhile(context: UploadContext, id: string): Promise<FinalisedUpload> {
   const row = await getUpload(context.db, id);
   if (row?.state === 'completed') return published(context, row);
-  // Moved, but not published: the next road does that. Or canceled, or deleted by hand.
-  throw new AppError((await locateUpload(context.env, id)) && row ? 'upload_locked' : 'upload_not_found');
+  const located = await locateUpload(context.env, id);
+  // Moved by the other process, which is about to publish it; if it cannot, the next road does.
+  if (row && located) throw new AppError('upload_locked');
+  // Canceled while we moved it: nobody else knows of these bytes.
+  if (!row && located && !(await getEpisode(context.db, id))) await removeBytes(context.env, id);
+  throw new AppError('upload_not_found');
 }
 
 async function published(context: UploadContext, row: UploadRow): Promise<FinalisedUpload> {

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
 import { ERRORS, type KvStore, Upload } from '@tus/server';
@@ -11,6 +11,7 @@ import type { UploadContext } from './context.ts';
 import { locateUpload, partPath } from './locate.ts';
 import { isDiskFull, writePart } from './part-writer.ts';
 import { readRecord } from './record.ts';
+import { removeUpload } from './remove.ts';
 
 /** The database may be away when the store is made, and back later. */
 export type ContextSource = () => Promise<UploadContext>;
@@ -84,11 +85,8 @@ export class PartStore extends FileStore {
     });
   }
 
-  /** Part first: a row without its part is swept, a part without its row could not be told from a foreign file. */
   override async remove(id: string): Promise<void> {
-    const { db } = await this.#context();
-    await rm(partPath(this.#env, id), { force: true });
-    if (!(await deleteUpload(db, id))) throw ERRORS.FILE_NOT_FOUND;
+    if (!(await removeUpload(await this.#context(), id))) throw ERRORS.FILE_NOT_FOUND;
   }
 
   /** Lengths are declared at creation: limits are checked there. */

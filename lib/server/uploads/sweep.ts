@@ -60,8 +60,7 @@ async function settle(context: UploadContext, row: UploadRow, now: number): Prom
     return 'completed';
   }
   if (now - touchedAt < (located ? ABANDONED_MS : ORPHAN_MS)) return null;
-  await removeUpload(context, row.id);
-  return 'removed';
+  return (await removeUpload(context, row.id)) ? 'removed' : null;
 }
 
 /** The row of an upload that is an episode only serves a page which missed the last answer. */
