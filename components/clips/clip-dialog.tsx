@@ -44,7 +44,7 @@ export function ClipDialog({ clip, clips, language, actions, onRender, onClose }
       title={`Clip ${shown.rank}: ${shown.title}`}
       hideTitle
       initialFocus={video}
-      className="max-w-[920px] overflow-hidden p-0"
+      className="max-w-[920px] overflow-clip p-0"
     >
       <ClipDialogBody
         key={shown.id}
@@ -94,10 +94,10 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
   const [aspect, setAspect] = useState<Aspect | null>(null);
   const render = clip.renders.find((each) => each.aspect === aspect) ?? currentRender(clip);
   return (
-    <div className="grid md:grid-cols-[minmax(0,1fr)_360px]">
+    <div className="grid md:grid-cols-[minmax(0,1fr)_360px] md:grid-rows-[auto_1fr]">
+      <div className="py-2 pr-12 pl-2 md:col-start-2 md:pt-4 md:pl-3">{children}</div>
       <Stage render={render} language={language} title={clip.title} video={video} />
-      <div className="flex min-w-0 flex-col gap-4 p-5">
-        <div className="pr-8">{children}</div>
+      <div className="flex min-w-0 flex-col gap-4 p-5 md:col-start-2 md:pt-1">
         <div>
           <p aria-hidden="true" className="font-semibold text-16 leading-[1.35]">
             {clip.title}
@@ -148,7 +148,7 @@ interface StageProps {
 function Stage({ render, language, title, video }: StageProps) {
   const { width, height } = ASPECT_SIZES[render?.aspect ?? '9:16'];
   return (
-    <div className="grid min-h-60 place-items-center bg-stage p-4 md:min-h-[min(72dvh,640px)]">
+    <div className="grid min-h-60 place-items-center bg-stage p-4 md:col-start-1 md:row-span-2 md:row-start-1 md:min-h-[min(72dvh,640px)]">
       {render?.videoUrl ? (
         // biome-ignore lint/a11y/useMediaCaption: the track is below, and the captions are in the picture as well.
         <video
@@ -160,7 +160,7 @@ function Stage({ render, language, title, video }: StageProps) {
           autoPlay
           playsInline
           aria-label={title}
-          className="max-h-[min(52dvh,440px)] w-auto max-w-full rounded-control bg-black md:max-h-[min(68dvh,600px)]"
+          className="max-h-[min(46dvh,440px)] w-auto max-w-full rounded-control bg-black md:max-h-[min(68dvh,600px)]"
           style={{ aspectRatio: `${width} / ${height}` }}
         >
           {render.vttUrl ? (

@@ -13,7 +13,7 @@ interface PanesProps {
 export function Panes({ transcript, clips, clipCount }: PanesProps) {
   const [shown, setShown] = useState<'clips' | 'transcript'>('clips');
   return (
-    <div className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(0,1fr)_470px] lg:grid-rows-[minmax(0,1fr)]">
+    <div className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(0,1fr)_470px] 2xl:grid-cols-[minmax(0,1fr)_560px] lg:grid-rows-[minmax(0,1fr)]">
       <fieldset className="flex gap-1 border-b px-4 py-2 sm:px-7 lg:hidden">
         <legend className="sr-only">Show</legend>
         <PaneButton pressed={shown === 'clips'} onClick={() => setShown('clips')}>

@@ -24,8 +24,8 @@ export function EpisodeRow({ episode, progress }: { episode: EpisodeSummary; pro
           {episode.title}
         </Link>
       }
-      sentence={canceling ? 'Canceling' : progress ? progressSentence(progress) : 'Waiting for its turn'}
-      percent={running ? progress.percent : progress ? 0 : null}
+      sentence={canceling ? 'Canceling' : progress ? progressSentence(progress) : 'On its way'}
+      percent={running ? progress.percent : 0}
       quiet={!running}
       actions={
         <IconButton

@@ -37,13 +37,17 @@ export const ParagraphView = memo(function ParagraphView(props: ParagraphViewPro
         type="button"
         tabIndex={focusable ? 0 : -1}
         data-seek={paragraph.startMs}
-        aria-label={`Play from ${formatTimecode(paragraph.startMs)}${rank ? `, clip ${rank} begins here` : ''}`}
         className="timecode col-start-1 flex min-h-6 flex-col items-end gap-0.5 self-start pt-[3px] rounded-small pr-1 text-muted hover:text-text"
       >
+        <span className="sr-only">Play from </span>
         {formatTimecode(paragraph.startMs)}
         {rank ? (
-          <span className="grid h-[18px] min-w-[18px] place-items-center rounded-full bg-accent px-1 font-[650] font-sans text-11 text-on-accent">
-            {rank}
+          <span className="flex">
+            <span className="sr-only">, clip </span>
+            <span className="grid h-[18px] min-w-[18px] place-items-center rounded-full bg-accent px-1 font-[650] font-sans text-11 text-on-accent">
+              {rank}
+            </span>
+            <span className="sr-only"> begins here</span>
           </span>
         ) : null}
       </button>

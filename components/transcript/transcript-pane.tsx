@@ -52,7 +52,7 @@ export function TranscriptPane({ transcript, clips, activeId, emptyText }: Trans
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons of the paragraphs do the same from the keyboard. */}
       <div
         ref={list}
-        className="pt-5 pr-4 pb-10 sm:pr-7"
+        className="mx-auto max-w-[800px] pt-5 pr-4 pb-10 sm:pr-7"
         onClick={(event) => {
           const startMs = startOf(event.target, transcript);
           if (startMs === null || window.getSelection()?.type === 'Range') return;

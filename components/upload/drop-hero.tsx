@@ -42,7 +42,8 @@ export function DropHero({ maxBytes, onChoose }: { maxBytes: number | null; onCh
     <div className="flex flex-1 flex-col gap-6">
       <div className="grid flex-1 place-items-center rounded-[12px] border-[1.5px] border-edge border-dashed bg-card px-5 py-12 text-center sm:px-10">
         <div className="grid w-full max-w-[620px] justify-items-center gap-5">
-          <Waveform peaks={PEAKS} bars={BARS} lit={LIT} thickness={3} className="h-24" />
+          <Waveform peaks={PEAKS} bars={BARS} lit={LIT} thickness={3} className="h-24 max-sm:hidden" />
+          <Waveform peaks={PEAKS} bars={BARS / 2} lit={LIT} thickness={3} className="h-20 sm:hidden" />
           <h1 className="mt-2 text-balance font-[650] text-28 tracking-[-0.025em]">
             Drop an episode, get the clips worth posting
           </h1>

@@ -6,12 +6,17 @@ import type { SeedMedia } from './media.ts';
 import { addAsset, addClips, addJob, addRender, addTranscript, type Target } from './rows.ts';
 
 /** Length of every seeded source. */
-export const LENGTH_MS = 120_000;
+export const LENGTH_MS = 24 * 60_000;
 
 const HOUR_MS = 3_600_000;
 const CLIPS = 10;
 const VTT = 'WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nNobody leaves because the product is hard.\n';
 const SRT = '1\n00:00:00,000 --> 00:00:03,000\nNobody leaves because the product is hard.\n';
+
+/** A job that looks as if a worker were at it, for as long as any test takes. */
+export function heldForAnHour({ now }: Target): { leaseExpiresAt: number; startedAt: number } {
+  return { leaseExpiresAt: now + HOUR_MS, startedAt: now + HOUR_MS };
+}
 
 /** The file of an episode and its waveform. */
 export async function seedSource(target: Target, episodeId: string, media: SeedMedia, seed: number): Promise<void> {
@@ -84,7 +89,7 @@ async function seedUnfinished(
     episodeId,
     payload: { renderId },
     errorCode,
-    ...(status === 'running' && { leaseExpiresAt: target.now + HOUR_MS, percent: 40 }),
+    ...(status === 'running' && { percent: 40, ...heldForAnHour(target) }),
   });
   await addRender(target, {
     id: renderId,

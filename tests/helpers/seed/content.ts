@@ -85,11 +85,23 @@ export function makeClips(episodeId: string, transcript: Transcript, amount: num
   });
 }
 
-/** 1200 values that look like speech: phrases, breaths, one louder stretch. The same at each call. */
+/** 1200 values that look like speech: phrases, breaths, louder stretches. The same at each call. */
 export function makePeaks(seed: number): number[] {
-  return Array.from({ length: 1200 }, (_, at) => {
-    const phrase = 0.55 + 0.35 * Math.sin(at / (17 + seed)) * Math.sin(at / (5 + seed * 0.7));
-    const grain = 0.5 + 0.5 * Math.abs(Math.sin(at * (12.9898 + seed) * 78.233));
-    return Math.min(1, Math.max(0.03, phrase * grain));
+  const random = randomOf(seed);
+  let level = 0.4;
+  return Array.from({ length: 1200 }, () => {
+    level = Math.min(1, Math.max(0.1, level + (random() - 0.5) * 0.35));
+    return random() < 0.06 ? 0.05 : level * (0.5 + 0.5 * random());
   });
+}
+
+/** Numbers 0-1 in an order that depends on the seed alone (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed * 0x9e3779b9;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

@@ -29,7 +29,16 @@ export async function makeMedia(sourceMs: number): Promise<SeedMedia> {
   try {
     const seconds = String(sourceMs / 1000);
     return {
-      source: await run('source.wav', ['-f', 'lavfi', '-i', `sine=frequency=196:duration=${seconds}`, '-ar', '8000']),
+      source: await run('source.wav', [
+        '-f',
+        'lavfi',
+        '-i',
+        `sine=frequency=196:duration=${seconds}`,
+        '-ar',
+        '8000',
+        '-c:a',
+        'pcm_u8',
+      ]),
       // The gradients source came with ffmpeg 5; older ones have a plain colour.
       video: await video(picture).catch(() => video(solid)),
       poster: await run('poster.jpg', ['-i', 'clip.mp4', '-frames:v', '1']),

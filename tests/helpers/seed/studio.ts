@@ -8,7 +8,7 @@ import { createLogger } from '#lib/server/logger.ts';
 import { paths } from '#lib/server/paths.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Progress } from '#lib/shared/progress.ts';
-import { LENGTH_MS, seedClips, seedSource } from './clips.ts';
+import { heldForAnHour, LENGTH_MS, seedClips, seedSource } from './clips.ts';
 import { makeTranscript } from './content.ts';
 import { makeMedia, type SeedMedia } from './media.ts';
 import { addEpisode, addJob, addTranscript, type Target } from './rows.ts';
@@ -74,8 +74,12 @@ async function seedReady(target: Target, media: SeedMedia): Promise<string> {
 async function seedProcessing(target: Target, media: SeedMedia): Promise<string> {
   const id = await addEpisode(target, { title: 'How small teams ship, with Ada Lindqvist', state: 'processing' });
   await seedSource(target, id, media, 3);
-  const leaseExpiresAt = target.now + HOUR_MS;
-  const jobId = await addJob(target, { kind: 'transcribe', status: 'running', episodeId: id, leaseExpiresAt });
+  const jobId = await addJob(target, {
+    kind: 'transcribe',
+    status: 'running',
+    episodeId: id,
+    ...heldForAnHour(target),
+  });
   const progress: Progress = {
     episodeId: id,
     jobId,

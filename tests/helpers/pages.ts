@@ -1,0 +1,115 @@
+import { expect, type Page } from '@playwright/test';
+import type { Seeded } from './seed/studio.ts';
+
+/** A page in a state worth looking at, for axe and for screenshots. */
+export interface PageState {
+  readonly name: string;
+  /** In a studio without any episode. */
+  readonly empty?: boolean;
+  path(seeded: Seeded): string;
+  /** Brings it into its state; resolves when it can be looked at. */
+  settle(page: Page): Promise<void>;
+}
+
+const shown = (page: Page, text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
+
+/** On a narrow page the transcript is behind a switch. */
+async function showTranscript(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Transcript', exact: true });
+  if (await button.isVisible()) await button.click();
+  await shown(page, 'used to say');
+}
+
+const ready = async (page: Page) => {
+  await shown(page, '10 clips');
+  await expect(page.getByRole('slider', { name: /waveform/ })).toBeVisible();
+};
+
+/** Every page in every state. */
+export const PAGE_STATES: readonly PageState[] = [
+  { name: 'home-empty', empty: true, path: () => '/', settle: (page) => shown(page, 'Drop an episode, get the clips') },
+  { name: 'home', path: () => '/', settle: (page) => shown(page, 'How small teams ship') },
+  { name: 'episode-ready', path: ({ ready: id }) => `/episodes/${id}`, settle: ready },
+  {
+    name: 'episode-transcript',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await showTranscript(page);
+    },
+  },
+  {
+    name: 'clip-open',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.getByRole('button', { name: /^Play clip 1:/ }).click();
+      await expect(page.getByRole('dialog').locator('video')).toBeVisible();
+      await page
+        .getByRole('dialog')
+        .locator('video')
+        .evaluate((video: HTMLVideoElement) => video.pause());
+    },
+  },
+  {
+    name: 'reason-open',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.getByRole('button', { name: 'Ends too late' }).locator('visible=true').click();
+      await shown(page, 'What is off with this clip?');
+    },
+  },
+  {
+    name: 'delete-asked',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Delete the episode' }).click();
+      await shown(page, 'Delete this episode?');
+    },
+  },
+  {
+    name: 'episode-processing',
+    path: (seeded) => `/episodes/${seeded.processing}`,
+    settle: (page) => shown(page, /^Listening/),
+  },
+  {
+    name: 'episode-rendering',
+    path: (seeded) => `/episodes/${seeded.rendering}`,
+    settle: (page) => shown(page, /^Rendering clip/),
+  },
+  {
+    name: 'episode-failed',
+    path: (seeded) => `/episodes/${seeded.failed}`,
+    settle: (page) => shown(page, 'The speech engine stopped'),
+  },
+  {
+    name: 'episode-refused',
+    path: (seeded) => `/episodes/${seeded.refused}`,
+    settle: (page) => shown(page, 'There is no sound in this file'),
+  },
+  {
+    name: 'episode-silent',
+    path: (seeded) => `/episodes/${seeded.silent}`,
+    settle: (page) => shown(page, 'No speech was found'),
+  },
+  { name: 'settings', path: () => '/settings', settle: (page) => shown(page, 'Whisper listens on this machine') },
+  { name: 'not-found', path: () => '/nowhere', settle: (page) => shown(page, 'Nothing is said here') },
+];
+
+/** What a browser may write to its console: an answer of 404 is how the API says 'not yet'. */
+const EXPECTED = /Failed to load resource: the server responded with a status of 404/;
+
+/** Collects what the page complains about; a test ends with `expect(complaints).toEqual([])`. */
+export function collectComplaints(page: Page, expected: RegExp = EXPECTED): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    if (expected.test(message.text()) || EXPECTED.test(message.text())) return;
+    complaints.push(`console ${message.type()}: ${message.text()}`);
+  });
+  return complaints;
+}
