@@ -1,8 +1,8 @@
 import { decodeBytes, type Line } from './whisper-json.ts';
 import type { RawWord } from './words.ts';
 
-/** "[Music]", "(upbeat music)", "*laughs*", "♪ la la ♪": Whisper says that nobody speaks. */
-const ANNOTATION_LINE = /^[[(*♪♫{<].*[\])*♪♫}>][.!…]*$|^[♪♫\s]+$/su;
+/** "[Music]", "(upbeat music)", "*laughs*": Whisper says that nobody speaks. (Between notes, ♪, it writes what is sung.) */
+const ANNOTATION_LINE = /^[[(*{<].*[\])*}>][.!…]*$|^[♪♫\s]+$/su;
 const LONGEST_ANNOTATION_WORDS = 8;
 
 /** The lines in which somebody speaks. */
@@ -13,7 +13,7 @@ export function spokenLines(lines: readonly Line[]): Line[] {
   });
 }
 
-/** Takes "[…]", "*…*" and notes out of spoken text. */
+/** Takes "[…]", "*…*" and signs of music out of spoken text. */
 export function withoutAnnotations<T extends { text: string }>(words: readonly T[]): T[] {
   const kept: T[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -23,8 +23,9 @@ export function withoutAnnotations<T extends { text: string }>(words: readonly T
     const end = closing
       ? words.slice(i, i + LONGEST_ANNOTATION_WORDS).findIndex((next, index) => closes(next.text, closing, index === 0))
       : -1;
+    const text = word.text.replace(/[♪♫]/gu, '');
     if (end >= 0) i += end;
-    else if (!/^[♪♫]+$/u.test(word.text)) kept.push(word);
+    else if (text !== '') kept.push({ ...word, text });
   }
   return kept;
 }
@@ -40,7 +41,7 @@ function closes(text: string, mark: string, opensToo: boolean): boolean {
 }
 
 /** How often a phrase of so many words may follow itself before nobody says it. */
-const MOST_REPEATS = (words: number) => (words === 1 ? 7 : words <= 3 ? 5 : 3);
+const MOST_REPEATS = (words: number) => (words === 1 ? 6 : words <= 3 ? 4 : 3);
 const LONGEST_PHRASE = 16;
 
 export interface Loop {

@@ -2,6 +2,8 @@ import type { Segment, Word } from '#lib/shared/transcript.ts';
 
 /** A pause this long ends a sentence whatever the punctuation says. */
 const LONG_PAUSE_MS = 2000;
+/** This one does where the next word begins with a capital: the engine began a new line there. */
+const CLEAR_PAUSE_MS = 500;
 /** Without punctuation: a sentence is cut in its longest pause. */
 const MOST_WORDS = 60;
 const MOST_MS = 30_000;
@@ -51,7 +53,8 @@ function splitSentences(words: readonly Word[], language: string): Word[][] {
     open.push(word);
     const next = words[index + 1];
     const pause = next ? next.startMs - word.endMs : Infinity;
-    if (!(pause >= LONG_PAUSE_MS || (next && ends.has(index) && isEnd(word.text, next.text)))) return;
+    const anew = next && pause >= CLEAR_PAUSE_MS && /^\p{Lu}/u.test(next.text) && !/[,;:]$/u.test(word.text);
+    if (!(pause >= LONG_PAUSE_MS || anew || (next && ends.has(index) && isEnd(word.text, next.text)))) return;
     sentences.push(open);
     open = [];
   });
