@@ -13,13 +13,13 @@ export interface Sentence {
 
 /** A pause that ends a thought even without a full stop. */
 const LONG_PAUSE_MS = 1200;
-/** Longer ones (speech without punctuation) are divided at their pauses. */
-const LONGEST_SENTENCE_MS = 20_000;
+/** What is longer fits no clip (speech without punctuation): divided at its pauses. */
+const LONGEST_SENTENCE_MS = 50_000;
 
 /**
  * The transcript's sentences in order of time. Tolerates what an engine may
  * leave behind: reversed or overlapping times, empty texts, words outside any
- * segment. Sentences longer than 20 s are divided at their longest pauses, so
+ * segment. Sentences longer than 50 s are divided at their longest pauses, so
  * that a speaker who never stops still gives clips.
  */
 export function sentencesOf(transcript: Transcript): Sentence[] {
@@ -54,7 +54,7 @@ export function sentencesOf(transcript: Transcript): Sentence[] {
   });
 }
 
-/** Halves at the longest pause until every part is at most 20 s; one part where there are no words. */
+/** Halves at the longest pause until every part is at most 50 s; one part where there are no words. */
 function divide(words: readonly Word[]): (readonly Word[])[] {
   const first = words[0];
   const last = words.at(-1);

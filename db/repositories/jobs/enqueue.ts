@@ -7,6 +7,9 @@ import type { JobRow } from '../../rows.ts';
 import type { Database, Transaction } from '../../types.ts';
 import { instant } from './clock.ts';
 
+/** A new file is looked at before anything long begins, so that a person hears of damage within seconds. */
+const DEFAULT_PRIORITIES: Readonly<Record<JobKind, number>> = { probe: 100, transcribe: 0, suggest: 60, render: 0 };
+
 export interface NewJob {
   readonly id?: string;
   readonly kind: JobKind;
@@ -15,7 +18,7 @@ export interface NewJob {
   readonly payload?: unknown;
   /** The job whose success this one follows. */
   readonly parentId?: string | null;
-  /** Higher first. */
+  /** Higher first; by default that of its kind. */
   readonly priority?: number;
   readonly maxAttempts?: number;
   /** Not before this time (epoch milliseconds). */
@@ -41,7 +44,7 @@ export function enqueueJobStatement(tx: Transaction, job: NewJob) {
       parentId: job.parentId ?? null,
       payload: job.payload ?? {},
       status: 'queued',
-      priority: job.priority ?? 0,
+      priority: job.priority ?? DEFAULT_PRIORITIES[job.kind],
       maxAttempts: job.maxAttempts ?? MAX_ATTEMPTS,
       runAt: instant(tx, job.runAt ?? job.now),
       dedupeKey: dedupeKeyOf(job),
