@@ -13,7 +13,7 @@ interface StarsProps {
   onChange: (value: number | null) => void;
 }
 
-/** One to five stars as radio buttons. Choosing the same star again takes the rating back. */
+/** One to five stars as radio buttons. The same star again, or Delete, takes the rating back. */
 export function Stars({ value, label, onChange }: StarsProps) {
   const name = useId();
   return (
@@ -32,6 +32,9 @@ export function Stars({ value, label, onChange }: StarsProps) {
             onChange={() => onChange(star)}
             onClick={() => {
               if (value === star) onChange(null);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Delete' || event.key === 'Backspace') onChange(null);
             }}
             className="sr-only"
           />
