@@ -86,5 +86,7 @@ async function fetched(
 function sentence(error: unknown): string {
   if (!(error instanceof AppError)) return ERROR_CODES.internal.title;
   const { title, action } = ERROR_CODES[error.code];
-  return error.detail ?? `${title}. ${action}`;
+  // What to install is part of the engine's own sentence.
+  if (error.code === 'engine_missing' && error.detail) return `${error.detail}.`;
+  return `${error.detail ?? title}. ${action}`;
 }

@@ -25,7 +25,7 @@ export async function probeCapabilities(path: string, signal: AbortSignal): Prom
   const help = await output(path, ['--help'], signal);
   if (!/--output-json-full\b/.test(help) || !/--print-progress\b/.test(help)) {
     throw new AppError('engine_missing', {
-      detail: 'The program found as whisper-cli is not one, or is too old to write full JSON.',
+      detail: 'The program found as whisper-cli is not one, or is too old to write full JSON',
       cause: new Error(help.slice(0, 500)),
     });
   }
@@ -55,7 +55,7 @@ async function output(path: string, args: readonly string[], signal: AbortSignal
   if (result.exitCode !== 0) {
     // A library that is missing, or instructions that this processor does not know.
     throw new AppError('engine_missing', {
-      detail: 'The speech engine does not start on this machine.',
+      detail: 'The speech engine does not start on this machine',
       cause: new Error(`${path} ended with ${result.exitCode}: ${result.stderrTail.slice(-1000)}`),
     });
   }

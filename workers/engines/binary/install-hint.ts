@@ -5,7 +5,7 @@ import { hasErrno } from '#lib/server/app-error.ts';
 export async function missingEngineSentence(): Promise<string> {
   const command = installCommand(process.platform, await osRelease());
   const how = command ? `run \`${command}\`` : 'install cmake and a C++ compiler';
-  return `There is no C++ compiler to build the speech engine with: ${how}, or set WHISPER_BIN to a whisper-cli.`;
+  return `There is no C++ compiler to build the speech engine with: ${how}, or set WHISPER_BIN to a whisper-cli`;
 }
 
 /** The command that installs a compiler; null where we do not know the system. */

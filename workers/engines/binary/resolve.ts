@@ -57,14 +57,14 @@ export async function resolveWhisper(env: Env, onStep: OnStep, signal: AbortSign
   if (earlier) return earlier;
   if (problems.length === 0) throw new AppError('engine_missing', { detail: await missingEngineSentence() });
   throw new AppError('engine_missing', {
-    detail: 'The speech engine could not be built here: the log says why. Set WHISPER_BIN to a whisper-cli.',
+    detail: 'The speech engine could not be built here, the log says why: set WHISPER_BIN to a whisper-cli',
     cause: new AggregateError(problems),
   });
 }
 
 async function given(path: string, signal: AbortSignal): Promise<WhisperBinary> {
   if (!(await isExecutable(path))) {
-    throw new AppError('engine_missing', { detail: 'WHISPER_BIN does not name a program that can be run.' });
+    throw new AppError('engine_missing', { detail: 'WHISPER_BIN does not name a program that can be run' });
   }
   return { path, capabilities: await probeCapabilities(path, signal), quantize: null };
 }

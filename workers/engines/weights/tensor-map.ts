@@ -109,7 +109,7 @@ function variableOf(model: Ct2Model, name: string): Ct2Variable {
   if (!variable) throw damaged(`${name} is missing`);
   if (variable.type !== 'f16' && variable.type !== 'f32') {
     throw new AppError('model_damaged', {
-      detail: 'This model is quantised. Import one with float16 or float32 weights.',
+      detail: 'This model is quantised. Import one with float16 or float32 weights',
       cause: new Error(`${name} is ${variable.type}`),
     });
   }

@@ -17,7 +17,7 @@ export async function readWhisperTokens(path: string): Promise<Buffer[]> {
   try {
     vocabulary = tokenizerSchema.parse(JSON.parse(await readFile(path, 'utf8'))).model.vocab;
   } catch (error) {
-    throw new AppError('model_damaged', { detail: 'The model folder has no readable tokenizer.json.', cause: error });
+    throw new AppError('model_damaged', { detail: 'The model folder has no readable tokenizer.json', cause: error });
   }
   const bytes = byteLevelAlphabet();
   const tokens = new Array<Buffer | undefined>(TOKEN_COUNT);
