@@ -2,6 +2,7 @@ import type { Env } from '#lib/server/env.ts';
 import type { Logger } from '#lib/server/logger.ts';
 import type { OnSpeechStatus, SpeechStatus } from './engines/status.ts';
 import { Bell } from './pause.ts';
+import { createSpeechLog } from './speech-log.ts';
 
 const LOOK_AGAIN_MS = 30_000;
 
@@ -43,18 +44,19 @@ export function createSpeechKeeper(options: {
   const { env, logger, signal } = options;
   const bell = new Bell();
   let status: SpeechStatus = { state: 'unknown', message: 'Starting', percent: null, wordTimes: null };
+  const log = createSpeechLog(logger);
   const tell = (next: SpeechStatus) => {
     status = next;
+    log(next);
     options.onStatus?.(next);
   };
 
   async function prepare(): Promise<void> {
     try {
       await options.prepare(env, { model: env.whisperModel }, tell, signal);
-      logger.info({ status }, 'speech engine ready');
       options.onReady?.();
     } catch (error) {
-      if (!signal.aborted) logger.warn({ err: error }, 'speech engine not ready');
+      if (!signal.aborted) logger.debug({ err: error }, 'speech engine not ready');
     }
   }
 
