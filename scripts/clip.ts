@@ -1,5 +1,4 @@
 import { basename, extname, join } from 'node:path';
-import { readEnv } from '#lib/server/env.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { clipArguments } from './cli/arguments.ts';
 import { checkModel } from './cli/check-model.ts';
@@ -9,11 +8,12 @@ import { processFile } from './cli/process-file.ts';
 import { createProgressLines } from './cli/progress-lines.ts';
 import { openWorkspace } from './cli/workspace.ts';
 import { writeClips } from './cli/write-clips.ts';
+import { readConfiguration } from './read-configuration.ts';
 
 // `npm run clip -- FILE [--out DIR] [--count 10] [--aspect 9:16] [--language auto] [--model base]`
 await runCommand(async (signal) => {
   const { file, out, count, aspect, language, model } = clipArguments(process.argv.slice(2));
-  const base = readEnv();
+  const base = readConfiguration();
   checkModel(model, language);
   const input = await openFile(file, base.maxFileBytes);
   const dir = out ?? join(process.env.INIT_CWD ?? process.cwd(), `${basename(file, extname(file))}-clips`);

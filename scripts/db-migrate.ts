@@ -1,9 +1,9 @@
 import { migrate } from '#db/migrate.ts';
-import { readEnv } from '#lib/server/env.ts';
+import { readConfiguration } from './read-configuration.ts';
 
 // npm run db:migrate: brings the database of DATABASE_URL to the schema of this version.
 try {
-  await migrate(readEnv());
+  await migrate(readConfiguration());
   process.stdout.write('The database is up to date.\n');
 } catch (error) {
   process.stderr.write(

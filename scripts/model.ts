@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { AppError } from '#lib/server/app-error.ts';
-import { type Env, readEnv } from '#lib/server/env.ts';
+import type { Env } from '#lib/server/env.ts';
 import { paths } from '#lib/server/paths.ts';
 import { formatBytes } from '#lib/shared/time.ts';
 import { resolveWhisper } from '#workers/engines/binary/resolve.ts';
@@ -13,6 +13,7 @@ import { importModel } from '#workers/engines/weights/import-model.ts';
 import { UsageError } from './cli/arguments.ts';
 import { runCommand } from './cli/exit.ts';
 import { createProgressLines } from './cli/progress-lines.ts';
+import { readConfiguration } from './read-configuration.ts';
 
 const USAGE = 'usage: npm run model -- list | get NAME | import DIR | remove NAME';
 
@@ -20,7 +21,7 @@ const USAGE = 'usage: npm run model -- list | get NAME | import DIR | remove NAM
 await runCommand(async (signal) => {
   const [verb, argument, ...rest] = process.argv.slice(2);
   if (rest.length > 0 || (verb !== 'list') !== (argument !== undefined)) throw new UsageError(USAGE);
-  const env = readEnv();
+  const env = readConfiguration();
   if (verb === 'list') await list(env);
   else if (verb === 'get') await get(env, argument ?? '', signal);
   else if (verb === 'import') await take(env, resolve(argument ?? ''), signal);

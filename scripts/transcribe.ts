@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
-import { readEnv } from '#lib/server/env.ts';
 import { type Transcript, transcriptSchema } from '#lib/shared/transcript.ts';
 import { transcribeArguments } from './cli/arguments.ts';
 import { checkModel } from './cli/check-model.ts';
@@ -10,11 +9,12 @@ import { openFile } from './cli/open-file.ts';
 import { processFile } from './cli/process-file.ts';
 import { createProgressLines } from './cli/progress-lines.ts';
 import { openWorkspace } from './cli/workspace.ts';
+import { readConfiguration } from './read-configuration.ts';
 
 // `npm run transcribe -- FILE --out words.json [--language auto] [--model base]`
 await runCommand(async (signal) => {
   const { file, out, language, model } = transcribeArguments(process.argv.slice(2));
-  const base = readEnv();
+  const base = readConfiguration();
   checkModel(model, language);
   const input = await openFile(file, base.maxFileBytes);
   const lines = createProgressLines();

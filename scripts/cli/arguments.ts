@@ -5,6 +5,9 @@ import { type Aspect, aspectSchema } from '#lib/shared/states.ts';
 /** The command was called wrongly: exit code 2, one sentence. */
 export class UsageError extends Error {}
 
+/** The command was asked how it is called: the usage on stdout, exit code 0. */
+export class HelpWanted extends Error {}
+
 export interface ClipArguments {
   readonly file: string;
   readonly out: string | null;
@@ -70,6 +73,7 @@ export function transcribeArguments(argv: readonly string[]): TranscribeArgument
 type Options = Readonly<Record<string, { readonly type: 'string'; readonly default?: string }>>;
 
 function parse(argv: readonly string[], usage: string, options: Options) {
+  if (argv.includes('--help') || argv.includes('-h')) throw new HelpWanted(usage);
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
     const texts: Record<string, string | undefined> = {};

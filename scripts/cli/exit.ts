@@ -1,7 +1,7 @@
 import { AppError } from '#lib/server/app-error.ts';
 import { EnvError } from '#lib/server/env.ts';
 import { ERROR_CODES } from '#lib/shared/error-codes.ts';
-import { UsageError } from './arguments.ts';
+import { HelpWanted, UsageError } from './arguments.ts';
 
 /** 0 done, 1 failed, 2 bad usage or bad input. Other programs rely on these. */
 export type ExitCode = 0 | 1 | 2;
@@ -31,6 +31,10 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<void>
     await command(controller.signal);
     process.exitCode = 0;
   } catch (error) {
+    if (error instanceof HelpWanted) {
+      process.stdout.write(`${error.message}\n`);
+      return;
+    }
     const { code, text } = describeFailure(controller.signal.aborted ? controller.signal.reason : error);
     process.stderr.write(`${text}\n`);
     process.exitCode = code;

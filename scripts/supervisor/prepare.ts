@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { migrate } from '#db/migrate.ts';
-import { type Env, EnvError, readEnv } from '#lib/server/env.ts';
-import { projectRoot } from './commands.ts';
+import { type Env, EnvError } from '#lib/server/env.ts';
+import { readConfiguration } from '../read-configuration.ts';
 
 /** Why the application cannot start, in a sentence for the person at the terminal. */
 export class StartProblem extends Error {
@@ -21,9 +21,6 @@ export class StartProblem extends Error {
  * @throws StartProblem
  */
 export async function prepare(): Promise<Env> {
-  const file = join(projectRoot, '.env');
-  // Variables that are set already win.
-  if (existsSync(file)) process.loadEnvFile(file);
   const env = configuration();
   await folders(env);
   await database(env);
@@ -32,7 +29,7 @@ export async function prepare(): Promise<Env> {
 
 function configuration(): Env {
   try {
-    return readEnv();
+    return readConfiguration();
   } catch (error) {
     if (error instanceof EnvError) throw new StartProblem(error.message, 2, error);
     throw error;

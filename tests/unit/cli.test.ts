@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#lib/server/app-error.ts';
-import { clipArguments, transcribeArguments, UsageError } from '#scripts/cli/arguments.ts';
+import { clipArguments, HelpWanted, transcribeArguments, UsageError } from '#scripts/cli/arguments.ts';
 import { describeFailure } from '#scripts/cli/exit.ts';
 import { clipFileName } from '#scripts/cli/file-names.ts';
 
@@ -29,6 +29,11 @@ describe('command line arguments', () => {
     expect(() => clipArguments(argv)).toThrow(UsageError);
     const failure = describeFailure(new UsageError('usage: x'));
     expect(failure).toEqual({ code: 2, text: 'usage: x' });
+  });
+
+  it('tell how the command is called when asked', () => {
+    expect(() => clipArguments(['--help'])).toThrow(HelpWanted);
+    expect(() => clipArguments(['a.mp3', '-h'])).toThrow(/^usage: npm run clip/);
   });
 
   it('of transcribe need a file to write to', () => {
