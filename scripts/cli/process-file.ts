@@ -51,6 +51,7 @@ export async function processFile(
       db,
       logger: createLogger(process.env.LOG_LEVEL ? given.base.logLevel : 'silent', 'clip'),
       speech: { ready: () => kinds === undefined, lost: () => undefined },
+      timing: { graceMs: 0 },
       signal,
       onProgress: (_, update) => lines.update(update),
       until: async () => {
