@@ -8,6 +8,8 @@ import { LEVELS_PER_SECOND } from './waveform.ts';
 
 const LEVEL_RATE = 8000;
 const FADE_SECONDS = 0.015;
+/** Decoders need a moment after a seek: Opus begins with a click, MP3 with a gap. That part is thrown away. */
+const PREROLL_MS = 250;
 
 export interface ClipSound {
   /** 48 kHz stereo float WAV of exactly the clip's length, faded at both ends. */
@@ -36,13 +38,19 @@ export async function cutSound(options: {
   const path = join(workDir, 'sound.wav');
   const levelsPath = join(workDir, 'levels.s16');
   const fades = `afade=t=in:d=${FADE_SECONDS},afade=t=out:st=${(durationMs / 1000 - FADE_SECONDS).toFixed(3)}:d=${FADE_SECONDS}`;
-  const clock = `${AUDIO_CLOCK_FILTER},aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo`;
+  const prerollMs = Math.min(PREROLL_MS, startMs);
+  const from = (prerollMs / 1000).toFixed(3);
+  const clock = `${AUDIO_CLOCK_FILTER},atrim=start=${from},asetpts=PTS-STARTPTS,aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo`;
   await runFfmpeg({
     env,
     signal,
     timeoutMs: mediaTimeoutMs(durationMs),
     args: [
-      ...['-v', 'error', ...userInput(sourcePath, info.format, { startMs, durationMs })],
+      ...[
+        '-v',
+        'error',
+        ...userInput(sourcePath, info.format, { startMs: startMs - prerollMs, durationMs: durationMs + prerollMs }),
+      ],
       ...[
         '-filter_complex',
         `[0:${info.audio?.index ?? 'a:0'}]${clock},apad,atrim=0:${seconds},${fades},asplit[sound][levels]`,
