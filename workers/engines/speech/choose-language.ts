@@ -17,7 +17,11 @@ export type Detect = (packs: readonly number[]) => Promise<readonly DetectedLang
  * The language of a file, heard on windows spread over it and not on its first
  * 30 s. Where the first look is not sure, more windows are heard.
  */
-export async function chooseLanguage(engine: SpeechEngine, packCount: number, detect: Detect): Promise<string> {
+export async function chooseLanguage(
+  engine: Pick<SpeechEngine, 'multilingual'>,
+  packCount: number,
+  detect: Detect,
+): Promise<string> {
   if (!engine.multilingual || packCount === 0) return 'en';
   const looks = FIRST_LOOKS.find((step) => packCount >= step.packs)?.looks ?? 1;
   const asked = spread(packCount, looks);

@@ -29,6 +29,7 @@ export function packWords(hearing: Hearing, pack: Pack, output: WhisperOutput, l
   const raw = wordsOf(spokenLines(output.lines), language).map((word) => ({
     ...word,
     startMs: map.toFile(word.startMs + STEP_MS, 'start'),
+    firstEndMs: map.toFile(word.firstEndMs + STEP_MS, 'end'),
     endMs: map.toFile(word.endMs + STEP_MS, 'end'),
   }));
   const spoken = withoutAnnotations(raw);

@@ -1,4 +1,5 @@
 import type { Segment, Word } from '#lib/shared/transcript.ts';
+import { segmenterOf } from './segmenter.ts';
 
 /** A pause this long ends a sentence whatever the punctuation says. */
 const LONG_PAUSE_MS = 2000;
@@ -71,7 +72,7 @@ function sentenceEnds(words: readonly Word[], language: string): Set<number> {
   }
   const ends = new Set<number>();
   let at = 0;
-  for (const { index } of segmenterOf(language).segment(text)) {
+  for (const { index } of segmenterOf(language, 'sentence').segment(text)) {
     while (at < starts.length && (starts[at] ?? 0) < index) at += 1;
     if (at > 0) ends.add(at - 1);
   }
@@ -80,11 +81,6 @@ function sentenceEnds(words: readonly Word[], language: string): Set<number> {
     if (ENDS.test(word.text)) ends.add(index);
   });
   return ends;
-}
-
-function segmenterOf(language: string): Intl.Segmenter {
-  const supported = Intl.Segmenter.supportedLocalesOf([language]);
-  return new Intl.Segmenter(supported[0] ?? 'en', { granularity: 'sentence' });
 }
 
 function isEnd(text: string, next: string): boolean {

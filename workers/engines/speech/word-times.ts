@@ -60,12 +60,19 @@ function pausesBetween(
     const toMs = soundings[i]?.startMs ?? durationMs;
     if (toMs <= fromMs) continue;
     while (at < words.length && (words[at]?.endMs ?? 0) < fromMs) at += 1;
-    const place = bestPlace(words, at, fromMs, toMs);
+    const isLast = i === soundings.length;
+    const place = isLast ? placeOfLast(words, fromMs) : bestPlace(words, at, fromMs, toMs);
     if (place === null) continue;
     const known = result.get(place);
     result.set(place, known ? { fromMs: known.fromMs, toMs } : { fromMs, toMs });
   }
   return result;
+}
+
+/** Nothing is said after the last sound, unless it was too quiet to be heard as one. */
+function placeOfLast(words: readonly RawWord[], fromMs: number): number | null {
+  const before = words.at(-2)?.endMs ?? 0;
+  return words.length > 0 && before < fromMs ? words.length - 1 : null;
 }
 
 /**
@@ -81,7 +88,7 @@ function bestPlace(words: readonly RawWord[], at: number, fromMs: number, toMs: 
     for (let i = at; i <= place; i++) moved += Math.max(0, (words[i]?.endMs ?? 0) - fromMs);
     if (moved > MOST_MOVED_MS) break;
     for (let i = place + 1; i < words.length; i++) {
-      const missing = toMs - (words[i]?.endMs ?? 0);
+      const missing = toMs - (words[i]?.firstEndMs ?? 0);
       if (missing <= 0) break;
       moved += missing;
     }

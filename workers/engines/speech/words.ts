@@ -1,3 +1,4 @@
+import { segmenterOf } from './segmenter.ts';
 import type { Line, Token } from './whisper-json.ts';
 
 /** A word before its times are final. Milliseconds of the pack. */
@@ -5,6 +6,8 @@ export interface RawWord {
   readonly text: string;
   readonly confidence: number | null;
   readonly startMs: number;
+  /** Where its first token ends; a pause after this lies inside of the word. */
+  readonly firstEndMs: number;
   readonly endMs: number;
 }
 
@@ -60,7 +63,8 @@ function wordOf(run: readonly Character[], line: Line, ends: readonly number[], 
   const coarse = opening?.dtwMs === null ? opening.fromMs : null;
   const startMs = coarse ?? (first > 0 ? ends[first - 1] : before) ?? before;
   const endMs = Math.max(startMs, ends[last] ?? startMs);
-  return { text, confidence: confidenceOf(line.tokens.slice(first, last + 1)), startMs, endMs };
+  const firstEndMs = Math.max(startMs, ends[first] ?? endMs);
+  return { text, confidence: confidenceOf(line.tokens.slice(first, last + 1)), startMs, firstEndMs, endMs };
 }
 
 /** As sure as its least sure part. */
@@ -119,7 +123,7 @@ function wordRuns(characters: readonly Character[], language: string): Character
 }
 
 function dictionaryRuns(run: readonly Character[], language: string): Character[][] {
-  const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
+  const segmenter = segmenterOf(language, 'word');
   const runs: Character[][] = [];
   let at = 0;
   for (const { segment, isWordLike } of segmenter.segment(run.map((character) => character.text).join(''))) {

@@ -9,7 +9,7 @@ export const HUB = 'https://huggingface.co/ggerganov/whisper.cpp/resolve/main';
 
 const CONNECT_MS = 10_000;
 const STALL_MS = 30_000;
-const MAX_RESUMES = 8;
+const MOST_IN_VAIN = 3;
 const MAX_REDIRECTS = 5;
 
 export interface DownloadOptions {
@@ -67,7 +67,8 @@ async function fileFacts(url: string, signal: AbortSignal): Promise<FileFacts> {
 
 async function fetchAll(options: DownloadOptions, facts: FileFacts, partial: string): Promise<void> {
   let lastError: unknown;
-  for (let attempt = 0; attempt < MAX_RESUMES; attempt++) {
+  // A line that drops goes on at once; one that gives nothing at all is given up.
+  for (let vain = 0; vain < MOST_IN_VAIN; ) {
     options.signal.throwIfAborted();
     const have = await sizeOf(partial);
     if (have > facts.sizeBytes) await rm(partial, { force: true });
@@ -78,9 +79,8 @@ async function fetchAll(options: DownloadOptions, facts: FileFacts, partial: str
       options.signal.throwIfAborted();
       if (hasErrno(error, 'ENOSPC')) throw error;
       lastError = error;
-      // A line that drops goes on at once; one that gives nothing at all is given up.
-      if ((await sizeOf(partial)) <= have) break;
     }
+    vain = (await sizeOf(partial)) > have ? 0 : vain + 1;
   }
   if ((await sizeOf(partial)) === facts.sizeBytes) return;
   throw new UnreachableError(`${options.url}: the download broke off`, { cause: lastError });

@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A Whisper that knows nothing, as small as its format allows: one layer, 64 wide. */
+export interface SmallModel {
+  readonly type: 'f16' | 'f32' | 'i8';
+  readonly version: number;
+  /** Leaves out one variable. */
+  readonly without: string;
+}
+
+const WIDTH = 64;
+const VOCABULARY = 51_865;
+const TYPE_NUMBERS = { f32: 0, i8: 1, f16: 4 } as const;
+
+/** Writes `model.bin` and `tokenizer.json`; answers what every variable holds. */
+export async function writeCt2Folder(folder: string, options: Partial<SmallModel> = {}) {
+  const type = options.type ?? 'f16';
+  const values = new Map<string, number[]>();
+  const parts: Buffer[] = [u32(options.version ?? 6), text('WhisperSpec'), u32(3)];
+  const shapes = Object.entries(smallShapes()).filter(([name]) => name !== options.without);
+  parts.push(u32(shapes.length));
+  for (const [name, dims] of shapes) {
+    const count = dims.reduce((product, dim) => product * dim, 1);
+    const numbers = Array.from({ length: count }, (_, index) => ((index * 7 + name.length) % 32) / 32 - 0.5);
+    values.set(name, numbers);
+    const data = encode(type, numbers);
+    const head = [text(name), Buffer.from([dims.length]), ...dims.map(u32), Buffer.from([TYPE_NUMBERS[type]])];
+    parts.push(...head, u32(data.length), data);
+  }
+  parts.push(u32(1), text('decoder/projection/weight'), text('decoder/embeddings/weight'));
+  await writeFile(join(folder, 'model.bin'), Buffer.concat(parts));
+  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify({ model: { vocab: vocabulary() } }));
+  return { values };
+}
+
+function smallShapes(): Record<string, number[]> {
+  const shapes: Record<string, number[]> = {
+    'encoder/conv1/weight': [WIDTH, 80, 3],
+    'encoder/conv1/bias': [WIDTH],
+    'encoder/conv2/weight': [WIDTH, WIDTH, 3],
+    'encoder/conv2/bias': [WIDTH],
+    'encoder/position_encodings/encodings': [1500, WIDTH],
+    'decoder/position_encodings/encodings': [448, WIDTH],
+    'decoder/embeddings/weight': [VOCABULARY, WIDTH],
+  };
+  const linear = (name: string, rows: number, columns: number) => {
+    shapes[`${name}/weight`] = [rows, columns];
+    shapes[`${name}/bias`] = [rows];
+  };
+  const norm = (name: string) => {
+    shapes[`${name}/gamma`] = [WIDTH];
+    shapes[`${name}/beta`] = [WIDTH];
+  };
+  for (const side of ['encoder', 'decoder']) {
+    norm(`${side}/layer_norm`);
+    const layer = `${side}/layer_0`;
+    norm(`${layer}/self_attention/layer_norm`);
+    linear(`${layer}/self_attention/linear_0`, 3 * WIDTH, WIDTH);
+    linear(`${layer}/self_attention/linear_1`, WIDTH, WIDTH);
+    norm(`${layer}/ffn/layer_norm`);
+    linear(`${layer}/ffn/linear_0`, 4 * WIDTH, WIDTH);
+    linear(`${layer}/ffn/linear_1`, WIDTH, 4 * WIDTH);
+  }
+  norm('decoder/layer_0/attention/layer_norm');
+  linear('decoder/layer_0/attention/linear_0', WIDTH, WIDTH);
+  linear('decoder/layer_0/attention/linear_1', 2 * WIDTH, WIDTH);
+  linear('decoder/layer_0/attention/linear_2', WIDTH, WIDTH);
+  return shapes;
+}
+
+/** Single bytes first, in the order of GPT-2's alphabet; the rest are made up. */
+function vocabulary(): Record<string, number> {
+  const entries: [string, number][] = [];
+  const printable = (byte: number) => (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
+  const bytes = Array.from({ length: 256 }, (_, byte) => byte);
+  for (const byte of bytes.filter(printable)) entries.push([String.fromCodePoint(byte), entries.length]);
+  const others = bytes.length - entries.length;
+  for (let i = 0; i < others; i++) entries.push([String.fromCodePoint(256 + i), entries.length]);
+  while (entries.length < 50_257) entries.push([`x${entries.length}`, entries.length]);
+  return Object.fromEntries([...entries, ['<|startoftranscript|>', 50_258]]);
+}
+
+function encode(type: SmallModel['type'], numbers: readonly number[]): Buffer {
+  if (type === 'i8') return Buffer.from(Int8Array.from(numbers, (value) => value * 127).buffer);
+  return Buffer.from((type === 'f16' ? Float16Array.from(numbers) : Float32Array.from(numbers)).buffer);
+}
+
+function u32(value: number): Buffer {
+  const buffer = Buffer.alloc(4);
+  buffer.writeUInt32LE(value);
+  return buffer;
+}
+
+function text(value: string): Buffer {
+  const bytes = Buffer.from(`${value}\0`, 'utf8');
+  const length = Buffer.alloc(2);
+  length.writeUInt16LE(bytes.length);
+  return Buffer.concat([length, bytes]);
+}
