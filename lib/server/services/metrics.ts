@@ -52,12 +52,35 @@ function record(registry: Registry, { queue, storage, episodes, uploads }: Count
   gauge(registry, 'podpromo_queue_oldest_seconds', 'How long the first of the queue waits', []).set(waiting);
   gauge(registry, 'podpromo_workers_alive', 'Workers that gave a sign of life', []).set(queue.workersAlive);
 
+  recordRecent(registry, queue.recent);
+
   const states = gauge(registry, 'podpromo_episodes', 'Episodes by state', ['state']);
   for (const { state, episodes: count } of episodes) states.set({ state }, count);
   const open = gauge(registry, 'podpromo_uploads', 'Uploads by state', ['state']);
   for (const { state, uploads: count } of uploads) open.set({ state }, count);
   const bytes = gauge(registry, 'podpromo_storage_bytes', 'Storage', ['what']);
   for (const [what, value] of Object.entries(storage)) bytes.set({ what: what.replace(/Bytes$/, '') }, value);
+}
+
+/** Gauges, not counters: they look back over METRICS_RETENTION_HOURS and fall again. */
+function recordRecent(registry: Registry, recent: QueueView['recent']): void {
+  gauge(registry, 'podpromo_recent_hours', 'How far the recent series look back', []).set(recent.hours);
+  const ended = gauge(registry, 'podpromo_jobs_recent', 'Jobs that ended lately', ['kind', 'status']);
+  for (const [kind, counts] of Object.entries(recent.byKind)) {
+    for (const [status, count] of Object.entries(counts)) ended.set({ kind, status }, count);
+  }
+  const failures = gauge(registry, 'podpromo_job_failures_recent', 'Jobs that failed lately, by error code', ['code']);
+  for (const [code, count] of Object.entries(recent.failures)) failures.set({ code }, count);
+  const run = gauge(registry, 'podpromo_job_run_seconds', 'How long jobs that succeeded lately ran', [
+    'kind',
+    'quantile',
+  ]);
+  for (const [kind, times] of Object.entries(recent.runMs)) {
+    if (times === null) continue;
+    run.set({ kind, quantile: '0.5' }, times.p50 / 1000);
+    run.set({ kind, quantile: '0.95' }, times.p95 / 1000);
+    run.set({ kind, quantile: '1' }, times.max / 1000);
+  }
 }
 
 function gauge(registry: Registry, name: string, help: string, labelNames: string[]): Gauge {

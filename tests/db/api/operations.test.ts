@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
 import { insertAssetStatement } from '#db/repositories/assets.ts';
@@ -125,6 +126,7 @@ describeEachDatabase('operations over the API', (getDb, database) => {
       liveEpisodes: 1,
       workersAlive: 1,
       limits: { maxConcurrentJobs: 3, maxQueueSize: 100 },
+      recent: { hours: 24, succeededPerHour: 0, failures: {}, runMs: { probe: null } },
     });
     await atomic(getDb(), (tx) => [insertAssetStatement(tx, asset(episodeId, { sizeBytes: 1234 }))]);
     expect(await (await call(storageRoute.GET)).json()).toMatchObject({
@@ -133,6 +135,29 @@ describeEachDatabase('operations over the API', (getDb, database) => {
       openUploadBytes: 0,
       limitBytes: 50_000_000_000,
     });
+  });
+
+  test('what ended within METRICS_RETENTION_HOURS, in both', async () => {
+    const { jobs } = getDb().tables;
+    const end = async (agoMs: number) => {
+      const job = await queued(getDb(), { kind: 'render' });
+      const finishedAt = Date.now() - agoMs;
+      const set = { status: 'succeeded', finishedAt, startedAt: finishedAt - 3000 } as const;
+      await getDb().orm.update(jobs).set(set).where(eq(jobs.id, job.id));
+    };
+    const hour = 3_600_000;
+    for (const agoMs of [0, 23 * hour, 25 * hour]) await end(agoMs);
+    expect(await (await call(queueRoute.GET)).json()).toMatchObject({
+      byStatus: { succeeded: 3 },
+      recent: {
+        succeededPerHour: 0.083,
+        byKind: { render: { succeeded: 2 } },
+        runMs: { render: { p50: 3000, p95: 3000, max: 3000 } },
+      },
+    });
+    const text = await (await call(metricsRoute.GET)).text();
+    expect(text).toContain('podpromo_jobs_recent{kind="render",status="succeeded"} 2');
+    expect(text).toContain('podpromo_job_run_seconds{kind="render",quantile="0.95"} 3');
   });
 
   test('media: played, saved under a name, in parts; nothing outside of its folder', async () => {
