@@ -1,6 +1,7 @@
 import type { Database } from '#db/types.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { Logger } from '#lib/server/logger.ts';
+import { reportMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { sweepOrphans } from '#lib/server/storage/sweep-orphans.ts';
 import { between, pause } from './pause.ts';
 
@@ -10,7 +11,7 @@ const FIRST_MS = 5 * 60_000;
 const LONGEST_MS = 7 * 24 * 3_600_000;
 const SHORTEST_MS = 60_000;
 
-/** Removes files that belong to nobody, every CLEANUP_INTERVAL_HOURS, until the signal aborts. */
+/** Removes files that belong to nobody and reports rows whose file is gone, every CLEANUP_INTERVAL_HOURS, until the signal aborts. */
 export async function cleanUpRegularly(options: {
   readonly env: Env;
   readonly db: Database;
@@ -25,6 +26,11 @@ export async function cleanUpRegularly(options: {
       await sweepOrphans(db, env, logger);
     } catch (error) {
       logger.warn({ err: error }, 'files without a row could not be looked for');
+    }
+    try {
+      await reportMissingFiles(db, env, logger);
+    } catch (error) {
+      logger.warn({ err: error }, 'rows without their file could not be looked for');
     }
     await pause(between(everyMs * 0.9, everyMs * 1.1), signal);
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sum } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sum } from 'drizzle-orm';
 import type { AssetKind, AssetRoot } from '#lib/shared/states.ts';
 import type { Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
@@ -33,6 +33,23 @@ export async function listAssetsOf(db: Database, episodeIds: readonly string[], 
     .from(assets)
     .where(and(inArray(assets.episodeId, [...episodeIds]), kind && eq(assets.kind, kind)))
     .orderBy(asc(assets.createdAt), asc(assets.id));
+}
+
+/** The assets of all episodes, page by page: those after an id (all: ''), by id. */
+export async function listAssetsAfter(db: Database, afterId: string, limit: number): Promise<AssetRow[]> {
+  const { assets } = db.tables;
+  return db.orm.select().from(assets).where(gt(assets.id, afterId)).orderBy(asc(assets.id)).limit(limit);
+}
+
+/** Those of the ids (a few hundred at most) that there still are. */
+export async function existingAssetIds(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const { assets } = db.tables;
+  const found = await db.orm
+    .select({ id: assets.id })
+    .from(assets)
+    .where(inArray(assets.id, [...ids]));
+  return new Set(found.map((row) => row.id));
 }
 
 /** Bytes of all files that rows tell of. */

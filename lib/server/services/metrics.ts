@@ -3,11 +3,11 @@ import { countEpisodes, countUploads } from '#db/repositories/counts.ts';
 import type { AppContext } from '../context.ts';
 import { getMetrics } from '../metrics.ts';
 import { type QueueView, queueView } from './queue-stats.ts';
-import { type StorageStats, storageStats } from './storage-stats.ts';
+import { type StorageView, storageView } from './storage-stats.ts';
 
 interface Counted {
   readonly queue: QueueView;
-  readonly storage: StorageStats;
+  readonly storage: StorageView;
   readonly episodes: Awaited<ReturnType<typeof countEpisodes>>;
   readonly uploads: Awaited<ReturnType<typeof countUploads>>;
 }
@@ -34,7 +34,7 @@ async function collect(context: AppContext): Promise<Counted> {
   const db = await context.database();
   const [queue, storage, episodes, uploads] = await Promise.all([
     queueView(context),
-    storageStats(db, context.env),
+    storageView(db, context.env),
     countEpisodes(db),
     countUploads(db),
   ]);
@@ -59,7 +59,11 @@ function record(registry: Registry, { queue, storage, episodes, uploads }: Count
   const open = gauge(registry, 'podpromo_uploads', 'Uploads by state', ['state']);
   for (const { state, uploads: count } of uploads) open.set({ state }, count);
   const bytes = gauge(registry, 'podpromo_storage_bytes', 'Storage', ['what']);
-  for (const [what, value] of Object.entries(storage)) bytes.set({ what: what.replace(/Bytes$/, '') }, value);
+  const { missingFiles, ...sizes } = storage;
+  for (const [what, value] of Object.entries(sizes)) bytes.set({ what: what.replace(/Bytes$/, '') }, value);
+  if (missingFiles !== null) {
+    gauge(registry, 'podpromo_missing_files', 'Assets whose file is gone', []).set(missingFiles);
+  }
 }
 
 /** Gauges, not counters: they look back over METRICS_RETENTION_HOURS and fall again. */

@@ -3,6 +3,7 @@ import { openUploadBytes } from '#db/repositories/uploads.ts';
 import type { Database } from '#db/types.ts';
 import type { Env } from '../env.ts';
 import { freeDiskBytes } from '../storage/disk.ts';
+import { readMissingFiles } from '../storage/missing-files.ts';
 
 export interface StorageStats {
   /** Finished files and the declared size of what is being uploaded. */
@@ -27,4 +28,15 @@ export async function storageStats(db: Database, env: Env): Promise<StorageStats
     limitBytes: env.maxStorageBytes,
     freeBytes: free,
   };
+}
+
+export interface StorageView extends StorageStats {
+  /** Assets whose file was gone when the worker's clean-up last looked; null before its first look. */
+  readonly missingFiles: number | null;
+}
+
+/** Bytes, and what is not where it should be. */
+export async function storageView(db: Database, env: Env): Promise<StorageView> {
+  const [stats, missingFiles] = await Promise.all([storageStats(db, env), readMissingFiles(db)]);
+  return { ...stats, missingFiles };
 }
