@@ -50,6 +50,10 @@ describe('exit codes', () => {
     expect(describeFailure(new AppError('unsupported_content')).code).toBe(2);
     expect(describeFailure(new AppError('media_no_audio')).code).toBe(2);
     expect(describeFailure(new AppError('engine_missing')).code).toBe(1);
+    expect(describeFailure(new AppError('engine_missing', { detail: 'Install a compiler' }))).toEqual({
+      code: 1,
+      text: 'Install a compiler. [engine_missing]',
+    });
     expect(describeFailure(new Error('boom'))).toEqual({ code: 1, text: 'boom' });
   });
 
