@@ -35,6 +35,7 @@ export interface JobMachinery {
 }
 
 export interface RunningJob {
+  readonly kind: JobKind;
   readonly lease: Lease;
   /** As the handler last said; null while unknown. */
   readonly etaMs: () => number | null;
@@ -142,6 +143,7 @@ export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
   });
 
   return {
+    kind: job.kind,
     lease,
     etaMs: () => told.etaMs,
     stop,

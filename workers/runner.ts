@@ -57,6 +57,17 @@ const TIMING: RunnerTiming = {
   sweepMs: 10_000,
   limitsMs: JOB_LIMITS_MS,
 };
+/** These take minutes to hours, the others seconds. */
+const LONG: ReadonlySet<JobKind> = new Set<JobKind>(['transcribe', 'render']);
+
+/**
+ * One of three places or more is kept for short jobs: else a new file would be looked at only when one of three
+ * episodes is transcribed. Nothing gets slower by it, since long jobs wait for each other's cores anyway.
+ */
+function longJobsAtOnce(places: number): number {
+  return places >= 3 ? places - 1 : places;
+}
+
 /** Jobs that were told to stop have so long to end their children and be given back. */
 const GIVE_BACK_MS = 6000;
 
@@ -155,7 +166,11 @@ class Runner {
 
   #kinds(): JobKind[] {
     const { speech } = this.#machinery;
-    return jobKindSchema.options.filter((kind) => kind !== 'transcribe' || !speech || speech.ready());
+    const long = [...this.#running].filter((job) => LONG.has(job.kind)).length;
+    const hasRoom = long < longJobsAtOnce(this.#slots.concurrency);
+    return jobKindSchema.options.filter(
+      (kind) => (hasRoom || !LONG.has(kind)) && (kind !== 'transcribe' || !speech || speech.ready()),
+    );
   }
 
   #start(job: JobRow): void {
