@@ -1,6 +1,6 @@
 import { isUniqueViolation } from '#db/errors.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
-import { getUpload, updateUpload } from '#db/repositories/uploads.ts';
+import { getUpload, updateUploadStatement } from '#db/repositories/uploads.ts';
 import type { UploadRow } from '#db/rows.ts';
 import { AppError, hasErrno } from '../app-error.ts';
 import { sniffFile } from '../media/sniff-file.ts';
@@ -53,7 +53,8 @@ async function finalise(context: UploadContext, id: string, expected: string | n
   const located = await locateUpload(context.env, id);
   if (!located) return publishedMeanwhile(context, id);
   if (located.sizeBytes !== row.sizeBytes) throw new AppError('upload_incomplete');
-  if (row.state === 'open') await updateUpload(context.db, id, { state: 'finished' });
+  // Only while it is open still: another process may have published it since the row was read.
+  await updateUploadStatement(context.db, id, { state: 'finished' }, ['open']);
   try {
     return await checkAndPublish(context, row, located, expected);
   } catch (error) {
