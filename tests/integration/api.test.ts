@@ -1,77 +1,25 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { atomic } from '#db/atomic.ts';
-import { openDatabase } from '#db/client.ts';
-import { insertAssetStatement } from '#db/repositories/assets.ts';
-import { insertEpisodeStatement } from '#db/repositories/episodes.ts';
-import { readEnv } from '#lib/server/env.ts';
-import { episodeListSchema, problemSchema } from '#lib/shared/api.ts';
+import { problemSchema } from '#lib/shared/api.ts';
 import { newId } from '#lib/shared/ids.ts';
-import { progressSchema } from '#lib/shared/progress.ts';
-import { type Studio, startStudio } from '#tests/helpers/studio.ts';
+import type { Studio } from '#tests/helpers/studio.ts';
+import {
+  CONTENT,
+  problemOf,
+  type StudioWithEpisode,
+  startStudioWithEpisode,
+} from '#tests/helpers/studio-with-episode.ts';
 
 /** The built server, over the wire. */
 let studio: Studio;
-const episodeId = newId();
-const assetId = newId();
-const CONTENT = Buffer.from(Array.from({ length: 400_000 }, (_, index) => index % 253));
+let episodeId: string;
+let assetId: string;
+let get: StudioWithEpisode['get'];
 
 beforeAll(async () => {
-  studio = await startStudio();
-  const env = readEnv({ DATA_DIR: studio.dataDir });
-  const folder = join(env.uploadDir, episodeId);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'source.mp3'), CONTENT);
-  await writeFile(
-    join(folder, 'progress.json'),
-    JSON.stringify({
-      episodeId,
-      jobId: null,
-      stage: 'transcribe',
-      percent: 30,
-      etaMs: null,
-      message: 'Listening',
-      state: 'running',
-      seq: 9,
-      attempt: 1,
-      updatedAt: Date.now(),
-      error: null,
-    }),
-  );
-  const db = await openDatabase(env);
-  const now = Date.now();
-  await atomic(db, (tx) => [
-    insertEpisodeStatement(tx, {
-      id: episodeId,
-      title: 'Episode',
-      fileName: 'e.mp3',
-      state: 'processing',
-      sizeBytes: CONTENT.length,
-      createdAt: now,
-      updatedAt: now,
-    }),
-    insertAssetStatement(tx, {
-      id: assetId,
-      episodeId,
-      kind: 'source',
-      root: 'uploads',
-      path: `${episodeId}/source.mp3`,
-      mimeType: 'audio/mpeg',
-      sizeBytes: CONTENT.length,
-      createdAt: now,
-    }),
-  ]);
-  await db.close();
+  ({ studio, episodeId, assetId, get } = await startStudioWithEpisode());
 });
 afterAll(() => studio?.stop());
-
-const get = (path: string, init: RequestInit = {}) => fetch(`${studio.url}${path}`, init);
-const problemOf = async (response: Response) => {
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  return problemSchema.parse(await response.json());
-};
 
 /** fetch sets Host and cleans paths; an attacker does not. */
 function raw(path: string, options: { headers?: Record<string, string>; method?: string } = {}) {
@@ -246,60 +194,5 @@ describe('the built server', () => {
     expect(await (await get('/api/ready')).json()).toMatchObject({ ready: false, checks: { worker: { ok: false } } });
     expect(await (await get('/health')).json()).toMatchObject({ status: 'ok', version: '0.1.0' });
     expect(await (await get('/metrics')).text()).toContain('podpromo_database_up 1');
-  });
-});
-
-describe('while the database is away', () => {
-  const file = () => join(studio.dataDir, 'podpromo.db');
-  const aside = () => join(studio.dataDir, 'aside');
-
-  beforeAll(async () => {
-    await studio.killWeb('SIGKILL');
-    await mkdir(aside());
-    for (const name of ['podpromo.db', 'podpromo.db-wal', 'podpromo.db-shm']) {
-      await rename(join(studio.dataDir, name), join(aside(), name)).catch((error: unknown) => {
-        if (name === 'podpromo.db') throw error;
-      });
-    }
-    // A folder in its place: nobody can open that, not even root.
-    await mkdir(file());
-    await studio.startWeb();
-  });
-
-  test('progress is never 500: the file answers, and what has no file is unknown', async () => {
-    const known = await get(`/api/progress/${episodeId}`);
-    expect(known.status).toBe(200);
-    expect(progressSchema.parse(await known.json())).toMatchObject({ state: 'running', percent: 30, seq: 9 });
-    const unknown = await get(`/api/progress/${newId()}`);
-    expect(unknown.status).toBe(200);
-    expect(progressSchema.parse(await unknown.json())).toMatchObject({
-      state: 'unknown',
-      error: { code: 'database_unavailable' },
-    });
-    const many = await get(`/api/progress?ids=${episodeId},${newId()}`);
-    expect(many.status).toBe(200);
-  });
-
-  test('the rest says so as 503, and the process lives', async () => {
-    for (const path of ['/api/episodes', `/api/episodes/${episodeId}`, '/api/system', `/api/media/${assetId}`]) {
-      const response = await get(path);
-      expect(response.status).toBe(503);
-      expect(response.headers.get('retry-after')).toBe('5');
-      expect((await problemOf(response)).code).toBe('database_unavailable');
-    }
-    expect((await get('/health')).status).toBe(200);
-    expect((await get('/ready')).status).toBe(503);
-    expect(await (await get('/metrics')).text()).toContain('podpromo_database_up 0');
-  });
-
-  test('it comes back without a restart', async () => {
-    await rm(file(), { recursive: true });
-    await rename(join(aside(), 'podpromo.db'), file());
-    const response = await get('/api/episodes');
-    expect(response.status).toBe(200);
-    expect(episodeListSchema.parse(await response.json()).episodes.map((one) => one.id)).toEqual([episodeId]);
-    const progress = await get(`/api/progress/${episodeId}`);
-    // The rows count again: nobody works on it.
-    expect(progressSchema.parse(await progress.json()).state).toBe('queued');
   });
 });
