@@ -3,6 +3,7 @@ import type { AudiogramLayout } from './audiogram-layout.ts';
 import type { Faces } from './fonts.ts';
 import { LINE_HEIGHT } from './layout.ts';
 import { fitLines } from './text-lines.ts';
+import { titleLines } from './title-lines.ts';
 
 /** The still texts of an audiogram: whose show it is, and what the clip says. */
 export function audiogramTexts(
@@ -25,13 +26,14 @@ export function audiogramTexts(
   for (const line of showLines) put('Show', show.x, show.y, assAlpha(0.35), line);
   // Without a show's name the title moves up to where it would stand.
   const top = showLines.length > 0 ? title.y : show.y;
-  for (const [row, line] of fitLines(texts.title, faces.title, title.emPx, title.width, title.maxLines).entries()) {
-    put('Title', title.x, Math.round(top + row * title.emPx * LINE_HEIGHT), '', line);
+  const { emPx, lines } = titleLines(texts.title, layout, faces.title, top);
+  for (const [row, line] of lines.entries()) {
+    put('Title', title.x, Math.round(top + row * emPx * LINE_HEIGHT), '', line);
   }
   return {
     styles: [
       { name: 'Show', family: faces.show.family, size: faces.show.assSize(show.emPx), outline: 0, shadow: 0 },
-      { name: 'Title', family: faces.title.family, size: faces.title.assSize(title.emPx), outline: 0, shadow: 0 },
+      { name: 'Title', family: faces.title.family, size: faces.title.assSize(emPx), outline: 0, shadow: 0 },
     ],
     events,
   };

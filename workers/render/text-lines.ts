@@ -35,11 +35,11 @@ function shorten(line: string, face: Face, emPx: number, width: number): string 
   if (face.width(line, emPx) <= width) return line;
   const fits = (text: string) => face.width(`${text}…`, emPx) <= width;
   const bare = (text: string) => text.replace(/[\s.,;:–-]+$/u, '');
-  // Whole words where at least half a line of them fits, else as many letters as do.
+  // Whole words; single letters only of a word that is wider than the line.
   const words = line.split(' ');
   while (words.length > 1 && !fits(bare(words.join(' ')))) words.pop();
   const whole = bare(words.join(' '));
-  if (fits(whole) && face.width(whole, emPx) > width / 2) return `${whole}…`;
+  if (whole !== '' && fits(whole)) return `${whole}…`;
   const characters = [...line];
   while (characters.length > 1 && !fits(bare(characters.join('')))) characters.pop();
   return `${bare(characters.join(''))}…`;
