@@ -2,6 +2,7 @@ import { basename, extname, join } from 'node:path';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { clipArguments } from './cli/arguments.ts';
 import { checkModel } from './cli/check-model.ts';
+import { checkOut } from './cli/check-out.ts';
 import { runCommand } from './cli/exit.ts';
 import { openFile } from './cli/open-file.ts';
 import { processFile } from './cli/process-file.ts';
@@ -17,6 +18,7 @@ await runCommand(async (signal) => {
   checkModel(model, language);
   const input = await openFile(file, base.maxFileBytes);
   const dir = out ?? join(process.env.INIT_CWD ?? process.cwd(), `${basename(file, extname(file))}-clips`);
+  await checkOut(dir, 'folder');
   const lines = createProgressLines();
   const workspace = await openWorkspace(base);
   try {

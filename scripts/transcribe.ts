@@ -4,6 +4,7 @@ import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
 import { type Transcript, transcriptSchema } from '#lib/shared/transcript.ts';
 import { transcribeArguments } from './cli/arguments.ts';
 import { checkModel } from './cli/check-model.ts';
+import { checkOut } from './cli/check-out.ts';
 import { runCommand } from './cli/exit.ts';
 import { openFile } from './cli/open-file.ts';
 import { processFile } from './cli/process-file.ts';
@@ -17,6 +18,7 @@ await runCommand(async (signal) => {
   const base = readConfiguration();
   checkModel(model, language);
   const input = await openFile(file, base.maxFileBytes);
+  await checkOut(out, 'file');
   const lines = createProgressLines();
   const workspace = await openWorkspace(base);
   try {
