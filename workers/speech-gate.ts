@@ -2,7 +2,7 @@ import type { Env } from '#lib/server/env.ts';
 import type { Logger } from '#lib/server/logger.ts';
 import type { OnSpeechStatus, SpeechStatus } from './engines/status.ts';
 import { Bell } from './pause.ts';
-import { createSpeechLog } from './speech-log.ts';
+import { createSpeechLog, reasonsOf } from './speech-log.ts';
 
 const LOOK_AGAIN_MS = 30_000;
 
@@ -45,6 +45,7 @@ export function createSpeechKeeper(options: {
   const bell = new Bell();
   let status: SpeechStatus = { state: 'unknown', message: 'Starting', percent: null, wordTimes: null };
   const log = createSpeechLog(logger);
+  const explained = new Set<string>();
   const tell = (next: SpeechStatus) => {
     status = next;
     log(next);
@@ -56,7 +57,11 @@ export function createSpeechKeeper(options: {
       await options.prepare(env, { model: env.whisperModel }, tell, signal);
       options.onReady?.();
     } catch (error) {
-      if (!signal.aborted) logger.debug({ err: error }, 'speech engine not ready');
+      if (signal.aborted) return;
+      // The page's sentence points to the log for the reason; it is looked for every 30 s, and told once.
+      const reason = reasonsOf(error).join(' <- ');
+      logger[explained.has(reason) ? 'debug' : 'warn']({ reason }, 'speech engine not ready');
+      explained.add(reason);
     }
   }
 

@@ -16,3 +16,10 @@ export function createSpeechLog(logger: Logger): OnSpeechStatus {
     else logger.info(line);
   };
 }
+
+/** What lies behind a failure, innermost last: e.g. which compiler said what. Several roads that failed are all told. */
+export function reasonsOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return error === undefined ? [] : [String(error)];
+  const inner = error instanceof AggregateError ? error.errors : [error.cause];
+  return [error.message, ...inner.flatMap(reasonsOf)].filter((reason) => reason !== '');
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '#lib/server/logger.ts';
-import { createSpeechLog } from '#workers/speech-log.ts';
+import { createSpeechLog, reasonsOf } from '#workers/speech-log.ts';
 
 describe('what the terminal shows of the speech engine', () => {
   it('is each step once, then every 10 %, and what is missing once', () => {
@@ -26,4 +26,14 @@ describe('what the terminal shows of the speech engine', () => {
       'speech: Ready: base',
     ]);
   });
+});
+
+it('the reasons behind a failure are all there', () => {
+  const roads = [new Error('cmake ended with 1: no header'), new Error('make ended with 2')];
+  expect(reasonsOf(new Error('engine_missing', { cause: new AggregateError(roads) }))).toEqual([
+    'engine_missing',
+    'cmake ended with 1: no header',
+    'make ended with 2',
+  ]);
+  expect(reasonsOf('words')).toEqual(['words']);
 });
