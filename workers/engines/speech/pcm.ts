@@ -60,6 +60,8 @@ export async function decodeSpeech(options: DecodeOptions): Promise<Envelope> {
       },
     });
     await writing;
+    // Killed from outside, or the disk: what came is not all that the file holds.
+    if (result.exitCode === null || /Input\/output error/.test(result.stderrTail)) throw ffmpegError(result);
     if (result.exitCode !== 0 && envelope.durationMs() === 0) throw ffmpegError(result);
   } finally {
     await target.close();
