@@ -14,6 +14,11 @@ export function count(amount: number, one: string, many = `${one}s`): string {
   return `${amount} ${amount === 1 ? one : many}`;
 }
 
+/** A text that goes on: with a full stop unless it ends with a mark of its own. */
+export function asSentence(text: string): string {
+  return /[.?:;…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+}
+
 /** "about 6 min left", or nothing while it cannot be known. */
 export function timeLeft(etaMs: number | null | undefined): string | null {
   return etaMs === null || etaMs === undefined ? null : `${formatTimeLeft(etaMs)} left`;

@@ -12,6 +12,7 @@ import type { ClipActions } from './clip-card.tsx';
 import { ClipControls } from './clip-controls.tsx';
 import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
+import { Reasons } from './reasons.tsx';
 import { RenderStatus } from './render-status.tsx';
 import { ShapePicker } from './shape-picker.tsx';
 
@@ -94,10 +95,15 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
   const [aspect, setAspect] = useState<Aspect | null>(null);
   const render = clip.renders.find((each) => each.aspect === aspect) ?? currentRender(clip);
   return (
-    <div className="grid md:grid-cols-[minmax(0,1fr)_360px] md:grid-rows-[auto_1fr]">
+    <div className="grid md:h-[min(calc(100dvh-32px),720px)] md:grid-cols-[minmax(0,1fr)_360px] md:grid-rows-[auto_minmax(0,1fr)_auto]">
       <div className="py-2 pr-12 pl-2 md:col-start-2 md:pt-4 md:pl-3">{children}</div>
       <Stage render={render} language={language} title={clip.title} video={video} />
-      <div className="flex min-w-0 flex-col gap-4 p-5 md:col-start-2 md:pt-1">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        aria-label="About this clip"
+        className="flex min-w-0 flex-col gap-4 p-5 -outline-offset-2 md:col-start-2 md:overflow-y-auto md:pt-1"
+      >
         <div>
           <p aria-hidden="true" className="font-semibold text-16 leading-[1.35]">
             {clip.title}
@@ -106,19 +112,7 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
             {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(clip.endMs - clip.startMs)}
           </p>
         </div>
-        {clip.signals.length > 0 ? (
-          <section aria-label="Why this was picked">
-            <h3 className="font-medium text-13 text-muted">Why this was picked</h3>
-            <ul className="mt-1.5 grid gap-1.5">
-              {clip.signals.map((signal) => (
-                <li key={signal.name} className="text-13">
-                  <span className="font-medium">{signal.name}</span>
-                  {signal.evidence ? <q className="block text-muted">{signal.evidence}</q> : null}
-                </li>
-              ))}
-            </ul>
-          </section>
-        ) : null}
+        <Reasons signals={clip.signals} />
         <CompareBar percentile={clip.percentile} rank={clip.rank} />
         <RenderStatus render={render} onRetry={(jobId) => actions.retry(clip, jobId)} />
         <ShapePicker
@@ -130,9 +124,9 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
             onRender(clip, chosen);
           }}
         />
-        <div className="mt-auto flex flex-wrap items-center gap-1 border-t pt-3">
-          <ClipControls clip={clip} render={render} onRate={(change) => actions.rate(clip, change)} />
-        </div>
+      </section>
+      <div className="flex flex-wrap items-center gap-1 border-t px-5 py-3 md:col-start-2">
+        <ClipControls clip={clip} render={render} onRate={(change) => actions.rate(clip, change)} />
       </div>
     </div>
   );
@@ -148,7 +142,7 @@ interface StageProps {
 function Stage({ render, language, title, video }: StageProps) {
   const { width, height } = ASPECT_SIZES[render?.aspect ?? '9:16'];
   return (
-    <div className="grid min-h-60 place-items-center bg-stage p-4 md:col-start-1 md:row-span-2 md:row-start-1 md:min-h-[min(72dvh,640px)]">
+    <div className="grid min-h-60 place-items-center bg-stage p-4 md:col-start-1 md:row-span-3 md:row-start-1">
       {render?.videoUrl ? (
         // biome-ignore lint/a11y/useMediaCaption: the track is below, and the captions are in the picture as well.
         <video
@@ -160,7 +154,7 @@ function Stage({ render, language, title, video }: StageProps) {
           autoPlay
           playsInline
           aria-label={title}
-          className="max-h-[min(46dvh,440px)] w-auto max-w-full rounded-control bg-black md:max-h-[min(68dvh,600px)]"
+          className="max-h-[min(46dvh,440px)] w-auto max-w-full rounded-control bg-black md:max-h-[min(calc(100dvh-64px),680px)]"
           style={{ aspectRatio: `${width} / ${height}` }}
         >
           {render.vttUrl ? (

@@ -4,6 +4,7 @@ import { count } from '#components/texts.ts';
 import { Card } from '#components/ui/card.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ClipView } from '#lib/shared/api.ts';
+import type { Note } from '#lib/shared/transcript.ts';
 import { type ClipActions, ClipCard } from './clip-card.tsx';
 
 interface ClipListProps {
@@ -11,12 +12,14 @@ interface ClipListProps {
   clips: readonly ClipView[] | undefined;
   activeId: string | null;
   actions: ClipActions;
-  /** Said where there are none: why, or when they come. */
+  /** Why there are none, or fewer than wanted. */
+  notes: readonly Note[];
+  /** Said where there are none and no note tells why. */
   emptyText: string;
 }
 
 /** The suggestions, best first. */
-export function ClipList({ clips, activeId, actions, emptyText }: ClipListProps) {
+export function ClipList({ clips, activeId, actions, notes, emptyText }: ClipListProps) {
   if (!clips) return <ClipListSkeleton />;
   return (
     <div className="p-4">
@@ -24,7 +27,12 @@ export function ClipList({ clips, activeId, actions, emptyText }: ClipListProps)
         <h2 className="font-semibold">{clips.length === 0 ? 'Clips' : count(clips.length, 'clip')}</h2>
         {clips.length > 1 ? <span className="text-muted">best first</span> : null}
       </div>
-      {clips.length === 0 ? <p className="max-w-[52ch] text-muted">{emptyText}</p> : null}
+      {clips.length === 0 && notes.length === 0 ? <p className="max-w-[52ch] text-muted">{emptyText}</p> : null}
+      {notes.map((note) => (
+        <p key={note.code} className="mb-3 max-w-[60ch] text-13 text-muted">
+          {note.text}
+        </p>
+      ))}
       <ol className="grid gap-3">
         {clips.map((clip) => (
           <li key={clip.id} className="min-w-0 [contain-intrinsic-size:auto_196px] [content-visibility:auto]">

@@ -6,17 +6,35 @@ import { chipClass } from '#components/ui/chip.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { Signal } from '#lib/shared/clips.ts';
 
-/** Why this clip was picked: a chip a reason; hovering, focusing or touching it shows the words that triggered it. */
+/** So many reasons tell enough at first. */
+const FEW = 3;
+
+/** Why this clip was picked, the strongest reason first: a chip a reason; hovering, focusing or touching it shows the words that triggered it. */
 export function WhyChips({ signals, className }: { signals: readonly Signal[]; className?: string }) {
+  const [all, setAll] = useState(false);
   if (signals.length === 0) return null;
+  const strongest = signals.toSorted((a, b) => b.weight - a.weight);
+  const shown = all || signals.length <= FEW + 1 ? strongest : strongest.slice(0, FEW);
+  const hidden = signals.length - shown.length;
   return (
     <Tooltip.Provider delay={150}>
       <ul aria-label="Why this was picked" className={cn('flex flex-wrap gap-1.5', className)}>
-        {signals.map((signal) => (
+        {shown.map((signal) => (
           <li key={signal.name} className="min-w-0">
             <WhyChip signal={signal} />
           </li>
         ))}
+        {hidden > 0 ? (
+          <li>
+            <button
+              type="button"
+              onClick={() => setAll(true)}
+              className={cn(chipClass, 'border-transparent px-1.5 text-muted hover:text-text hover:underline')}
+            >
+              {hidden} more<span className="sr-only"> reasons</span>
+            </button>
+          </li>
+        ) : null}
       </ul>
     </Tooltip.Provider>
   );

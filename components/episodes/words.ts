@@ -1,14 +1,19 @@
 import type { EpisodeDetail } from '#lib/shared/api.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 
+/** Notes about the clips stand with the clips; the others above everything. */
+const ABOUT_CLIPS = new Set(['few_clips', 'short_clips', 'no_clips', 'signals_english_only']);
+
 /** What a person should know about the result, each thing once. */
-export function collectNotes(episode: EpisodeDetail, clipNotes: readonly Note[] = []): Note[] {
-  const seen = new Set<string>();
-  return [...episode.notes, ...clipNotes].filter((note) => {
-    if (seen.has(note.code)) return false;
-    seen.add(note.code);
-    return true;
-  });
+export function collectNotes(
+  episode: EpisodeDetail,
+  clipNotes: readonly Note[] = [],
+): { general: readonly Note[]; clips: readonly Note[] } {
+  const notes = [...new Map([...episode.notes, ...clipNotes].map((note) => [note.code, note])).values()];
+  const { general = [], clips = [] } = Object.groupBy(notes, ({ code }) =>
+    ABOUT_CLIPS.has(code) ? 'clips' : 'general',
+  );
+  return { general, clips };
 }
 
 /** Said in place of a transcript. */

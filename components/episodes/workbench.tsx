@@ -35,7 +35,9 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
   const running = episode.state === 'queued' || episode.state === 'processing';
   const progress = useProgress([episode.id])[episode.id]?.progress ?? episode.progress;
   const transcript = useTranscript(episode.id, running);
-  const clipList = useClips(episode.id, running);
+  // A shape that was asked for later is rendered while the episode itself is long ready.
+  const [rendering, setRendering] = useState(false);
+  const clipList = useClips(episode.id, running || rendering);
   const waveform = useWaveform(episode.id);
   const { busy, ...actions } = useEpisodeActions(episode.id);
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -44,6 +46,11 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
   usePageTitle(episode.title, running ? progress.percent : null);
 
   const clips = clipList.data?.clips;
+  const unfinished = clips?.some(({ renders }) =>
+    renders.some(({ status }) => status === 'queued' || status === 'running'),
+  );
+  if (unfinished !== undefined && unfinished !== rendering) setRendering(unfinished);
+  const notes = collectNotes(episode, clipList.data?.notes);
   // The list is asked again and again while it runs; what depends on places and titles only should not notice.
   const marksKey = JSON.stringify(
     (clips ?? []).map(({ id, rank, title, startMs, endMs }) => [id, rank, title, startMs, endMs]),
@@ -81,7 +88,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
         <EpisodeState
           episode={episode}
           progress={progress}
-          notes={collectNotes(episode, clipList.data?.notes)}
+          notes={notes.general}
           showSteps={steps.shown}
           busy={busy}
           onCancel={() => void actions.cancel()}
@@ -110,7 +117,13 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
             clipList.error && !clips ? (
               <LoadError className="m-4" error={clipList.error} onRetry={() => void clipList.refresh()} />
             ) : (
-              <ClipList clips={clips} activeId={activeId} actions={clipActions} emptyText={clipsText(episode)} />
+              <ClipList
+                clips={clips}
+                activeId={activeId}
+                actions={clipActions}
+                notes={notes.clips}
+                emptyText={clipsText(episode)}
+              />
             )
           }
         />

@@ -25,7 +25,9 @@ export function ProgressRow({ title, name, sentence, tone = 'plain', percent, qu
             {sentence}
           </p>
         </div>
-        {typeof percent === 'number' ? <span className="timecode shrink-0">{Math.floor(percent)} %</span> : null}
+        {typeof percent === 'number' && !(quiet && percent === 0) ? (
+          <span className="timecode shrink-0">{Math.floor(percent)} %</span>
+        ) : null}
         {actions ? <div className="-mr-1.5 flex shrink-0 items-center">{actions}</div> : null}
       </div>
       {percent === undefined ? null : (

@@ -2,16 +2,22 @@
 
 import { CloudOff, Cpu, Wrench } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { asSentence } from '#components/texts.ts';
 import { cn } from '#components/ui/cn.ts';
 import { useConnection, useSystem } from '#lib/client/hooks.ts';
 import type { SystemView } from '#lib/shared/api.ts';
+import { useLasting } from './use-lasting.ts';
 import { useNow } from './use-now.ts';
+
+/** Every start prepares for a moment; only what takes longer is worth a word. */
+const PATIENCE_MS = 4000;
 
 /** Why nothing moves at the moment, above every page: the line, the worker, the speech engine. One at a time. */
 export function StatusBanners() {
   const connection = useConnection();
   const { data: system } = useSystem();
   const now = useNow(10_000);
+  const preparing = useLasting(system?.speech.state === 'preparing', PATIENCE_MS);
   if (connection === 'lost') {
     return (
       <Banner tone="warn" icon={<CloudOff aria-hidden="true" />}>
@@ -32,16 +38,16 @@ export function StatusBanners() {
   if (system.speech.state === 'missing') {
     return (
       <Banner tone="warn" icon={<Wrench aria-hidden="true" />}>
-        {system.speech.message}
+        {asSentence(system.speech.message)}
       </Banner>
     );
   }
-  if (system.speech.state === 'preparing') {
+  if (preparing) {
     const percent = system.speech.percent;
     return (
       <Banner tone="info" icon={<Wrench aria-hidden="true" />}>
-        {system.speech.message}
-        {percent === null ? '' : ` ${Math.round(percent)} %.`} You can upload in the meantime.
+        {asSentence(percent === null ? system.speech.message : `${system.speech.message} ${Math.round(percent)} %`)} You
+        can upload in the meantime.
       </Banner>
     );
   }

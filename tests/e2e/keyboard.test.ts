@@ -42,7 +42,7 @@ test('everything on the way from the list to a rated clip works by keyboard alon
     await page.keyboard.press('PageUp');
     await expect(waveform).toHaveAttribute('aria-valuenow', '30');
     await page.keyboard.press('ArrowLeft');
-    await expect(waveform).toHaveAttribute('aria-valuetext', '0:25 of 24:00');
+    await expect(waveform).toHaveAttribute('aria-valuetext', '0:25 of 15:00');
   });
 
   await test.step('the transcript is one stop, arrows move in it, Enter plays from there', async () => {

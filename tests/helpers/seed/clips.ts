@@ -6,7 +6,7 @@ import type { SeedMedia } from './media.ts';
 import { addAsset, addClips, addJob, addRender, addTranscript, type Target } from './rows.ts';
 
 /** Length of every seeded source. */
-export const LENGTH_MS = 24 * 60_000;
+export const LENGTH_MS = 15 * 60_000;
 
 const HOUR_MS = 3_600_000;
 const CLIPS = 10;

@@ -28,7 +28,7 @@ export async function addEpisode({ db, now }: Target, given: Partial<EpisodeInse
     fileName: `${given.title}.wav`,
     state: 'ready',
     sizeBytes: 46_000_000,
-    durationMs: 24 * 60_000,
+    durationMs: 15 * 60_000,
     hasVideo: false,
     language: 'en',
     createdAt: now,

@@ -127,7 +127,7 @@ async function seedRefused(target: Target): Promise<string> {
 
 async function seedSilent(target: Target, media: SeedMedia): Promise<string> {
   const title = 'The interview that ended a company, ten years later, and what everyone in that room says about it now';
-  const notes = [{ code: 'no_speech', text: 'No speech was found in this file, so there are no clips.' }];
+  const notes = [{ code: 'no_speech', text: 'No speech was found in this file.' }];
   const id = await addEpisode(target, { title, notes, createdAt: target.now - 20 * DAY_MS });
   await seedSource(target, id, media, 6);
   await addTranscript(target, id, { ...makeTranscript(LENGTH_MS), segments: [], words: [] });
