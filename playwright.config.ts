@@ -10,12 +10,14 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results',
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['line'], ['json']] : [['line']],
   use: {
-    trace: 'retain-on-failure',
+    // A trace of every action makes the tests half as fast again: PLAYWRIGHT_TRACE=1 asks for one.
+    trace: process.env.PLAYWRIGHT_TRACE ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       // `npm test` finds a browser and says here where it is; without it Playwright takes its own.
       executablePath: process.env.CHROMIUM_PATH || undefined,
