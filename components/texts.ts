@@ -24,15 +24,19 @@ export function timeLeft(etaMs: number | null | undefined): string | null {
   return etaMs === null || etaMs === undefined ? null : `${formatTimeLeft(etaMs)} left`;
 }
 
-/** "412 of 1,180 MB": both numbers in the unit of the whole. */
+/** "412 of 1,180 MB": both numbers in one unit, whole up to 10 GB so that one sees it move. */
 export function bytesOf(part: number, whole: number): string {
-  const [, unit = 'B'] = formatBytes(whole).split(' ');
-  const divisor = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 }[unit] ?? 1;
-  const digits = whole / divisor < 10 && divisor >= 1e9 ? 1 : 0;
-  const show = (bytes: number) =>
-    (bytes / divisor).toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+  const [divisor, unit] = UNITS.find(([, , from]) => whole >= from) ?? [1, 'B'];
+  const show = (bytes: number) => Math.round(bytes / divisor).toLocaleString('en');
   return `${show(part)} of ${show(whole)} ${unit}`;
 }
+
+const UNITS = [
+  [1e12, 'TB', 10e12],
+  [1e9, 'GB', 10e9],
+  [1e6, 'MB', 1e6],
+  [1e3, 'kB', 1e3],
+] as const;
 
 /** "Tuesday" within the last week, else "14 Nov", with the year where it is another one. */
 export function formatDay(at: number, now: number): string {
