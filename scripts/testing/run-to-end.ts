@@ -33,6 +33,8 @@ export function runToEnd(
     child.once('error', reject);
     child.once('close', (code, signal) => {
       clearTimeout(limit);
+      // Its own helpers may be a moment slower: they would write into a folder that is being removed.
+      if (child.pid) killGroup(child.pid);
       options.signal.removeEventListener('abort', stop);
       resolve(why ?? signal ?? code ?? 1);
     });
