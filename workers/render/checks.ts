@@ -62,12 +62,15 @@ export async function checkStreams(options: {
   return Math.round(actualMs);
 }
 
-/** @throws AppError `render_check_failed` where the sound is gone, too loud or too quiet. */
-export function checkLoudness(loudness: Loudness, silentSource: boolean): void {
-  if (silentSource) return;
-  const off = Math.abs(loudness.integrated - TARGET_LUFS);
-  if (!(off <= LOUDNESS_TOLERANCE)) throw failed(`loudness is ${loudness.integrated} LUFS`);
-  if (loudness.truePeak > MAX_TRUE_PEAK + 0.05) throw failed(`true peak is ${loudness.truePeak} dBTP`);
+/**
+ * @param mayBeQuiet the sound cannot be made louder without turning up its noise
+ * @throws AppError `render_check_failed` where the sound is gone, too loud or too quiet.
+ */
+export function checkLoudness(loudness: Loudness, mayBeQuiet: boolean): void {
+  const off = loudness.integrated - TARGET_LUFS;
+  const tooQuiet = !(off >= -LOUDNESS_TOLERANCE) && !(mayBeQuiet && Number.isFinite(off));
+  if (tooQuiet || off > LOUDNESS_TOLERANCE) throw failed(`loudness is ${loudness.integrated} LUFS`);
+  if (loudness.truePeak > MAX_TRUE_PEAK) throw failed(`true peak is ${loudness.truePeak} dBTP`);
 }
 
 /**

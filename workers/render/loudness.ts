@@ -13,7 +13,9 @@ const PEAK_MARGIN = 0.6;
 /** Quieter than this there is nothing but noise, which is not turned up. */
 const SILENCE_LUFS = -60;
 const MAX_GAIN_DB = 40;
-const ROUNDS = 4;
+const ROUNDS = 8;
+/** Close enough for a search whose meter shows tenths. */
+const SEARCH_TOLERANCE = 0.1;
 
 /** Integrated loudness in LUFS and true peak in dBTP. */
 export interface Loudness {
@@ -75,36 +77,60 @@ function decibels(text: string): number {
   return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
 }
 
+/** What a sound is to measure before it is encoded; corrected when the encoder turned out to change it. */
+export interface LoudnessGoal {
+  readonly integrated: number;
+  readonly ceilingDb: number;
+}
+
+export const FIRST_GOAL: LoudnessGoal = { integrated: TARGET_LUFS, ceilingDb: MAX_TRUE_PEAK - PEAK_MARGIN };
+
 /**
  * Finds the gain (and limiter, where the peaks need one) that brings a sound to
- * -14 LUFS. A plain gain is what `loudnorm` does with `linear=true`; where the
+ * the goal. A plain gain is what `loudnorm` does with `linear=true`; where the
  * true peak forbids it, `loudnorm` would silently pump (its dynamic mode), so
  * we limit the peaks instead and make up for what that takes.
  *
+ * @param measure the sound's loudness behind a filter
  * @returns null for silence, which stays silent.
  */
-export async function findLeveling(measure: (filter: string) => Promise<Loudness>): Promise<Leveling | null> {
+export async function findLeveling(
+  measure: (filter: string) => Promise<Loudness>,
+  goal: LoudnessGoal = FIRST_GOAL,
+): Promise<Leveling | null> {
   const first = await measure('');
   if (!(first.integrated > SILENCE_LUFS)) return null;
-  const ceiling = MAX_TRUE_PEAK - PEAK_MARGIN;
-  let gainDb = Math.min(TARGET_LUFS - first.integrated, MAX_GAIN_DB);
-  if (first.truePeak + gainDb <= ceiling) return { gainDb, ceilingDb: null };
+  const { ceilingDb } = goal;
+  let gainDb = Math.min(goal.integrated - first.integrated, MAX_GAIN_DB);
+  if (first.truePeak + gainDb <= ceilingDb) return { gainDb, ceilingDb: null };
+  let before = { gainDb: 0, integrated: first.integrated };
   for (let round = 0; round < ROUNDS; round += 1) {
-    const reached = await measure(levelingFilter({ gainDb, ceilingDb: ceiling }));
-    const missing = TARGET_LUFS - reached.integrated;
-    if (Math.abs(missing) < 0.1) break;
-    gainDb += missing;
+    const { integrated } = await measure(levelingFilter({ gainDb, ceilingDb }));
+    const missing = goal.integrated - integrated;
+    if (Math.abs(missing) < SEARCH_TOLERANCE) break;
+    // The more is limited, the less a decibel of gain brings: what the last step brought tells how much.
+    const slope = (integrated - before.integrated) / (gainDb - before.gainDb || 1);
+    before = { gainDb, integrated };
+    gainDb = Math.min(MAX_GAIN_DB, gainDb + missing / Math.min(1, Math.max(0.2, slope)));
+    if (gainDb === before.gainDb) break;
   }
-  return { gainDb, ceilingDb: ceiling };
+  return { gainDb, ceilingDb };
 }
 
-/** What to change after the encoded file was measured; null where it is within the tolerance. */
-export function correctLeveling(leveling: Leveling, encoded: Loudness): Leveling | null {
+/** True where more gain would only be more noise: such a sound stays below the target. */
+export function isExhausted(leveling: Leveling): boolean {
+  return leveling.gainDb >= MAX_GAIN_DB;
+}
+
+/** What to aim at instead, after the encoded file was measured; null where it is as it should be. */
+export function correctGoal(goal: LoudnessGoal, encoded: Loudness): LoudnessGoal | null {
   const missing = TARGET_LUFS - encoded.integrated;
   const over = encoded.truePeak - MAX_TRUE_PEAK;
   if (Math.abs(missing) <= LOUDNESS_TOLERANCE * 0.8 && over <= 0) return null;
-  const ceilingDb = over > 0 ? (leveling.ceilingDb ?? MAX_TRUE_PEAK) - over - 0.3 : leveling.ceilingDb;
-  return { gainDb: leveling.gainDb + missing, ceilingDb };
+  return {
+    integrated: goal.integrated + missing,
+    ceilingDb: over > 0 ? goal.ceilingDb - over - 0.2 : goal.ceilingDb,
+  };
 }
 
 /** The audio filter of a leveling. The limiter works on four times the samples, to catch peaks between them. */

@@ -1,16 +1,16 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Env } from '#lib/server/env.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Word } from '#lib/shared/transcript.ts';
 import { clipWords } from './caption-text.ts';
-import { checkLoudness, checkPicture, checkStreams } from './checks.ts';
-import { encodeClip, replaceSound } from './encode.ts';
+import { checkPicture, checkStreams } from './checks.ts';
+import { encodeClip } from './encode.ts';
 import { predictedBytes } from './encoding.ts';
 import { placeFonts } from './fonts.ts';
 import { writeJpeg } from './frames.ts';
-import { correctLeveling, findLeveling, type Leveling, type Loudness, measureLoudness } from './loudness.ts';
+import type { Loudness } from './loudness.ts';
 import { planPicture } from './plan-picture.ts';
 import {
   type PublishedFile,
@@ -21,6 +21,7 @@ import {
   requireFreeDisk,
 } from './publish.ts';
 import { cutSound } from './sound.ts';
+import { levelSound, settleSound } from './sound-level.ts';
 import { subtitleCues, toSrt, toVtt } from './subtitles.ts';
 import { ASS_FILE } from './video-graph.ts';
 
@@ -95,9 +96,8 @@ async function render(
     ...{ startMs: clip.startMs, durationMs },
   });
   onProgress?.(5);
-  const measure = (filter: string) =>
-    measureLoudness({ env, path: sound.path, format: 'wav', durationMs, filter, signal });
-  const leveling = sound.silent ? null : await findLeveling(measure);
+  const soundJob = { env, sound, durationMs, signal };
+  const leveling = await levelSound(soundJob);
   onProgress?.(12);
   const plan = await planPicture({ request, words, levels: sound.levels, durationMs });
   await placeFonts(workDir);
@@ -107,9 +107,8 @@ async function render(
     outPath: partial,
     onProgress: (doneMs) => onProgress?.(12 + 78 * Math.min(1, doneMs / durationMs)),
   });
-  const loudness = await settleLoudness(request, { partial, soundPath: sound.path, leveling, durationMs });
+  const loudness = leveling && (await settleSound(soundJob, leveling, partial));
   const actualMs = await checkStreams({ env, path: partial, size, durationMs, signal });
-  if (loudness) checkLoudness(loudness, sound.silent);
   const frames = await checkPicture({
     ...{ env, path: partial, size, durationMs, signal },
     ...{ cues: plan.cues, captionBox: plan.captionBox },
@@ -128,26 +127,4 @@ async function render(
     poster: await publishFile(poster, join(outDir, 'poster.jpg')),
     video: await publishFile(partial, join(outDir, 'clip.mp4')),
   };
-}
-
-/** Measures the encoded file, and writes its sound once more where the encoder moved it too far. */
-async function settleLoudness(
-  request: RenderRequest,
-  made: { partial: string; soundPath: string; leveling: Leveling | null; durationMs: number },
-): Promise<Loudness | null> {
-  const { env, signal } = request;
-  const { partial, soundPath, leveling, durationMs } = made;
-  if (!leveling) return null;
-  const measure = () => measureLoudness({ env, path: partial, format: 'mov', durationMs, signal });
-  const encoded = await measure();
-  const corrected = correctLeveling(leveling, encoded);
-  if (!corrected) return encoded;
-  const again = partialPath(partial);
-  try {
-    await replaceSound({ env, clipPath: partial, soundPath, leveling: corrected, durationMs, outPath: again, signal });
-    await rename(again, partial);
-  } finally {
-    await rm(again, { force: true });
-  }
-  return await measure();
 }
