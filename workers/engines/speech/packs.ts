@@ -28,7 +28,7 @@ const GOOD_PAUSE = frames(700);
 const FORCED_EVERY = frames(1500);
 const FORCED_MARGIN = frames(8000);
 /** Costs, in packs: a cut without any pause may break a word. */
-const PAUSE_COST = 0.8;
+const PAUSE_COST = 1.2;
 const FORCED_COST = 2;
 
 interface Cut {
