@@ -7,14 +7,14 @@ import { type Studio, startStudio } from '#tests/helpers/studio.ts';
 
 /**
  * Pictures of every page in every state: `npm run screenshots [-- DIR [NAME…]]`, by default into
- * docs/screenshots/all (not committed). Needs a build, ffmpeg and a browser (CHROMIUM_PATH).
+ * test-results/screenshots (not committed). Needs a build, ffmpeg and a browser (CHROMIUM_PATH).
  */
 
 const WIDTHS = [360, 768, 1280, 1920] as const;
 const HEIGHTS: Readonly<Record<(typeof WIDTHS)[number], number>> = { 360: 740, 768: 1024, 1280: 860, 1920: 1080 };
 const SCHEMES = ['light', 'dark'] as const;
 
-const [folder = 'docs/screenshots/all', ...names] = process.argv.slice(2);
+const [folder = 'test-results/screenshots', ...names] = process.argv.slice(2);
 const out = resolve(folder);
 await mkdir(out, { recursive: true });
 

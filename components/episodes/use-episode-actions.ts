@@ -17,9 +17,10 @@ export function useEpisodeActions(episodeId: string) {
   const actions = useMemo(() => {
     const whole = async (change: () => Promise<unknown>) => {
       setBusy(true);
-      await attempt(change);
+      const done = await attempt(change);
       await revalidateEpisode(episodeId);
       setBusy(false);
+      return done;
     };
     return {
       cancel: () => whole(() => api.cancelEpisode(episodeId)),

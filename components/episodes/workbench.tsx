@@ -41,6 +41,9 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
   const waveform = useWaveform(episode.id);
   const { busy, ...actions } = useEpisodeActions(episode.id);
   const [activeId, setActiveId] = useState<string | null>(null);
+  // A running step hears of a cancel with its next sign of life; until then the button says that it was asked.
+  const [cancelAsked, setCancelAsked] = useState(false);
+  if (cancelAsked && !running) setCancelAsked(false);
   const [openId, setOpenId] = useState<string | null>(null);
   const steps = useSteps(episode, progress, clipList.data?.clips.length ?? 0);
   usePageTitle(episode.title, running ? progress.percent : null);
@@ -90,8 +93,8 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
           progress={progress}
           notes={notes.general}
           showSteps={steps.shown}
-          busy={busy}
-          onCancel={() => void actions.cancel()}
+          busy={busy || cancelAsked}
+          onCancel={async () => setCancelAsked(await actions.cancel())}
           onRetry={() => void actions.retry()}
           onDismiss={steps.dismiss}
         />

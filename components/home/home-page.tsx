@@ -15,6 +15,7 @@ import { UploadRow } from '#components/upload/upload-row.tsx';
 import { sentPercent } from '#components/upload/upload-words.ts';
 import { useUnfinished, useUploads } from '#components/upload/uploads.ts';
 import { useFilePicker } from '#components/upload/use-file-picker.tsx';
+import { useUploadNews } from '#components/upload/use-upload-news.ts';
 import { useEpisodes, useProgress, useSystem } from '#lib/client/hooks.ts';
 
 /** Everything at a glance: what is on its way, what is waiting for a person, what is there. */
@@ -25,6 +26,7 @@ export function HomePage() {
   const rest = (episodes ?? []).filter(({ state }) => state !== 'queued' && state !== 'processing');
   const progress = useProgress(moving.map(({ id }) => id));
   const all = useUploads();
+  useUploadNews(all);
   // A finished upload leaves the list as soon as its episode is in it.
   const uploads = all.filter(({ episodeId }) => !episodes?.some(({ id }) => id === episodeId));
   const unfinished = useUnfinished(all);

@@ -33,9 +33,9 @@ export function EpisodeRow({ episode, progress }: { episode: EpisodeSummary; pro
           disabled={canceling}
           onClick={async () => {
             setCanceling(true);
-            await attempt(() => api.cancelEpisode(episode.id));
+            // A running step hears of it with its next sign of life: until then the row stays and says so.
+            if (!(await attempt(() => api.cancelEpisode(episode.id)))) setCanceling(false);
             await revalidateEpisode(episode.id);
-            setCanceling(false);
           }}
         >
           <X aria-hidden="true" />

@@ -37,6 +37,8 @@ export async function seedStudio(dataDir: string): Promise<Seeded> {
   try {
     const media = await makeMedia(LENGTH_MS);
     await seedWorker(target);
+    await seedOlder(target, media, 'Two founders, one year, no office', 5, 7);
+    await seedOlder(target, media, 'What a sound engineer hears that you do not', 8, 8);
     return {
       ready: await seedReady(target, media),
       processing: await seedProcessing(target, media),
@@ -69,6 +71,13 @@ async function seedReady(target: Target, media: SeedMedia): Promise<string> {
   await putFeedback(target.db, clips[0] ?? '', { stars: 4 });
   await putFeedback(target.db, clips[1] ?? '', { thumb: 'down', reason: 'ends_too_late' });
   return id;
+}
+
+/** Only there so that the list looks like one. */
+async function seedOlder(target: Target, media: SeedMedia, title: string, days: number, seed: number): Promise<void> {
+  const id = await addEpisode(target, { title, createdAt: target.now - days * DAY_MS });
+  await seedSource(target, id, media, seed);
+  await seedClips(target, id, media, 10);
 }
 
 async function seedProcessing(target: Target, media: SeedMedia): Promise<string> {
