@@ -19,15 +19,15 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           setupFiles: ['tests/helpers/fail-on-console.ts'],
-          testTimeout: 10_000,
+          testTimeout: 40_000,
         },
       },
       {
         test: {
           name: 'db',
           include: ['tests/db/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           maxWorkers: 2,
         },
       },

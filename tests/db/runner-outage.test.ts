@@ -45,11 +45,11 @@ test('a job goes on while the database is away for longer than its lease, and is
   expect(context?.signal.aborted).toBe(false);
   held.release();
   await gate.open();
-  await waitFor(async () => (await row(direct, id)).status === 'succeeded', { timeoutMs: 15_000 });
+  await waitFor(async () => (await row(direct, id)).status === 'succeeded');
   expect(await row(direct, id)).toMatchObject({ attempts: 1, crashCount: 0 });
   expect(held.contexts).toHaveLength(1);
   const { id: next } = await enqueueJob(direct, { kind: 'suggest', episodeId: null });
-  await waitFor(() => held.contexts.length === 2, { timeoutMs: 15_000 });
+  await waitFor(() => held.contexts.length === 2);
   held.release();
   await waitFor(async () => (await row(direct, next)).status === 'succeeded');
   await run.stop();
@@ -67,7 +67,7 @@ test('a job that needed the database while it was away is given back without cou
   held.release();
   await waitFor(() => runner.logs.some((line) => line.includes('does not answer')));
   await gate.open();
-  await waitFor(async () => (await row(direct, id)).status === 'queued', { timeoutMs: 15_000 });
+  await waitFor(async () => (await row(direct, id)).status === 'queued');
   expect((await row(direct, id)).attempts).toBe(0);
   await run.stop();
 });
@@ -78,9 +78,8 @@ test('a worker can be ended while the database is away', async () => {
   await enqueueJob(direct, { kind: 'suggest', episodeId: null });
   await waitFor(() => held.contexts.length === 1);
   await gate.close();
-  const startedAt = performance.now();
+  // While it is still away: were it waited for, the test's own time would be over.
   await run.stop();
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
 
 describeEachDatabase('a clock that is set forward by an hour', (getDb) => {

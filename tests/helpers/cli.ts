@@ -33,7 +33,7 @@ export async function runCli(
     cwd: root,
     reject: false,
     stdin: 'ignore',
-    timeout: 170_000,
+    timeout: 580_000,
     env: { ...(options.tmp ? { TMPDIR: options.tmp } : {}), ...options.env },
   });
   return {
