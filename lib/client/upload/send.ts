@@ -18,12 +18,19 @@ export interface Sending {
 }
 
 export interface SendingEvents {
-  /** The server knows the upload under this address. */
+  /** The server knows the upload under this address; also told when its answer comes after `stop`. */
   onUrl(url: string): void;
   onProgress(sentBytes: number): void;
   /** All bytes have arrived. */
   onSent(): void;
   onError(error: unknown): void;
+}
+
+export interface SendingTry {
+  /** Resolves once it is told whether the server knows the upload: `onUrl` was called then, or never will be. */
+  readonly addressKnown: Promise<void>;
+  /** Nothing more is sent. */
+  stop(): void;
 }
 
 /**
@@ -34,9 +41,12 @@ export interface SendingEvents {
  * and where asking for the offset fails for any reason (also a server that is
  * just coming up) it would begin the file from the start as a second upload.
  */
-export function startSending(sending: Sending, world: UploadWorld, events: SendingEvents): { stop(): void } {
+export function startSending(sending: Sending, world: UploadWorld, events: SendingEvents): SendingTry {
   const { file } = sending;
   let over = false;
+  /** The creation was sent: whether the server has made the upload, only its answer tells. */
+  let posted = false;
+  const addressKnown = Promise.withResolvers<void>();
   const once = (report: () => void) => {
     if (over) return;
     over = true;
@@ -57,7 +67,9 @@ export function startSending(sending: Sending, world: UploadWorld, events: Sendi
       ...(sending.options === null ? {} : { options: sending.options }),
     },
     onUploadUrlAvailable: () => {
-      if (!over && upload.url) events.onUrl(upload.url);
+      if (upload.url) events.onUrl(upload.url);
+      addressKnown.resolve();
+      if (over) halt();
     },
     onProgress: (sentBytes) => {
       if (over) return;
@@ -68,13 +80,20 @@ export function startSending(sending: Sending, world: UploadWorld, events: Sendi
       upload.options.chunkSize = CHUNK_BYTES;
     },
     // Stopped while it was still getting ready: then nothing may be sent.
-    onBeforeRequest: () => {
+    onBeforeRequest: (request) => {
       if (over) throw new Error('stopped');
+      posted ||= request.getMethod() === 'POST';
     },
     onSuccess: () => once(events.onSent),
-    onError: (error) => once(() => events.onError(error)),
+    onError: (error) => {
+      clearTimeout(stall);
+      addressKnown.resolve();
+      once(() => events.onError(error));
+    },
   });
-  const stop = () => {
+  const halt = () => {
+    clearTimeout(stall);
+    addressKnown.resolve();
     void upload.abort();
   };
   let stall: ReturnType<typeof setTimeout> | undefined;
@@ -82,15 +101,19 @@ export function startSending(sending: Sending, world: UploadWorld, events: Sendi
     clearTimeout(stall);
     stall = setTimeout(() => {
       once(() => events.onError(new Error('nothing was sent for a minute')));
-      stop();
+      halt();
     }, STALL_MS);
   };
   watch();
   upload.start();
   return {
+    addressKnown: addressKnown.promise,
     stop: () => {
+      if (over) return;
       once(() => undefined);
-      stop();
+      // Cut off now, it would leave an upload on the server that nobody knows of.
+      if (posted && !upload.url) watch();
+      else halt();
     },
   };
 }

@@ -26,6 +26,8 @@ export class UploadTask {
   #failures = 0;
   /** Ends what runs; a new one with every start. */
   #run: AbortController | null = null;
+  /** Of the last try: whether the server knows this upload. */
+  #addressKnown: Promise<void> = Promise.resolve();
   #hash: Promise<string | null> | null = null;
   readonly #hashing = new AbortController();
   readonly #speed = createSpeed();
@@ -93,6 +95,7 @@ export class UploadTask {
   async cancel(): Promise<void> {
     this.#halt();
     this.#hashing.abort(new Error('canceled'));
+    await this.#addressKnown;
     await forgetUrl(this.#world.memory, this.#fingerprint);
     if (this.#item.uploadId === null || this.#item.state === 'done') return;
     await this.#world.api.cancel(this.#item.uploadId);
@@ -105,6 +108,8 @@ export class UploadTask {
   }
 
   async #begin(run: AbortController): Promise<void> {
+    await this.#addressKnown;
+    if (run.signal.aborted) return;
     if (this.#url === null) {
       const url = await recallUrl(this.#world.memory, this.#fingerprint);
       if (run.signal.aborted) return;
@@ -131,13 +136,15 @@ export class UploadTask {
       onSent: () => void this.#finish(run),
       onError: (error) => void this.#failed(run, uploadErrorOf(error)),
     });
+    this.#addressKnown = sending.addressKnown;
     run.signal.addEventListener('abort', () => sending.stop(), { once: true });
   }
 
   #known(url: string): void {
     this.#url = url;
     this.#set({ uploadId: new URL(url).pathname.split('/').at(-1) ?? null });
-    void rememberUrl(this.#world.memory, this.#fingerprint, url, this.file.size);
+    const isCanceled = this.#hashing.signal.aborted;
+    if (!isCanceled) void rememberUrl(this.#world.memory, this.#fingerprint, url, this.file.size);
   }
 
   #progress(sentBytes: number): void {

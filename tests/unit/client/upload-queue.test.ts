@@ -133,6 +133,45 @@ describe('what a person can do', () => {
     expect(await page.memory.findAllUploads()).toEqual([]);
   });
 
+  it('cancel while the server makes the upload: it is removed there once its address is known', async () => {
+    const held = Promise.withResolvers<undefined>();
+    page.server.trouble = ({ method }) => (method === 'POST' ? held.promise : undefined);
+    const id = await page.add();
+    await waitFor(() => page.server.requests.length === 1);
+    const canceled = page.queue.cancel(id);
+    expect(page.queue.getSnapshot()).toEqual([]);
+    expect(page.api.cancel).not.toHaveBeenCalled();
+    held.resolve(undefined);
+    await canceled;
+    expect(page.server.methods()).toEqual(['POST']);
+    expect(page.api.cancel).toHaveBeenCalledExactlyOnceWith(urlOf(1).split('/').at(-1));
+    expect(await page.memory.findAllUploads()).toEqual([]);
+  });
+
+  it.each(['lost line', 'storage_quota_exceeded'] as const)('cancel a creation that fails (%s)', async (trouble) => {
+    const held = Promise.withResolvers<typeof trouble>();
+    page.server.trouble = () => held.promise;
+    const id = await page.add();
+    await waitFor(() => page.server.requests.length === 1);
+    const canceled = page.queue.cancel(id);
+    held.resolve(trouble);
+    await canceled;
+    expect(page.api.cancel).not.toHaveBeenCalled();
+  });
+
+  it('pause and go on while the server makes the upload: there is one only', async () => {
+    const held = Promise.withResolvers<undefined>();
+    page.server.trouble = ({ method }) => (method === 'POST' ? held.promise : undefined);
+    const id = await page.add();
+    await waitFor(() => page.server.requests.length === 1);
+    page.queue.pause(id);
+    page.queue.resume(id);
+    held.resolve(undefined);
+    await untilDone(page.queue, id, 5_000);
+    expect(page.server.methods()).toEqual(['POST', 'HEAD', 'PATCH']);
+    expect(page.server.uploads.size).toBe(1);
+  });
+
   it('take what is done off the list', async () => {
     const id = await page.add();
     await untilDone(page.queue, id, 5_000);
