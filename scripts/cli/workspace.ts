@@ -52,11 +52,15 @@ export async function openWorkspace(base: Env): Promise<Workspace> {
   }
 }
 
-/** Puts the person's file where an uploaded one would lie, as a link: nothing is copied, and removing it removes only the link. */
-export async function linkSource(env: Env, episodeId: string, file: string, extension: string): Promise<string> {
+/**
+ * Puts the person's file where an uploaded one would lie, as a link: nothing is copied, and removing it removes only the link.
+ *
+ * @param name of the link, as `sourceName` gives it
+ * @returns its path under the folder of uploads
+ */
+export async function linkSource(env: Env, episodeId: string, file: string, name: string): Promise<string> {
   const dir = paths.episodeDir(env, episodeId);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const name = `source${extension}`;
   await symlink(file, join(dir, name));
   return `${episodeId}/${name}`;
 }
