@@ -20,6 +20,8 @@ import type { InputFile } from './open-file.ts';
 import type { ProgressLines } from './progress-lines.ts';
 import { linkSource, type Workspace } from './workspace.ts';
 
+const ENGINE_GONE = 'The speech engine went away while it was needed: run the command again';
+
 /**
  * Puts a file through the studio's own jobs until its episode has ended.
  *
@@ -46,13 +48,17 @@ export async function processFile(
 
   /** Until no job of these kinds is left; a failed job that the episode needs ends it here. */
   async function run(env: Env, kinds?: readonly JobKind[]): Promise<void> {
+    // No one looks for the engine again here, as the studio's worker does: without it the job would wait for ever.
+    const gone = new AbortController();
+    const lost = () => gone.abort(new AppError('engine_missing', { detail: ENGINE_GONE }));
+    const ended = AbortSignal.any([signal, gone.signal]);
     await runJobs({
       env,
       db,
       logger: createLogger(process.env.LOG_LEVEL ? given.base.logLevel : 'silent', 'clip'),
-      speech: { ready: () => kinds === undefined, lost: () => undefined },
+      speech: { ready: () => kinds === undefined, lost },
       timing: { graceMs: 0 },
-      signal,
+      signal: ended,
       onProgress: (_, update) => lines.update(update),
       until: async () => {
         const jobs = await listEpisodeJobs(db, episodeId);
@@ -61,7 +67,7 @@ export async function processFile(
         );
       },
     });
-    signal.throwIfAborted();
+    ended.throwIfAborted();
     const jobs = await listEpisodeJobs(db, episodeId);
     const failed = jobs.find((job) => job.kind !== 'render' && !['succeeded', 'queued'].includes(job.status));
     if (failed) throw failureOf(failed.errorCode, failed.errorMessage);
