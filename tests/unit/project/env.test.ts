@@ -17,6 +17,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   METRICS_RETENTION_HOURS: '0',
   CPU_THREADS: '-2',
   PORT: '70000',
+  ALLOWED_ORIGINS: 'https://studio.example.com, studio.example.com',
   LOG_LEVEL: 'loud',
   SQL_ECHO: 'perhaps',
 };
@@ -35,7 +36,6 @@ const FREE = [
   'FFMPEG_PATH',
   'FFPROBE_PATH',
   'HOST',
-  'ALLOWED_ORIGINS',
 ];
 
 describe('the configuration', () => {
@@ -71,6 +71,16 @@ describe('the configuration', () => {
     expect(env.databaseUrl).toBe(`file:${join(env.dataDir, 'podpromo.db')}`);
     expect(env.dataDir.startsWith(projectRoot)).toBe(false);
     expect(env.dataDir.startsWith(homedir())).toBe(true);
+  });
+
+  it('takes origins as browsers write them, and nothing else', () => {
+    const env = readEnv({
+      ALLOWED_ORIGINS: 'https://Studio.example.com/, http://10.0.0.2:8080,https://a.example:443,',
+    });
+    expect(env.allowedOrigins).toEqual(['https://studio.example.com', 'http://10.0.0.2:8080', 'https://a.example']);
+    for (const value of ['*', 'null', 'studio.example.com', 'localhost:3000', 'https://a.example/path', 'ftp://a']) {
+      expect(() => readEnv({ ALLOWED_ORIGINS: value }), value).toThrow(/ALLOWED_ORIGINS must be like/);
+    }
   });
 
   it('treats an empty variable as one that is not set', () => {
