@@ -5,6 +5,12 @@ import { Bell } from './pause.ts';
 import { createSpeechLog, reasonsOf } from './speech-log.ts';
 
 const LOOK_AGAIN_MS = 30_000;
+const WENT_AWAY: SpeechStatus = {
+  state: 'missing',
+  message: 'The speech engine went away. Looking for it again.',
+  percent: null,
+  wordTimes: null,
+};
 
 /** Prepares the engine and the default model, and says on the way how far it is. */
 export type PrepareSpeech = (
@@ -69,7 +75,7 @@ export function createSpeechKeeper(options: {
     status: () => status,
     ready: () => status.state === 'ready',
     lost() {
-      if (status.state === 'ready') tell({ ...status, state: 'missing' });
+      if (status.state === 'ready') tell(WENT_AWAY);
       bell.ring();
     },
     async run() {

@@ -65,6 +65,8 @@ test('an engine that is lost is looked for at once', async () => {
   expect(speech.ready()).toBe(true);
   speech.lost();
   expect(speech.ready()).toBe(false);
+  expect(speech.status()).toMatchObject({ state: 'missing', percent: null, wordTimes: null });
+  expect(speech.status().message).toContain('went away');
   await vi.advanceTimersByTimeAsync(0);
   expect(tries).toBe(2);
   await vi.advanceTimersByTimeAsync(30_000);
