@@ -20,15 +20,13 @@ export function addFiles(files: readonly File[], maxBytes: number | null): void 
 
 /** Goes on with an unfinished upload, where the chosen file is the one that it began with. */
 export function continueUpload(upload: UploadView, file: File): void {
-  if (file.name !== upload.fileName || file.size !== upload.sizeBytes) {
-    toast(
-      'bad',
-      `That is another file. This upload waits for ${upload.fileName} with ${formatSize(upload.sizeBytes)}.`,
-    );
+  // Not by the name shown: the server has cleaned that one. What another program began has no fingerprint.
+  const isSame =
+    upload.fingerprint === null ? file.size === upload.sizeBytes : fingerprintOf(file) === upload.fingerprint;
+  if (!isSame) {
+    const wanted = `${upload.fileName} with ${formatSize(upload.sizeBytes)}`;
+    toast('bad', `That is another file, or it was changed since. This upload waits for ${wanted} as it was.`);
     return;
-  }
-  if (upload.fingerprint !== null && upload.fingerprint !== fingerprintOf(file)) {
-    toast('bad', 'That file was changed since. It is uploaded from the start; cancel the earlier upload if you like.');
   }
   void uploadQueue().add([file]);
 }
