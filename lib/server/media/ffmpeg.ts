@@ -17,8 +17,8 @@ export interface RunFfmpegOptions {
   readonly timeoutMs: number;
   /** Milliseconds of output written so far. Not together with `onData`. */
   readonly onProgress?: (doneMs: number) => void;
-  /** Raw output where the arguments write to `pipe:1`. */
-  readonly onData?: (chunk: Buffer) => void;
+  /** Raw output where the arguments write to `pipe:1`. A promise holds ffmpeg back until it is settled. */
+  readonly onData?: (chunk: Buffer) => unknown;
   readonly stdin?: Readable;
   /** Where true, an error at the end is the caller's to judge by `exitCode`. */
   readonly tolerant?: boolean;

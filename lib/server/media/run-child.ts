@@ -12,8 +12,8 @@ export interface ChildOptions {
   readonly cwd?: string;
   /** Bytes for the child's standard input; read as fast as the child takes them. */
   readonly stdin?: Readable;
-  /** Gets what the child prints, chunk by chunk. */
-  readonly onStdout: (chunk: Buffer) => void;
+  /** Gets what the child prints, chunk by chunk. A promise holds the child back until it is settled. */
+  readonly onStdout: (chunk: Buffer) => unknown;
   /** Gets what the child complains about, chunk by chunk; its end is in `stderrTail` in any case. */
   readonly onStderr?: (chunk: Buffer) => void;
   /** Instead of the reduced environment. */
@@ -74,13 +74,19 @@ export async function runChild(options: ChildOptions): Promise<ChildResult> {
     }
   });
   let listenerError: unknown;
-  const listen = (stream: Readable, listener: (chunk: Buffer) => void) =>
+  const fail = (error: unknown) => {
+    listenerError ??= error;
+    stop();
+  };
+  const listen = (stream: Readable, listener: (chunk: Buffer) => unknown) =>
     stream.on('data', (chunk: Buffer) => {
       try {
-        listener(chunk);
+        const taken = listener(chunk);
+        if (!(taken instanceof Promise)) return;
+        stream.pause();
+        taken.catch(fail).finally(() => stream.resume());
       } catch (error) {
-        listenerError ??= error;
-        stop();
+        fail(error);
       }
     });
   listen(child.stdout, options.onStdout);

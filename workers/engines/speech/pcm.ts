@@ -40,8 +40,6 @@ export async function decodeSpeech(options: DecodeOptions): Promise<Envelope> {
   const target = await open(partial, 'w', 0o600);
   const envelope = createEnvelope();
   try {
-    // The file is written behind the decoder: its chunks are queued one after the other.
-    let writing: Promise<unknown> = Promise.resolve();
     const result = await runFfmpeg({
       env: options.env,
       signal: options.signal,
@@ -54,12 +52,11 @@ export async function decodeSpeech(options: DecodeOptions): Promise<Envelope> {
       ],
       onData: (chunk) => {
         envelope.push(chunk);
-        writing = writing.then(() => target.write(chunk));
-        writing.catch(() => undefined); // thrown below, where it is waited for
         options.onProgress?.(envelope.durationMs());
+        // Waited for, so that a slow disk slows the decoder instead of filling the memory; writes all of it.
+        return target.writeFile(chunk);
       },
     });
-    await writing;
     // Killed from outside, or the disk: what came is not all that the file holds.
     if (result.exitCode === null || /Input\/output error/.test(result.stderrTail)) throw ffmpegError(result);
     if (result.exitCode !== 0 && envelope.durationMs() === 0) throw ffmpegError(result);
