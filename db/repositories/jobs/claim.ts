@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, gt, inArray, lte, or, sql } from 'drizzle-orm';
+import { AppError } from '#lib/server/app-error.ts';
 import type { JobKind } from '#lib/shared/states.ts';
 import { atomic } from '../../atomic.ts';
 import type { JobRow } from '../../rows.ts';
@@ -50,6 +51,19 @@ export async function claimJob(db: Database, options: ClaimOptions): Promise<Job
     .where(eq(jobs.id, next))
     .returning();
   if (!job) return null;
-  if (job.episodeId !== null) await atomic(db, (tx) => startedStatements(tx, job, leaseOf(job)));
+  if (job.episodeId !== null) await tellStarted(db, job);
   return job;
+}
+
+/**
+ * The job is ours by now, so an outage must not lose it until its lease ends. Its episode and its render then
+ * say "queued" for longer: nothing but the page goes by it, and the end of the job sets both.
+ */
+async function tellStarted(db: Database, job: JobRow): Promise<void> {
+  try {
+    await atomic(db, (tx) => startedStatements(tx, job, leaseOf(job)));
+  } catch (error) {
+    const isOutage = error instanceof AppError && (error.code === 'database_unavailable' || error.code === 'disk_full');
+    if (!isOutage) throw error;
+  }
 }
