@@ -10,6 +10,7 @@ import { errorCodeOf } from '../app-error.ts';
 import { readJson } from '../atomic-json.ts';
 import type { AppContext } from '../context.ts';
 import { paths } from '../paths.ts';
+import { isWorkerAlive } from '../services/worker-status.ts';
 import { answerWithin } from '../within.ts';
 import { stageFromDisk } from './from-disk.ts';
 import { fromFileAlone, reconcile } from './reconcile.ts';
@@ -56,7 +57,7 @@ async function fromDatabase(
   if (!episode) return await fromUpload(db, episodeId, now);
   const jobs = await listEpisodeJobs(db, episodeId);
   const waitsForSpeech = jobs.some((job) => job.kind === 'transcribe' && job.status === 'queued');
-  const speech = waitsForSpeech ? await speechMessage(db) : null;
+  const speech = waitsForSpeech ? await speechMessage(db, now) : null;
   return reconcile({ episode, jobs, file, speech, now });
 }
 
@@ -74,10 +75,11 @@ async function fromUpload(db: Database, id: string, now: number): Promise<Progre
   };
 }
 
-/** Why transcribing cannot begin yet; null where it can. */
-async function speechMessage(db: Database): Promise<string | null> {
-  const [latest] = (await listWorkers(db)).sort((a, b) => b.lastSeenAt - a.lastSeenAt);
-  return latest?.speech && latest.speech.state !== 'ready' ? latest.speech.message : null;
+/** Why transcribing cannot begin yet; null where some worker can. What a dead one said last does not count. */
+async function speechMessage(db: Database, now: number): Promise<string | null> {
+  const living = (await listWorkers(db)).filter((worker) => isWorkerAlive(worker, now));
+  if (living.some((worker) => worker.speech?.state === 'ready')) return null;
+  return living[0]?.speech?.message ?? null;
 }
 
 async function readFile(context: AppContext, episodeId: string): Promise<Progress | null> {
