@@ -9,6 +9,4 @@ if (isMainThread && process.channel) {
     process.kill(process.pid, 'SIGTERM');
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_MS).unref();
   });
-  // Listening alone must not keep the process alive; `on` above took a reference.
-  process.channel.unref();
 }
