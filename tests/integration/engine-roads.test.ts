@@ -1,6 +1,19 @@
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Env, readEnv } from '#lib/server/env.ts';
 import { makeMedia, mediaEnv, speechLikeSound } from '#tests/helpers/media.ts';
@@ -91,13 +104,30 @@ describe('the speech engine', () => {
     expect((await prepare()).last?.state).toBe('ready');
   });
 
-  it('leaves nothing behind where the build fails, and says so', async () => {
+  it('is not built again and again where the build fails, but as soon as its tools change', async () => {
     await tools();
-    await program('cmake', '#!/bin/sh\necho "no such compiler" >&2\nexit 1\n');
-    const { engine, last } = await prepare();
-    expect(engine).toMatchObject({ code: 'engine_missing' });
-    expect(last?.message).toMatch(/could not be built/);
-    expect(await readdir(join(env.dataDir, 'engines'))).toEqual([]);
+    await program('cmake', `#!/bin/sh\necho tried >> "$FOLDER/tries"\necho "no such compiler" >&2\nexit 1\n`);
+    const tries = async () => (await readFile(join(folder, 'tries'), 'utf8')).trim().split('\n').length;
+    for (let round = 0; round < 3; round += 1) {
+      const { engine, last } = await prepare();
+      expect(engine).toMatchObject({ code: 'engine_missing', cause: { errors: [expect.any(Error)] } });
+      expect(inspect(engine, { depth: 5 })).toContain('no such compiler');
+      expect(last?.message).toMatch(/could not be built/);
+      expect(await tries()).toBe(1);
+    }
+    expect(await readdir(join(env.dataDir, 'engines'))).toEqual([expect.stringMatching(/\.failed\.json$/)]);
+    await program('cmake', FAKE_CMAKE);
+    await utimes(join(folder, 'bin', 'cmake'), new Date(), new Date(Date.now() + 5000));
+    expect((await prepare()).last?.state).toBe('ready');
+    expect((await readdir(join(env.dataDir, 'engines'))).join()).not.toContain('failed');
+  });
+
+  it('is the one that make builds where cmake cannot, and cmake is not tried before each job', async () => {
+    await tools();
+    await program('cmake', `#!/bin/sh\necho tried >> "$FOLDER/tries"\nexit 1\n`);
+    await program('make', '#!/bin/sh\ncp "$FOLDER/fake-cli" main\n');
+    for (let round = 0; round < 3; round += 1) expect((await prepare()).last?.state).toBe('ready');
+    expect(await readFile(join(folder, 'tries'), 'utf8')).toBe('tried\n');
   });
 
   it('is the one on PATH where there is one', async () => {

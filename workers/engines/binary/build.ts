@@ -10,6 +10,8 @@ import { cmakeSources, type EngineSources, makeSources } from './sources.ts';
 /** A way to build on this machine. `build` leaves the programs in a folder of its own below `work`. */
 export interface BuildRoad {
   readonly label: string;
+  /** The programs that it is built with. */
+  readonly tools: readonly string[];
   build(options: { work: string; jobs: number; onStep: OnStep; signal: AbortSignal }): Promise<BuiltFiles>;
 }
 
@@ -30,15 +32,16 @@ export async function buildRoads(): Promise<BuildRoad[]> {
   const make = await findProgram('make', 'gmake');
   const roads: BuildRoad[] = [];
   const newer = cmakeSources();
-  if (cmake && newer && compiler) roads.push(cmakeRoad(cmake, newer));
+  if (cmake && newer && compiler) roads.push(cmakeRoad(cmake, compiler, newer));
   const older = makeSources();
   if (make && older && compiler) roads.push(makeRoad(make, compiler, older));
   return roads;
 }
 
-function cmakeRoad(cmake: string, sources: EngineSources): BuildRoad {
+function cmakeRoad(cmake: string, compiler: string, sources: EngineSources): BuildRoad {
   return {
     label: sources.label,
+    tools: [cmake, compiler],
     async build({ work, jobs, onStep, signal }) {
       const step = calmStep(onStep);
       step(MESSAGE, 0);
@@ -76,6 +79,7 @@ function cmakeRoad(cmake: string, sources: EngineSources): BuildRoad {
 function makeRoad(make: string, compiler: string, sources: EngineSources): BuildRoad {
   return {
     label: sources.label,
+    tools: [make, compiler],
     async build({ work, jobs, onStep, signal }) {
       const step = calmStep(onStep);
       step(MESSAGE, null);

@@ -11,6 +11,7 @@ import { withFolderLock } from '../folder-lock.ts';
 import type { OnStep } from '../status.ts';
 import { type BuildRoad, buildRoads } from './build.ts';
 import { type Capabilities, capabilitiesSchema, probeCapabilities } from './capabilities.ts';
+import { forgetFailedBuild, refuseFailedBuild, rememberFailedBuild } from './failed-build.ts';
 import { missingEngineSentence } from './install-hint.ts';
 import { cmakeSources, makeSources } from './sources.ts';
 
@@ -73,28 +74,48 @@ async function builtBy(road: BuildRoad, env: Env, onStep: OnStep, signal: AbortS
   const folder = join(paths.enginesDir(env), engineKey(road.label));
   const there = await published(folder, signal);
   if (there) return there;
+  await refuseFailedBuild(folder, road.tools);
   const wait = () => onStep('Another process is building the speech engine', null);
   return await withFolderLock(`${folder}.lock`, { signal, onWait: wait }, async () => {
     const meanwhile = await published(folder, signal);
     if (meanwhile) return meanwhile;
-    const work = await mkdtemp(`${folder}.partial-`);
+    await refuseFailedBuild(folder, road.tools); // by whom we waited for
     try {
-      const built = await road.build({ work, jobs: env.cpuThreads, onStep, signal });
-      const ready = join(work, 'ready');
-      await mkdir(ready, { mode: 0o700 });
-      await place(built.cli, join(ready, CLI));
-      if (built.quantize) await place(built.quantize, join(ready, QUANTIZE));
-      const capabilities = await probeCapabilities(join(ready, CLI), signal);
-      await writeJsonAtomic(join(ready, 'capabilities.json'), capabilities, { durable: true });
-      await rm(folder, { recursive: true, force: true });
-      await rename(ready, folder);
-    } finally {
-      await rm(work, { recursive: true, force: true });
+      await buildInto(folder, road, env, onStep, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof AppError)) throw error;
+      await rememberFailedBuild(folder, road.tools, error);
+      throw error.code === 'engine_missing' ? error : new AppError('engine_missing', { cause: error });
     }
+    await forgetFailedBuild(folder);
     const result = await published(folder, signal);
     if (!result) throw new AppError('engine_missing', { cause: new Error(`nothing usable in ${folder}`) });
     return result;
   });
+}
+
+async function buildInto(
+  folder: string,
+  road: BuildRoad,
+  env: Env,
+  onStep: OnStep,
+  signal: AbortSignal,
+): Promise<void> {
+  const work = await mkdtemp(`${folder}.partial-`);
+  try {
+    const built = await road.build({ work, jobs: env.cpuThreads, onStep, signal });
+    const ready = join(work, 'ready');
+    await mkdir(ready, { mode: 0o700 });
+    await place(built.cli, join(ready, CLI));
+    if (built.quantize) await place(built.quantize, join(ready, QUANTIZE));
+    const capabilities = await probeCapabilities(join(ready, CLI), signal);
+    await writeJsonAtomic(join(ready, 'capabilities.json'), capabilities, { durable: true });
+    await rm(folder, { recursive: true, force: true });
+    await rename(ready, folder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
 }
 
 async function place(from: string, to: string): Promise<void> {
