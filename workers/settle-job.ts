@@ -4,7 +4,9 @@ import { releaseJob } from '#db/repositories/jobs/release.ts';
 import { succeedJob } from '#db/repositories/jobs/succeed.ts';
 import type { JobRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
+import { AppError } from '#lib/server/app-error.ts';
 import type { Logger } from '#lib/server/logger.ts';
+import { isRetryable } from '#lib/shared/job-retry.ts';
 import { jobFailureOf } from './job-failure.ts';
 import type { StopReason } from './job-stopped.ts';
 import { isAway, patiently } from './patience.ts';
@@ -55,8 +57,10 @@ export async function settleJob(
 
   async function writeError(error: unknown): Promise<JobRow> {
     if (reason === 'timeout') return await failJob(db, lease, { code: 'job_timeout' });
-    if (reason !== null) return await releaseJob(db, lease);
     const failure = jobFailureOf(error);
+    // What would come out again is recorded also at shutdown: what it was found out from may be gone by now.
+    const isFinal = error instanceof AppError && !isRetryable(failure.code);
+    if (reason !== null && !(reason === 'shutdown' && isFinal)) return await releaseJob(db, lease);
     if (failure.code === 'database_unavailable') return await releaseJob(db, lease, { delayMs: AWAY_DELAY_MS });
     if (failure.code === 'engine_missing' && speech) {
       speech.lost();

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { atomic } from '#db/atomic.ts';
+import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { databaseNow } from '#db/repositories/jobs/clock.ts';
 import { enqueueJob } from '#db/repositories/jobs/enqueue.ts';
 import { failJob } from '#db/repositories/jobs/fail.ts';
@@ -27,7 +29,7 @@ import {
   running,
   twoRenders,
 } from './job-steps.ts';
-import { storeEpisode } from './rows.ts';
+import { asset, storeEpisode } from './rows.ts';
 
 describeEachDatabase('jobs whose worker is gone', (getDb, context) => {
   test('a lease is left alone until it has run out', async () => {
@@ -191,8 +193,10 @@ describeEachDatabase("jobs at a person's hand", (getDb) => {
     const probe = await queued(getDb(), { kind: 'probe', priority: 9 });
     const second = await claimed(getDb());
     expect(second.job.id).toBe(probe.id);
-    await failJob(getDb(), second.lease, { code: 'media_unreadable' });
+    await failJob(getDb(), second.lease, { code: 'empty_file' });
     await expect(retryJob(getDb(), probe.id)).rejects.toMatchObject({ code: 'job_not_retryable' });
+    await atomic(getDb(), (tx) => [insertAssetStatement(tx, asset(probe.episodeId ?? ''))]);
+    expect(await retryJob(getDb(), probe.id)).toMatchObject({ status: 'queued' });
     await expect(retryJob(getDb(), 'no-such-job')).rejects.toMatchObject({ code: 'job_not_found' });
   });
 

@@ -115,6 +115,15 @@ describe('the probe job', () => {
     expect(await listAssets(db, id)).toEqual([]);
     expect(await getEpisode(db, id)).not.toBeNull();
   });
+
+  it('that is begun again after it deleted an unusable file, and died, says that this was so', async () => {
+    const id = await store('mute.mp4');
+    await expect(run(probeHandler, 'probe', id)).rejects.toMatchObject({ code: 'media_no_audio' });
+    await expect(run(probeHandler, 'probe', id)).rejects.toMatchObject({
+      code: 'media_unreadable',
+      detail: expect.stringMatching(/upload it again/),
+    });
+  });
 });
 
 describe('the render job', () => {

@@ -28,6 +28,9 @@ const BAD_FILE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'media_too_complex',
 ]);
 
+/** The worker was killed after it had deleted such a file, and before it could say why. */
+const GONE = 'The file could not be used and is not here any more: upload it again';
+
 /**
  * Finds out what a source holds: its true length, its picture, its cover and
  * its waveform; then queues the transcription. A file that cannot be used is
@@ -39,7 +42,7 @@ export const probeHandler: JobHandler = async (context) => {
   const episode = episodeId === null ? null : await getEpisode(db, episodeId);
   if (!episode) throw new AppError('episode_not_found');
   const [source] = await listAssets(db, episode.id, 'source');
-  if (!source) throw new AppError('asset_not_found');
+  if (!source) throw new AppError('media_unreadable', { detail: GONE });
   const path = assetPath(env, source);
   try {
     return await examine(context, episode, path);

@@ -3,6 +3,7 @@ import { MAX_ATTEMPTS } from '#lib/shared/job-retry.ts';
 import { isUniqueViolation } from '../../errors.ts';
 import type { JobRow } from '../../rows.ts';
 import type { Database } from '../../types.ts';
+import { listAssets } from '../assets.ts';
 import { changeJob } from './change.ts';
 import { instant } from './clock.ts';
 import { retriedStatements } from './episode-effects.ts';
@@ -19,7 +20,7 @@ import { getJob } from './get-job.ts';
 export async function retryJob(db: Database, jobId: string, now?: number): Promise<JobRow> {
   const job = await getJob(db, jobId);
   if (!job) throw new AppError('job_not_found');
-  if (!canRetry(job)) throw new AppError('job_not_retryable');
+  if (!(await canRetry(db, job))) throw new AppError('job_not_retryable');
   const fresh = { cancelRequestedAt: null, errorCode: null, errorMessage: null, finishedAt: null, percent: null };
   const changed = await changeJob(db, job, (tx) => ({
     patch: {
@@ -38,8 +39,9 @@ export async function retryJob(db: Database, jobId: string, now?: number): Promi
 }
 
 /** Whether a person can start this job again. */
-export function canRetry(job: Pick<JobRow, 'kind' | 'status' | 'errorCode'>): boolean {
+export async function canRetry(db: Database, job: Pick<JobRow, 'kind' | 'status' | 'episodeId'>): Promise<boolean> {
   if (job.status !== 'failed' && job.status !== 'canceled' && job.status !== 'poisoned') return false;
-  // The source of an episode that cannot be read is deleted at once.
-  return !(job.kind === 'probe' && /^(media|unsupported)_/.test(job.errorCode ?? ''));
+  if (job.kind !== 'probe' || job.episodeId === null) return true;
+  // The source of an episode that cannot be used is deleted at once.
+  return (await listAssets(db, job.episodeId, 'source')).length > 0;
 }

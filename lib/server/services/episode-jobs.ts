@@ -57,7 +57,7 @@ export async function retryEpisode(context: AppContext, episodeId: string): Prom
 async function retryableJobs(db: Database, episodeId: string): Promise<JobRow[]> {
   const jobs = await listEpisodeJobs(db, episodeId);
   const stage = jobs.filter((job) => job.kind !== 'render').at(-1);
-  if (stage && stage.status !== 'succeeded') return canRetry(stage) ? [stage] : [];
+  if (stage && stage.status !== 'succeeded') return await retryableOf(db, [stage]);
   // Jobs of clips that a later search has replaced are left alone: their render is gone.
   const clips = await listClips(db, episodeId);
   const renders = await listRenders(
@@ -65,7 +65,15 @@ async function retryableJobs(db: Database, episodeId: string): Promise<JobRow[]>
     clips.map((clip) => clip.id),
   );
   const current = new Set(renders.filter((render) => render.status !== 'done').map((render) => render.jobId));
-  return jobs.filter((job) => current.has(job.id) && canRetry(job));
+  return await retryableOf(
+    db,
+    jobs.filter((job) => current.has(job.id)),
+  );
+}
+
+async function retryableOf(db: Database, jobs: readonly JobRow[]): Promise<JobRow[]> {
+  const answers = await Promise.all(jobs.map((job) => canRetry(db, job)));
+  return jobs.filter((_job, index) => answers[index]);
 }
 
 function isCancelable(job: JobRow): boolean {
