@@ -17,9 +17,6 @@ import { type JobResult, settleJob } from './settle-job.ts';
 import type { SpeechGate } from './speech-gate.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
-/** A handler that was told to stop gets so long to end its children. */
-const LEAVE_MS = 15_000;
-
 export interface JobMachinery {
   readonly env: Env;
   readonly db: Database;
@@ -29,6 +26,8 @@ export interface JobMachinery {
   readonly board: ProgressBoard;
   readonly speech: SpeechGate | null;
   readonly leaseMs: number;
+  /** A handler that was told to stop gets so long to end its children. */
+  readonly leaveMs: number;
   readonly limitsMs: Readonly<Record<JobKind, number>>;
   /** Aborts when the process will wait for nothing any more. */
   readonly end: AbortSignal;
@@ -46,6 +45,11 @@ export interface RunningJob {
   readonly finished: Promise<void>;
 }
 
+/** A handler went on after it was told to stop: what it took (cores, children) comes back only with the process. */
+export class DeafHandlerError extends Error {
+  override readonly name = 'DeafHandlerError';
+}
+
 /** Does a job that was just claimed, under its lease, from its folder to the last row. */
 export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
   const { env, db, board } = machinery;
@@ -54,6 +58,7 @@ export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
   const stopping = new AbortController();
   const over = new AbortController();
   const bell = new Bell();
+  let isDeaf = false;
   const told = { percent: null as number | null, etaMs: null as number | null };
   const stop = (reason: StopReason) => stopping.abort(new JobStopped(reason));
 
@@ -87,7 +92,7 @@ export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
     }
   }
 
-  /** A handler that does not listen must not keep its place for ever. */
+  /** A handler that does not listen must not keep its job for ever. */
   async function orGivenUp(outcome: Promise<JobOutcome>): Promise<JobOutcome> {
     const { signal } = stopping;
     const deaf = Promise.withResolvers<never>();
@@ -95,8 +100,9 @@ export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
     const wait = () => {
       timer = setTimeout(() => {
         logger.error('the handler did not stop; given up');
+        isDeaf = true;
         deaf.reject(signal.reason);
-      }, LEAVE_MS);
+      }, machinery.leaveMs);
     };
     if (signal.aborted) wait();
     else signal.addEventListener('abort', wait, { once: true });
@@ -125,6 +131,7 @@ export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
     await removeWorkFolder(env, lease).catch((error: unknown) => {
       logger.warn({ err: error }, 'work folder could not be removed');
     });
+    if (isDeaf) throw new DeafHandlerError(`The handler of a ${job.kind} job did not stop`);
   }
 
   const keeping = keepLease({

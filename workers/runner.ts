@@ -21,6 +21,8 @@ import { watchJobs } from './watch.ts';
 
 export interface RunnerTiming {
   readonly leaseMs: number;
+  /** Handlers that were told to stop have so long; the run ends with an error where one goes on. */
+  readonly leaveMs: number;
   /** Jobs may go on so long after the signal. */
   readonly graceMs: number;
   /** The longest wait between two looks for due jobs. */
@@ -51,6 +53,7 @@ export interface RunOptions {
 
 const TIMING: RunnerTiming = {
   leaseMs: LEASE_MS,
+  leaveMs: 15_000,
   graceMs: 15_000,
   idleMs: 2000,
   watchMs: 2000,
@@ -104,8 +107,9 @@ class Runner {
     this.#slots = new PQueue({ concurrency: env.maxConcurrentJobs });
     const board = new ProgressBoard({ env, db, logger, onProgress });
     const cpu = new CpuBudget(env.cpuThreads);
-    const { leaseMs, limitsMs } = this.#timing;
-    this.#machinery = { env, db, logger, handlers, cpu, board, speech, leaseMs, limitsMs, end: this.#end.signal };
+    const { leaseMs, leaveMs, limitsMs } = this.#timing;
+    const timing = { leaseMs, leaveMs, limitsMs };
+    this.#machinery = { env, db, logger, handlers, cpu, board, speech, ...timing, end: this.#end.signal };
   }
 
   async run(): Promise<void> {
