@@ -3,6 +3,7 @@ import type { Env } from '#lib/server/env.ts';
 import type { Logger } from '#lib/server/logger.ts';
 import { reportMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { sweepOrphans } from '#lib/server/storage/sweep-orphans.ts';
+import { sweepSounds } from '#lib/server/storage/sweep-sounds.ts';
 import { between, pause } from './pause.ts';
 
 /** Long after the start, so that it does not stand in the way of what a restart has to do first. */
@@ -11,7 +12,7 @@ const FIRST_MS = 5 * 60_000;
 const LONGEST_MS = 7 * 24 * 3_600_000;
 const SHORTEST_MS = 60_000;
 
-/** Removes files that belong to nobody and reports rows whose file is gone, every CLEANUP_INTERVAL_HOURS, until the signal aborts. */
+/** Removes files that belong to nobody or that nobody needs any more, and reports rows whose file is gone, every CLEANUP_INTERVAL_HOURS, until the signal aborts. */
 export async function cleanUpRegularly(options: {
   readonly env: Env;
   readonly db: Database;
@@ -26,6 +27,11 @@ export async function cleanUpRegularly(options: {
       await sweepOrphans(db, env, logger);
     } catch (error) {
       logger.warn({ err: error }, 'files without a row could not be looked for');
+    }
+    try {
+      await sweepSounds(db, env, logger);
+    } catch (error) {
+      logger.warn({ err: error }, 'sound of ended transcriptions could not be looked for');
     }
     try {
       await reportMissingFiles(db, env, logger);

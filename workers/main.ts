@@ -3,6 +3,7 @@ import { EnvError, readEnv } from '#lib/server/env.ts';
 import { createLogger, type Logger } from '#lib/server/logger.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { cleanUpRegularly } from './clean-up.ts';
+import { removeEngineLeftovers } from './engines/leftovers.ts';
 import { prepareSpeech } from './engines/prepare-speech.ts';
 import { handlers } from './handlers/index.ts';
 import { createWorkerHealth } from './health.ts';
@@ -24,6 +25,9 @@ async function work(env: ReturnType<typeof readEnv>, logger: Logger, shutdown: A
   const db = await patiently(() => openDatabase(env, logger), { signal, logger });
   try {
     const removed = await patiently(() => removeDeadWorkFolders(db, env), { signal, logger });
+    await removeEngineLeftovers(env).catch((error: unknown) => {
+      logger.warn({ err: error }, 'what killed builds and downloads left could not be removed');
+    });
     logger.info({ worker: id, pid: process.pid, removedWorkFolders: removed }, 'worker started');
     const bell = new Bell();
     const ring = () => bell.ring();

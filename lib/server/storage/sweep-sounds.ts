@@ -1,0 +1,59 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
+import type { Database } from '#db/types.ts';
+import { isId } from '#lib/shared/ids.ts';
+import { hasErrno } from '../app-error.ts';
+import type { Env } from '../env.ts';
+import type { Logger } from '../logger.ts';
+import { paths } from '../paths.ts';
+
+/** What is younger may belong to a job that is just begun again. */
+const SETTLED_MS = 3_600_000;
+const SOUND_FILES: readonly string[] = ['sound.pcm', 'sound.pcm.partial'];
+
+/**
+ * Removes the decoded sound (115 MB an hour) of episodes that nothing waits or runs for: of transcriptions that
+ * failed, were canceled or killed for good. Started again they decode anew; what was heard stays.
+ *
+ * @param now epoch milliseconds, for tests
+ * @returns how many files were removed
+ */
+export async function sweepSounds(db: Database, env: Env, logger: Logger, now: number = Date.now()): Promise<number> {
+  let removed = 0;
+  for (const id of (await namesIn(env.transcriptsDir)).filter(isId)) {
+    const chunks = join(paths.transcriptDir(env, id), 'chunks');
+    for (const name of SOUND_FILES) {
+      const path = join(chunks, name);
+      if (now - (await changedAt(path, now)) < SETTLED_MS || (await hasLiveJob(db, id))) continue;
+      await rm(path, { force: true });
+      removed += 1;
+    }
+  }
+  if (removed > 0) logger.info({ files: removed }, 'decoded sound of ended transcriptions removed');
+  return removed;
+}
+
+async function hasLiveJob(db: Database, episodeId: string): Promise<boolean> {
+  const jobs = await listEpisodeJobs(db, episodeId);
+  return jobs.some((job) => job.status === 'queued' || job.status === 'running');
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+/** What is not there is as good as new. */
+async function changedAt(path: string, now: number): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return now;
+    throw error;
+  }
+}
