@@ -249,11 +249,11 @@ describeEachDatabase('the runner', (getDb) => {
 
   test('renders of one episode share their progress', async () => {
     const held = heldHandler();
-    runner.run(held.handler);
     const episodeId = await runner.storeEpisode(getDb());
     for (const key of ['a', 'b', 'c', 'd']) {
       await enqueueJob(getDb(), { kind: 'render', episodeId, dedupeKey: `render:${key}` });
     }
+    runner.run(held.handler); // after all of them are queued: how many there are is counted at each start
     await waitFor(() => held.contexts.length === 2);
     for (const context of held.contexts) context.progress({ percent: 50, message: 'half' });
     await waitFor(async () => (await runner.progressOf(episodeId))?.percent === 25);
