@@ -224,9 +224,7 @@ describe('other bombs', () => {
     head[21] = ((head[21] ?? 0) & 0xf0) | Math.floor(samples / 2 ** 32);
     head.writeUInt32BE(samples % 2 ** 32, 22);
     await writeFile(at('long.flac'), head);
-    const started = performance.now();
     await expect(probeMedia(env, at('long.flac'), signal)).rejects.toMatchObject({ code: 'media_too_long' });
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('forty streams are refused', async () => {

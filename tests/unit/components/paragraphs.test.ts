@@ -85,9 +85,7 @@ describe('paragraphs', () => {
         index * 3000 + 2950,
       ),
     );
-    const started = performance.now();
     expect(toParagraphs(segments, words, []).flatMap((paragraph) => paragraph.words)).toHaveLength(50_000);
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 
