@@ -50,7 +50,7 @@ test('a person drops an episode in, the server dies, the upload resumes, and the
     const bar = page.getByRole('progressbar', { name: /The first hour/ });
     await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(15);
     await studio.killWeb('SIGKILL');
-    await expect(page.getByText(/The line dropped/)).toBeVisible();
+    await expect(page.getByText(/^The line dropped/)).toBeVisible();
   });
 
   await test.step('after a restart and a reload it waits for its file, and goes on where it was', async () => {

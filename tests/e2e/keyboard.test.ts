@@ -32,8 +32,8 @@ test('everything on the way from the list to a rated clip works by keyboard alon
   await test.step('an episode is opened', async () => {
     await tabTo(page, page.getByRole('link', { name: title }));
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: title })).toBeVisible();
-    await expect(page.getByText('10 clips')).toBeVisible();
+    await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '10 clips' })).toBeVisible();
   });
 
   await test.step('the waveform is a slider', async () => {
