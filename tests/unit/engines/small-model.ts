@@ -16,13 +16,13 @@ const TYPE_NUMBERS = { f32: 0, i8: 1, f16: 4 } as const;
 /** Writes `model.bin` and `tokenizer.json`; answers what every variable holds. */
 export async function writeCt2Folder(folder: string, options: Partial<SmallModel> = {}) {
   const type = options.type ?? 'f16';
-  const values = new Map<string, number[]>();
+  const values = new Map<string, Float32Array>();
   const parts: Buffer[] = [u32(options.version ?? 6), text('WhisperSpec'), u32(3)];
   const shapes = Object.entries(smallShapes()).filter(([name]) => name !== options.without);
   parts.push(u32(shapes.length));
   for (const [name, dims] of shapes) {
     const count = dims.reduce((product, dim) => product * dim, 1);
-    const numbers = Array.from({ length: count }, (_, index) => ((index * 7 + name.length) % 32) / 32 - 0.5);
+    const numbers = new Float32Array(count).map((_, index) => ((index * 7 + name.length) % 32) / 32 - 0.5);
     values.set(name, numbers);
     const data = encode(type, numbers);
     const head = [text(name), Buffer.from([dims.length]), ...dims.map(u32), Buffer.from([TYPE_NUMBERS[type]])];
@@ -81,9 +81,9 @@ function vocabulary(): Record<string, number> {
   return Object.fromEntries([...entries, ['<|startoftranscript|>', 50_258]]);
 }
 
-function encode(type: SmallModel['type'], numbers: readonly number[]): Buffer {
-  if (type === 'i8') return Buffer.from(Int8Array.from(numbers, (value) => value * 127).buffer);
-  return Buffer.from((type === 'f16' ? Float16Array.from(numbers) : Float32Array.from(numbers)).buffer);
+function encode(type: SmallModel['type'], numbers: Float32Array): Buffer {
+  if (type === 'i8') return Buffer.from(new Int8Array(numbers.length).buffer);
+  return Buffer.from((type === 'f16' ? new Float16Array(numbers) : numbers).buffer);
 }
 
 function u32(value: number): Buffer {
