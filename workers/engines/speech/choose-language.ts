@@ -33,7 +33,7 @@ export async function chooseLanguage(
   return verdict(heard).language;
 }
 
-/** This many numbers below `count`, evenly spread, the middle one first in mind. */
+/** At most this many numbers below `count`, evenly spread: of one, the middle. */
 export function spread(count: number, wanted: number): number[] {
   const places = Array.from({ length: wanted }, (_, index) => Math.floor(((index + 0.5) * count) / wanted));
   return [...new Set(places)];
