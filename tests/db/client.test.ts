@@ -98,8 +98,8 @@ describeEachDatabase('client', (getDb, context) => {
       .update(episodes)
       .set({ notes: [{ code: 5 }] })
       .where(eq(episodes.id, id));
-    for (const read of [getEpisode(db, id), listEpisodes(db)]) {
-      await expect(read).rejects.toMatchObject({
+    for (const read of [() => getEpisode(db, id), () => listEpisodes(db)]) {
+      await expect(read()).rejects.toMatchObject({
         code: 'internal',
         cause: { message: expect.stringContaining(`episodes.notes of row ${id}`) },
       });
