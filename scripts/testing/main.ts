@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testEnvironment } from './environment.ts';
 import { type PhaseName, phases, plan } from './phases.ts';
-import { type Need, prepareNeeds } from './prepare-needs.ts';
+import { type Need, type Prepared, prepareNeeds } from './prepare-needs.ts';
 import { emptyTally, type Tally } from './results.ts';
 
 interface Outcome extends Tally {
@@ -30,10 +30,11 @@ export async function runTests(args: readonly string[]): Promise<number> {
   // Everything that the tests write lies in here. Others may look in: PostgreSQL does not run as root.
   const folder = await mkdtemp(join(tmpdir(), 'podpromo-test-'));
   await chmod(folder, 0o755);
+  let prepared: Prepared | undefined;
   try {
     await mkdir(join(folder, 'tmp'), { mode: 0o755 });
     const needs = new Set(names.flatMap((name) => [...phases[name].needs]));
-    const prepared = await prepareNeeds(needs, stopping.signal);
+    prepared = await prepareNeeds(needs, stopping.signal);
     const env = testEnvironment(folder, prepared.variables);
     const outcomes: Outcome[] = [];
     for (const name of names) {
@@ -42,6 +43,7 @@ export async function runTests(args: readonly string[]): Promise<number> {
     }
     return stopping.signal.aborted ? 130 : report(outcomes);
   } finally {
+    await prepared?.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -17,11 +17,14 @@ export interface Prepared {
   readonly variables: Readonly<Record<string, string>>;
   /** Why something could not be had. */
   readonly problems: ReadonlyMap<Need, string>;
+  /** Ends what was started. */
+  stop(): Promise<void>;
 }
 
 interface Found {
   readonly what: string;
   readonly variables?: Record<string, string>;
+  readonly stop?: () => Promise<void>;
 }
 
 /** In this order, the slowest last. */
@@ -34,9 +37,9 @@ const FINDERS: Readonly<Record<Need, (env: Env, signal: AbortSignal) => Promise<
     return { what: (await findSynthesizer()).name };
   },
   async postgres() {
+    // One server for the whole run, which ends with it: each start costs a second of both cores.
     const server = await startPostgres();
-    await server.stop();
-    return { what: server.name };
+    return { what: server.name, variables: { TEST_POSTGRES_URL: server.url }, stop: server.stop };
   },
   chromium: findChromium,
   async speech(env, signal) {
@@ -66,10 +69,12 @@ export async function prepareNeeds(needs: ReadonlySet<Need>, signal: AbortSignal
   const env = readEnv({ ...sharedModels(), ...process.env });
   const variables: Record<string, string> = {};
   const problems = new Map<Need, string>();
+  const started: (() => Promise<void>)[] = [];
   for (const [need, find] of Object.entries(FINDERS).filter(isNeeded(needs))) {
     try {
       const found = await find(env, signal);
       Object.assign(variables, found.variables);
+      if (found.stop) started.push(found.stop);
       process.stdout.write(`${need.padEnd(12)} ${found.what}\n`);
     } catch (error) {
       const reason = reasonOf(error);
@@ -77,7 +82,10 @@ export async function prepareNeeds(needs: ReadonlySet<Need>, signal: AbortSignal
       process.stdout.write(`${need.padEnd(12)} MISSING: ${reason}\n`);
     }
   }
-  return { variables, problems };
+  const stop = async () => {
+    await Promise.all(started.map((end) => end()));
+  };
+  return { variables, problems, stop };
 }
 
 type Finder = (typeof FINDERS)[Need];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { type Database, type DatabaseEnv, type Dialect, openDatabase } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
-import { startPostgres } from './postgres.ts';
+import { sharedPostgres, startPostgres } from './postgres.ts';
 
 /** Gives migrated, empty databases of one dialect. */
 export interface DatabaseSource {
@@ -24,7 +24,7 @@ export interface DatabaseContext {
   create: DatabaseSource['create'];
 }
 
-const SOURCES = { sqlite: sqliteSource, pg: postgresSource } as const;
+const SOURCES = { sqlite: sqliteSource, pg: () => postgresSource({ shared: true }) } as const;
 
 /** Runs the suite on SQLite and on a real PostgreSQL; every test has a migrated database of its own. */
 export function describeEachDatabase(
@@ -85,9 +85,13 @@ export async function sqliteSource(): Promise<DatabaseSource> {
   };
 }
 
-/** A server of its own; one database is migrated, the others are made from it. */
-export async function postgresSource(): Promise<DatabaseSource> {
-  const server = await startPostgres();
+/**
+ * One database is migrated, the others are made from it.
+ *
+ * @param options.shared on the server of the whole test run; otherwise on one of its own, which a test may end.
+ */
+export async function postgresSource(options: { shared?: boolean } = {}): Promise<DatabaseSource> {
+  const server = await (options.shared ? sharedPostgres() : startPostgres());
   const template = await server.createDatabase();
   await migrate(envOf(template));
   const templateName = new URL(template).pathname.slice(1);

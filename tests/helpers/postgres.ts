@@ -35,6 +35,17 @@ export async function startPostgres(options: { source?: 'embedded' } = {}): Prom
   );
 }
 
+/**
+ * The server that `npm test` keeps for all files of a run (`TEST_POSTGRES_URL`), else one of its own.
+ * Only for tests that do nothing to the server itself.
+ */
+export async function sharedPostgres(): Promise<TestPostgres> {
+  const url = process.env.TEST_POSTGRES_URL;
+  if (!url) return startPostgres();
+  const urlOf = (database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href;
+  return testPostgres('TEST_POSTGRES_URL', { urlOf, stop: async () => undefined });
+}
+
 function testPostgres(name: string, server: PostgresServer): TestPostgres {
   return {
     name,
