@@ -113,13 +113,14 @@ describe('a second attempt', () => {
 describe('nothing is invented', () => {
   const tone = '0.3*exp(-3*mod(t\\,0.5))*sin(2*PI*t*262*pow(2\\,floor(mod(t*2\\,7))/12))';
   it.each([
-    ['digital silence', 'anullsrc=r=44100:cl=mono:d=40'],
+    ['digital silence', 'anullsrc=r=44100:cl=mono'],
     ['white noise', 'anoisesrc=c=white:a=0.2:d=40'],
     ['pink noise', 'anoisesrc=c=pink:a=0.3:d=40'],
     ['music', `aevalsrc=${tone}:s=44100:d=12`],
   ])('on %s', async (name, source) => {
     const path = at(`${name}.wav`);
-    await makeMedia(mediaEnv(folder), ['-f', 'lavfi', '-i', source, path]);
+    // Old builds know no length of their own silence: it is cut here.
+    await makeMedia(mediaEnv(folder), ['-f', 'lavfi', '-i', source, '-t', '40', path]);
     const { words, notes } = await transcribeFile({ engine, path, folder: at(name) });
     expect(words).toEqual([]);
     expect(notes.map((note) => note.code)).toContain('no_speech');
