@@ -1,15 +1,5 @@
 import type { Transcript, Word } from '#lib/shared/transcript.ts';
-
-/** A sentence with its words, the unit that clips are made of. Times in milliseconds. */
-export interface Sentence {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly text: string;
-  readonly speaker: string | null;
-  readonly words: readonly Word[];
-  /** True where the sentence closes a thought: it ends in . ? ! or before a long pause. */
-  readonly finished: boolean;
-}
+import type { Sentence } from './episode.ts';
 
 /** A pause that ends a thought even without a full stop. */
 const LONG_PAUSE_MS = 1200;
@@ -22,10 +12,13 @@ const LONGEST_SENTENCE_MS = 50_000;
  * segment. Sentences longer than 50 s are divided at their longest pauses, so
  * that a speaker who never stops still gives clips.
  */
-export function sentencesOf(transcript: Transcript): Sentence[] {
+export function sentencesOf(transcript: Pick<Transcript, 'segments' | 'words'>): Sentence[] {
   const words = [...transcript.words].sort((a, b) => a.startMs - b.startMs);
   const segments = transcript.segments
-    .filter((segment) => segment.text.trim() !== '' && segment.endMs > segment.startMs)
+    .filter(
+      ({ text, startMs, endMs }) =>
+        text.trim() !== '' && Number.isFinite(startMs) && Number.isFinite(endMs) && startMs >= 0 && endMs > startMs,
+    )
     .sort((a, b) => a.startMs - b.startMs);
   const pieces: Omit<Sentence, 'finished'>[] = [];
   let next = 0;
@@ -38,11 +31,14 @@ export function sentencesOf(transcript: Transcript): Sentence[] {
     }
     for (const part of divide(own)) {
       const whole = part.length === own.length;
+      const text = whole ? segment.text.trim() : part.map((word) => word.text.trim()).join(' ');
       pieces.push({
         startMs: part[0]?.startMs ?? segment.startMs,
         endMs: Math.max(part.at(-1)?.endMs ?? segment.endMs, part[0]?.startMs ?? segment.startMs),
-        text: whole ? segment.text.trim() : part.map((word) => word.text.trim()).join(' '),
+        text,
         speaker: segment.speaker,
+        confidence: meanConfidence(part),
+        wordCount: countWords(text),
         words: part,
       });
     }
@@ -75,4 +71,20 @@ function divide(words: readonly Word[]): (readonly Word[])[] {
   }
   if (cut < 0) return [words];
   return [...divide(words.slice(0, cut)), ...divide(words.slice(cut))];
+}
+
+function meanConfidence(words: readonly Word[]): number | null {
+  const known = words.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+/** Scripts without spaces between words: about two characters make one. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]/gu;
+
+/** About how many words a text has, in any script. */
+export function countWords(text: string): number {
+  const unspaced = text.match(UNSPACED)?.length ?? 0;
+  const spaced = text.replace(UNSPACED, ' ').match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+  return spaced + Math.ceil(unspaced / 2);
 }

@@ -1,6 +1,7 @@
 import type { Suggestion } from '#lib/shared/clips.ts';
 import type { Note, Transcript } from '#lib/shared/transcript.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
+import type { Sentence } from './episode.ts';
+import { sentencesOf } from './sentences.ts';
 import { titleOf } from './title.ts';
 import { scoreWindows, type Window } from './windows.ts';
 

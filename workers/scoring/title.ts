@@ -1,4 +1,4 @@
-import type { Sentence } from './sentences.ts';
+import type { Sentence } from './episode.ts';
 
 const LONGEST_TITLE = 80;
 const SHORTEST_TITLE = 16;

@@ -1,6 +1,6 @@
 import type { Signal } from '#lib/shared/clips.ts';
+import type { Sentence } from './episode.ts';
 import { DANGLING_OPENER, NOT_FOR_CLIPS, TEXT_SIGNALS } from './lexicon.ts';
-import type { Sentence } from './sentences.ts';
 
 /** A run of whole sentences with its reasons. `from` and `to` are indexes of sentences, both inclusive. */
 export interface Window {
