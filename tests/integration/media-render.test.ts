@@ -9,8 +9,8 @@ import { ASPECT_SIZES, type Aspect, aspectSchema } from '#lib/shared/states.ts';
 import { litPixels } from '#workers/render/checks.ts';
 import { type Frame, grabFrame } from '#workers/render/frames.ts';
 import { LAYOUTS } from '#workers/render/layout.ts';
-import { parseLoudness } from '#workers/render/loudness.ts';
 import type { RenderedClip } from '#workers/render/render-clip.ts';
+import { parseLoudness } from '#workers/render/sound/loudness.ts';
 import { makeMedia, mediaEnv, movingPicture, PACKAGED_FFMPEG, speechLikeSound } from '../helpers/media.ts';
 import { renderPart } from '../helpers/rendering.ts';
 

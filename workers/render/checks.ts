@@ -3,11 +3,11 @@ import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { runFfprobe } from '#lib/server/media/ffmpeg.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
-import { COLORS } from './ass.ts';
-import type { Cue } from './cues.ts';
+import { COLORS } from './captions/ass.ts';
+import type { Cue } from './captions/cues.ts';
 import { brightness, type Frame, grabFrame } from './frames.ts';
 import type { Box } from './layout.ts';
-import { LOUDNESS_TOLERANCE, type Loudness, MAX_TRUE_PEAK, TARGET_LUFS } from './loudness.ts';
+import { LOUDNESS_TOLERANCE, type Loudness, MAX_TRUE_PEAK, TARGET_LUFS } from './sound/loudness.ts';
 
 const number = z.coerce.number();
 const probedSchema = z.object({

@@ -2,8 +2,8 @@ import type { Env } from '#lib/server/env.ts';
 import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
 import { CONTAINER_ARGS, encoderArgs, SOUND_ARGS } from './encoding.ts';
-import { type Leveling, levelingFilter } from './loudness.ts';
 import type { PictureSource } from './picture.ts';
+import { type Leveling, levelingFilter } from './sound/loudness.ts';
 
 /** An encode is slower than playing where the machine is: so much more than three times the length. */
 const ENCODE_PATIENCE = 10;

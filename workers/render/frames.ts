@@ -3,7 +3,7 @@ import type { Env } from '#lib/server/env.ts';
 import { runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
 
-import { rawInput } from './audiogram-graph.ts';
+import { rawInput } from './audiogram/graph.ts';
 
 /** One picture of a rendered clip, rgb24. */
 export interface Frame {

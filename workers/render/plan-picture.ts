@@ -1,15 +1,15 @@
 import { ASPECT_SIZES } from '#lib/shared/states.ts';
-import { assScript } from './ass.ts';
-import { audiogramLayout } from './audiogram-layout.ts';
-import { audiogramPicture, readArtwork } from './audiogram-picture.ts';
-import { audiogramTexts } from './audiogram-text.ts';
-import type { ClipWord } from './caption-text.ts';
-import { type CaptionPlace, makeCaptions } from './captions.ts';
-import type { Cue } from './cues.ts';
-import { loadFaces } from './fonts.ts';
+import { audiogramLayout } from './audiogram/layout.ts';
+import { audiogramPicture, readArtwork } from './audiogram/picture.ts';
+import { audiogramTexts } from './audiogram/text.ts';
+import { assScript } from './captions/ass.ts';
+import type { ClipWord } from './captions/caption-text.ts';
+import { type CaptionPlace, makeCaptions } from './captions/captions.ts';
+import type { Cue } from './captions/cues.ts';
 import { type Box, LAYOUTS } from './layout.ts';
 import type { PictureSource } from './picture.ts';
 import type { RenderRequest } from './render-clip.ts';
+import { loadFaces } from './text/fonts.ts';
 import { hasPicture, videoPicture } from './video-picture.ts';
 
 export interface PicturePlan {

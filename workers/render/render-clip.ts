@@ -4,13 +4,12 @@ import type { Env } from '#lib/server/env.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Word } from '#lib/shared/transcript.ts';
-import { clipWords } from './caption-text.ts';
+import { clipWords } from './captions/caption-text.ts';
+import { subtitleCues, toSrt, toVtt } from './captions/subtitles.ts';
 import { checkPicture, checkStreams } from './checks.ts';
 import { encodeClip } from './encode.ts';
 import { predictedBytes } from './encoding.ts';
-import { placeFonts } from './fonts.ts';
 import { writeJpeg } from './frames.ts';
-import type { Loudness } from './loudness.ts';
 import { planPicture } from './plan-picture.ts';
 import {
   type PublishedFile,
@@ -20,9 +19,10 @@ import {
   publishText,
   requireFreeDisk,
 } from './publish.ts';
-import { cutSound } from './sound.ts';
-import { levelSound, settleSound } from './sound-level.ts';
-import { subtitleCues, toSrt, toVtt } from './subtitles.ts';
+import { cutSound } from './sound/cut-sound.ts';
+import type { Loudness } from './sound/loudness.ts';
+import { levelSound, settleSound } from './sound/sound-level.ts';
+import { placeFonts } from './text/fonts.ts';
 import { ASS_FILE } from './video-graph.ts';
 
 export interface RenderRequest {

@@ -1,7 +1,7 @@
 import type { VideoInfo } from '#lib/server/media/media-info.ts';
 import type { FrameRate } from './encoding.ts';
-import { FONTS_FOLDER } from './fonts.ts';
 import { frameVideo } from './framing.ts';
+import { FONTS_FOLDER } from './text/fonts.ts';
 
 /** Name of the caption script inside the job's folder, which is ffmpeg's working directory. */
 export const ASS_FILE = 'captions.ass';

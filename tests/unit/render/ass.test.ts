@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { assColor, assScript } from '#workers/render/ass.ts';
-import { assText } from '#workers/render/caption-text.ts';
-import { type CaptionPlace, makeCaptions } from '#workers/render/captions.ts';
-import { type Faces, loadFaces } from '#workers/render/fonts.ts';
+import { assColor, assScript } from '#workers/render/captions/ass.ts';
+import { assText } from '#workers/render/captions/caption-text.ts';
+import { type CaptionPlace, makeCaptions } from '#workers/render/captions/captions.ts';
 import { LAYOUTS } from '#workers/render/layout.ts';
+import { type Faces, loadFaces } from '#workers/render/text/fonts.ts';
 
 const PLACE: CaptionPlace = {
   align: 'center',

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aspectSchema } from '#lib/shared/states.ts';
-import { audiogramLayout } from '#workers/render/audiogram-layout.ts';
-import { paintBackground } from '#workers/render/background.ts';
-import { type Faces, loadFaces } from '#workers/render/fonts.ts';
+import { paintBackground } from '#workers/render/audiogram/background.ts';
+import { audiogramLayout } from '#workers/render/audiogram/layout.ts';
+import { INK_PALETTE, paletteOf } from '#workers/render/audiogram/palette.ts';
+import { createStrip, LEVELS_PER_SECOND } from '#workers/render/audiogram/waveform.ts';
 import { LAYOUTS } from '#workers/render/layout.ts';
-import { INK_PALETTE, paletteOf } from '#workers/render/palette.ts';
-import { fitLines } from '#workers/render/text-lines.ts';
-import { createStrip, LEVELS_PER_SECOND } from '#workers/render/waveform.ts';
+import { type Faces, loadFaces } from '#workers/render/text/fonts.ts';
+import { fitLines } from '#workers/render/text/text-lines.ts';
 
 let faces: Faces;
 

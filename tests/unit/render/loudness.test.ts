@@ -6,7 +6,7 @@ import {
   type Loudness,
   levelingFilter,
   parseLoudness,
-} from '#workers/render/loudness.ts';
+} from '#workers/render/sound/loudness.ts';
 
 /** A sound that loses a tenth of what the limiter has to hold. */
 function sound(integrated: number, truePeak: number): (filter: string) => Promise<Loudness> {

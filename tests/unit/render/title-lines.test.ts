@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aspectSchema } from '#lib/shared/states.ts';
-import { audiogramLayout } from '#workers/render/audiogram-layout.ts';
-import { audiogramTexts } from '#workers/render/audiogram-text.ts';
-import { type Faces, loadFaces } from '#workers/render/fonts.ts';
-import { fitLines } from '#workers/render/text-lines.ts';
-import { titleLines } from '#workers/render/title-lines.ts';
+import { audiogramLayout } from '#workers/render/audiogram/layout.ts';
+import { audiogramTexts } from '#workers/render/audiogram/text.ts';
+import { titleLines } from '#workers/render/audiogram/title-lines.ts';
+import { type Faces, loadFaces } from '#workers/render/text/fonts.ts';
+import { fitLines } from '#workers/render/text/text-lines.ts';
 
 let faces: Faces;
 

@@ -1,5 +1,5 @@
-import { COLORS, type Rgb } from './ass.ts';
-import type { Box } from './layout.ts';
+import { COLORS, type Rgb } from '../captions/ass.ts';
+import type { Box } from '../layout.ts';
 
 /** Loudness values a second that the moving waveform is drawn from. */
 export const LEVELS_PER_SECOND = 50;

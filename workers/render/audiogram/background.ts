@@ -1,4 +1,4 @@
-import type { Box } from './layout.ts';
+import type { Box } from '../layout.ts';
 import { INK_PALETTE, type Palette, paletteOf } from './palette.ts';
 import { roundedCoverage, roundedDistance } from './shapes.ts';
 

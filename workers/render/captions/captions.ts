@@ -1,8 +1,8 @@
+import { LINE_HEIGHT } from '../layout.ts';
+import type { Face } from '../text/fonts.ts';
 import { type AssEvent, type AssStyle, assAlpha, assColor, COLORS } from './ass.ts';
 import { assText, type ClipWord, gapBetween, joinWords } from './caption-text.ts';
 import { type Cue, makeCues } from './cues.ts';
-import type { Face } from './fonts.ts';
-import { LINE_HEIGHT } from './layout.ts';
 
 /** Where captions stand and how they look. Pixels. */
 export interface CaptionPlace {

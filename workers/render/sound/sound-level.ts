@@ -1,7 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
 import type { Env } from '#lib/server/env.ts';
-import { checkLoudness } from './checks.ts';
-import { replaceSound } from './encode.ts';
+import { checkLoudness } from '../checks.ts';
+import { replaceSound } from '../encode.ts';
+import { partialPath } from '../publish.ts';
+import type { ClipSound } from './cut-sound.ts';
 import {
   correctGoal,
   FIRST_GOAL,
@@ -11,8 +13,6 @@ import {
   type Loudness,
   measureLoudness,
 } from './loudness.ts';
-import { partialPath } from './publish.ts';
-import type { ClipSound } from './sound.ts';
 
 const CORRECTIONS = 3;
 

@@ -1,8 +1,8 @@
-import type { AudiogramLayout } from './audiogram-layout.ts';
-import { assText } from './caption-text.ts';
-import type { Face } from './fonts.ts';
-import { LINE_HEIGHT } from './layout.ts';
-import { fitLines } from './text-lines.ts';
+import { assText } from '../captions/caption-text.ts';
+import { LINE_HEIGHT } from '../layout.ts';
+import type { Face } from '../text/fonts.ts';
+import { fitLines } from '../text/text-lines.ts';
+import type { AudiogramLayout } from './layout.ts';
 
 /** A title stays a title: not smaller than this share of its size, not more lines than this. */
 const SMALLEST = 0.7;

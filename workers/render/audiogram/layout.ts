@@ -1,6 +1,6 @@
 import type { Aspect } from '#lib/shared/states.ts';
-import type { CaptionPlace } from './captions.ts';
-import type { Box } from './layout.ts';
+import type { CaptionPlace } from '../captions/captions.ts';
+import type { Box } from '../layout.ts';
 
 /** Where the parts of an audiogram stand. Pixels; text blocks are left-aligned. */
 export interface AudiogramLayout {

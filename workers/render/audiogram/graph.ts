@@ -1,5 +1,5 @@
-import type { Box } from './layout.ts';
-import { BURN_IN } from './video-graph.ts';
+import type { Box } from '../layout.ts';
+import { BURN_IN } from '../video-graph.ts';
 
 /**
  * The filter graph of an audiogram: input 0 the still ground, 1 the colours of

@@ -4,12 +4,12 @@ import { Readable } from 'node:stream';
 import type { Env } from '#lib/server/env.ts';
 import { runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
-import { audiogramGraph, rawInput } from './audiogram-graph.ts';
-import type { AudiogramLayout } from './audiogram-layout.ts';
+import { FULL_RATE } from '../encoding.ts';
+import type { Box } from '../layout.ts';
+import type { PictureSource } from '../picture.ts';
 import { type Artwork, paintBackground } from './background.ts';
-import { FULL_RATE } from './encoding.ts';
-import type { Box } from './layout.ts';
-import type { PictureSource } from './picture.ts';
+import { audiogramGraph, rawInput } from './graph.ts';
+import type { AudiogramLayout } from './layout.ts';
 import { createStrip, type Strip } from './waveform.ts';
 
 /** A picture for sound alone: a painted ground, a waveform that moves with the voice, a progress bar. */

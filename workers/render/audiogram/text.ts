@@ -1,8 +1,8 @@
-import { type AssEvent, type AssStyle, assAlpha } from './ass.ts';
-import type { AudiogramLayout } from './audiogram-layout.ts';
-import type { Faces } from './fonts.ts';
-import { LINE_HEIGHT } from './layout.ts';
-import { fitLines } from './text-lines.ts';
+import { type AssEvent, type AssStyle, assAlpha } from '../captions/ass.ts';
+import { LINE_HEIGHT } from '../layout.ts';
+import type { Faces } from '../text/fonts.ts';
+import { fitLines } from '../text/text-lines.ts';
+import type { AudiogramLayout } from './layout.ts';
 import { titleLines } from './title-lines.ts';
 
 /** The still texts of an audiogram: whose show it is, and what the clip says. */

@@ -1,4 +1,4 @@
-import type { Rgb } from './ass.ts';
+import type { Rgb } from '../captions/ass.ts';
 
 /** The ground of an audiogram: dark enough for white text (contrast ≥ 7 at every point). */
 export interface Palette {
