@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { type Note, notesSchema, readJsonColumn } from '../json.ts';
 
@@ -11,7 +11,7 @@ export interface TranscriptHead {
   readonly createdAt: number;
 }
 
-/** The head of an episode's transcript, or null. */
+/** The head of the episode's transcript that counts, or null. */
 export async function getTranscriptHead(db: Database, episodeId: string): Promise<TranscriptHead | null> {
   const { transcripts } = db.tables;
   const [row] = await db.orm
@@ -23,7 +23,7 @@ export async function getTranscriptHead(db: Database, episodeId: string): Promis
       createdAt: transcripts.createdAt,
     })
     .from(transcripts)
-    .where(eq(transcripts.episodeId, episodeId));
+    .where(and(eq(transcripts.episodeId, episodeId), isNull(transcripts.keptAt)));
   if (!row) return null;
   const where = { table: 'transcripts', id: row.id, column: 'notes' };
   return { ...row, notes: readJsonColumn(where, notesSchema, row.notes) };

@@ -17,6 +17,7 @@ import type {
   JobKind,
   JobStatus,
   RenderStatus,
+  TranscriptOrigin,
 } from '#lib/shared/states.ts';
 import type { UploadState } from './upload-state.ts';
 import { cleanText, encodeJson } from './values.ts';
@@ -140,8 +141,58 @@ export const transcripts = pgTable(
     durationMs: millis('duration_ms').notNull(),
     notes: json('notes'),
     createdAt: timestamp('created_at').notNull(),
+    /** Where the words came from: heard here, or given as a file. */
+    origin: text('origin').$type<TranscriptOrigin>().notNull().default('speech'),
+    /** Name of the file it was given as. */
+    fileName: text('file_name'),
+    /** What the engine was told, as workers/engines writes it. */
+    settings: json('settings'),
+    /** Another one after each change, so that two pages do not overwrite each other; null until the first. */
+    revision: text('revision'),
+    /** When a person last changed it; null while it is as it was made. */
+    editedAt: timestamp('edited_at'),
+    /** Set on one that was put aside by another: an episode has one that counts, and any number aside. */
+    keptAt: timestamp('kept_at'),
   },
-  (t) => [uniqueIndex('transcripts_episode_unique').on(t.episodeId)],
+  (t) => [
+    uniqueIndex('transcripts_current_unique').on(t.episodeId).where(sql`kept_at is null`),
+    index('transcripts_episode_idx').on(t.episodeId),
+  ],
+);
+
+/** What was changed by hand, in order; undone ones stay until the next change. */
+export const transcriptChanges = pgTable(
+  'transcript_changes',
+  {
+    id: id(),
+    transcriptId: text('transcript_id')
+      .notNull()
+      .references(() => transcripts.id, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    /** What was done, e.g. `text`, `speaker`. */
+    kind: text('kind').notNull(),
+    /** [{at, removed, inserted}]: sentences with their words. */
+    hunks: json('hunks').notNull(),
+    undoneAt: timestamp('undone_at'),
+    createdAt: timestamp('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('transcript_changes_position_unique').on(t.transcriptId, t.position)],
+);
+
+/** What the episodes of one show have in common; `episodes.show` is its name. */
+export const shows = pgTable(
+  'shows',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    /** [{term, spoken}] */
+    glossary: json('glossary'),
+    /** Names of people who speak in it, last used first. */
+    speakers: json('speakers'),
+    createdAt: timestamp('created_at').notNull(),
+    updatedAt: timestamp('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('shows_name_unique').on(t.name)],
 );
 
 export const transcriptSegments = pgTable(
@@ -206,6 +257,8 @@ export const renders = pgTable(
     errorMessage: text('error_message'),
     createdAt: timestamp('created_at').notNull(),
     finishedAt: timestamp('finished_at'),
+    /** When the words that it shows were last changed after they were read for it. */
+    textChangedAt: timestamp('text_changed_at'),
   },
   (t) => [uniqueIndex('renders_clip_aspect_unique').on(t.clipId, t.aspect)],
 );

@@ -38,6 +38,10 @@ export const assetKindSchema = z.enum([
 ]);
 export type AssetKind = z.infer<typeof assetKindSchema>;
 
+/** `speech`: heard by the engine here; `import`: given as a file. */
+export const transcriptOriginSchema = z.enum(['speech', 'import']);
+export type TranscriptOrigin = z.infer<typeof transcriptOriginSchema>;
+
 /** Which data folder an asset's path is relative to. */
 export const assetRootSchema = z.enum(['uploads', 'transcripts', 'clips', 'output']);
 export type AssetRoot = z.infer<typeof assetRootSchema>;

@@ -49,9 +49,9 @@ describeEachDatabase('migrate', (getDb, context) => {
 });
 
 test('only what is missing runs, in order', () => {
-  const known = knownMigrations('sqlite').flatMap((first) =>
-    [1, 2, 3].map((step) => ({ ...first, folderMillis: step, hash: `${step}` })),
-  );
+  const known = knownMigrations('sqlite')
+    .slice(0, 1)
+    .flatMap((first) => [1, 2, 3].map((step) => ({ ...first, folderMillis: step, hash: `${step}` })));
   const times = (applied: number[]) => pendingMigrations(known, applied).map((migration) => migration.folderMillis);
   expect([times([]), times([1]), times([2, 1]), times([1, 2, 3])]).toEqual([[1, 2, 3], [2, 3], [3], []]);
   expect(() => times([1, 2, 3, 4])).toThrow('newer version');

@@ -62,7 +62,7 @@ export async function addAsset({ db, env, now }: Target, episodeId: string, file
 }
 
 export async function addTranscript({ db, now }: Target, episodeId: string, transcript: Transcript): Promise<void> {
-  await atomic(db, (tx) => saveTranscriptStatements(tx, episodeId, transcript, now));
+  await atomic(db, (tx) => saveTranscriptStatements(tx, episodeId, transcript, { now }));
 }
 
 export async function addClips({ db }: Target, episodeId: string, clips: readonly ClipInsert[]): Promise<void> {
