@@ -12,11 +12,11 @@ import { createProgressLines } from './cli/progress-lines.ts';
 import { openWorkspace } from './cli/workspace.ts';
 import { readConfiguration } from './read-configuration.ts';
 
-// `npm run transcribe -- FILE --out words.json [--language auto] [--model base]`
+// `npm run transcribe -- FILE --out words.json [--language auto] [--model base] [--translate]`
 await runCommand(async (signal) => {
-  const { file, out, language, model } = transcribeArguments(process.argv.slice(2));
+  const { file, out, language, model, translate } = transcribeArguments(process.argv.slice(2));
   const base = readConfiguration();
-  checkModel(model, language);
+  checkModel(model, language, translate);
   const input = await openFile(file, base.maxFileBytes);
   await checkOut(out, 'file');
   const lines = createProgressLines();
@@ -25,6 +25,7 @@ await runCommand(async (signal) => {
     const options = {
       language: language ?? undefined,
       model: model ?? undefined,
+      translate: translate || undefined,
       stopAfter: 'transcribe',
     } as const;
     const { episode, transcript } = await processFile(workspace, input, { options, base, lines, signal });

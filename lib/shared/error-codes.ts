@@ -87,6 +87,17 @@ export const ERROR_CODES = {
   model_missing: entry(503, 'The speech model is not here', 'Connect to the internet once, or set WHISPER_MODEL_PATH.'),
   model_damaged: entry(500, 'The speech model is damaged', 'Remove it and fetch it again: npm run model.'),
   model_language: entry(422, 'This model knows English only', 'Choose a multilingual model, such as base.'),
+  model_translate: entry(
+    422,
+    'This model cannot translate',
+    'Choose tiny, base, small or medium: they know many languages and were taught to translate.',
+  ),
+  model_in_use: entry(409, 'This model is being used', 'Wait until the episode is done, then try again.'),
+  model_not_ours: entry(
+    409,
+    'This model lies in a folder that PodPromo only reads',
+    'Remove the file by hand if you mean it.',
+  ),
   ffmpeg_missing: entry(503, 'ffmpeg is not installed', 'Install ffmpeg, or set FFMPEG_PATH and FFPROBE_PATH.'),
   ffmpeg_failed: entry(500, 'ffmpeg stopped', 'Try again. If it stays, export the episode in another format.'),
   render_check_failed: entry(500, 'A rendered clip did not pass its checks', 'Try again. The other clips are safe.'),

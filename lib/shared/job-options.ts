@@ -8,6 +8,10 @@ export const jobOptionsSchema = z.object({
   language: z.string().min(2).max(20).optional(),
   /** Name of the speech model, e.g. "base"; the configured one where not given. */
   model: z.string().min(1).max(60).optional(),
+  /** Write English, whatever is spoken. */
+  translate: z.boolean().optional(),
+  /** Names and words of the show, given to the speech model as what came before. */
+  prompt: z.string().max(4000).optional(),
   aspect: aspectSchema.optional(),
   /** How many clips at most. */
   count: z.number().int().min(1).max(50).optional(),

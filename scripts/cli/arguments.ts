@@ -22,12 +22,15 @@ export interface TranscribeArguments {
   readonly file: string;
   readonly out: string;
   readonly language: string | null;
+  /** Write English, whatever is spoken. */
+  readonly translate: boolean;
   readonly model: string | null;
 }
 
 const CLIP_USAGE =
   'usage: npm run clip -- FILE [--out DIR] [--count 10] [--aspect 9:16|1:1|4:5|16:9] [--language auto] [--model base]';
-const TRANSCRIBE_USAGE = 'usage: npm run transcribe -- FILE --out words.json [--language auto] [--model base]';
+const TRANSCRIBE_USAGE =
+  'usage: npm run transcribe -- FILE --out words.json [--language auto] [--model base] [--translate]';
 
 /** @throws UsageError */
 export function clipArguments(argv: readonly string[]): ClipArguments {
@@ -60,24 +63,29 @@ export function transcribeArguments(argv: readonly string[]): TranscribeArgument
     out: { type: 'string' },
     language: { type: 'string', default: 'auto' },
     model: { type: 'string' },
+    translate: { type: 'boolean' },
   });
   if (values.out === undefined) throw new UsageError(TRANSCRIBE_USAGE);
   return {
     file: onePath(positionals, TRANSCRIBE_USAGE),
     out: absolute(values.out),
     language: language(values.language, TRANSCRIBE_USAGE),
+    translate: values.translate !== undefined,
     model: values.model ?? null,
   };
 }
 
-type Options = Readonly<Record<string, { readonly type: 'string'; readonly default?: string }>>;
+type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly default?: string }>>;
 
 function parse(argv: readonly string[], usage: string, options: Options) {
   if (argv.includes('--help') || argv.includes('-h')) throw new HelpWanted(usage);
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
     const texts: Record<string, string | undefined> = {};
-    for (const [name, value] of Object.entries(values)) if (typeof value === 'string') texts[name] = value;
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value === 'string') texts[name] = value;
+      else if (value === true) texts[name] = 'yes';
+    }
     return { values: texts, positionals };
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message.split('. ')[0] : 'bad arguments'}; ${usage}`);

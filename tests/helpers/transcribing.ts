@@ -6,7 +6,7 @@ import { probeMedia } from '#lib/server/media/probe.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';
 import { CpuBudget } from '#workers/cpu-budget.ts';
 import { prepareSpeech, type SpeechEngine } from '#workers/engines/prepare-speech.ts';
-import { transcribe } from '#workers/engines/speech/transcribe.ts';
+import { type TranscribeOptions, transcribe } from '#workers/engines/speech/transcribe.ts';
 
 /** The engine of this run (WHISPER_BIN, MODELS_DIR), or that of the machine. */
 export async function speechEngine(env: Env = readEnv(), model = env.whisperModel): Promise<SpeechEngine> {
@@ -19,7 +19,10 @@ export interface TranscribeRun {
   /** Where results are kept over runs. */
   readonly folder: string;
   readonly language?: string;
+  readonly translate?: boolean;
+  readonly prompt?: string;
   readonly signal?: AbortSignal;
+  readonly onProgress?: TranscribeOptions['onProgress'];
   readonly onKept?: () => Promise<void>;
   readonly onPartial?: (transcript: Transcript) => Promise<void>;
 }
@@ -37,13 +40,16 @@ export async function transcribeFile(run: TranscribeRun): Promise<Transcript> {
       input: run.path,
       format: media.format,
       audioStream: media.audio?.index ?? 0,
+      channels: media.audio?.channels,
       durationMs: media.durationMs,
       language: run.language ?? null,
+      translate: run.translate,
+      prompt: run.prompt,
       workDir,
       chunkDir: run.folder,
       cpu: new CpuBudget(env.cpuThreads),
       signal,
-      onProgress: () => undefined,
+      onProgress: run.onProgress ?? (() => undefined),
       onPartial: run.onPartial ?? (async () => undefined),
       onKept: run.onKept ?? (async () => undefined),
     });

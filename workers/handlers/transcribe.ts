@@ -12,6 +12,7 @@ import { readSettings } from '#lib/server/services/settings.ts';
 import type { TranscriptAnswer } from '#lib/shared/api.ts';
 import type { Note, Transcript } from '#lib/shared/transcript.ts';
 import { prepareSpeech } from '../engines/prepare-speech.ts';
+import { TRANSCRIPT_NOTES } from '../engines/speech/notes.ts';
 import { transcribe } from '../engines/speech/transcribe.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
 
@@ -38,8 +39,11 @@ export const transcribeHandler: JobHandler = async (context) => {
     input: assetPath(env, source),
     format: media.format,
     audioStream: media.audio.index,
+    channels: media.audio.channels,
     durationMs: episode.durationMs ?? media.durationMs,
     language: options.language ?? null,
+    translate: options.translate ?? false,
+    prompt: options.prompt ?? null,
     workDir: context.workDir,
     chunkDir: join(folder, 'chunks'),
     cpu: context.cpu,
@@ -74,6 +78,5 @@ async function writePartial(path: string, transcript: Transcript): Promise<void>
 
 /** A second run replaces what the first one said. */
 function mergeNotes(existing: readonly Note[], found: readonly Note[]): Note[] {
-  const own = new Set(['no_speech', 'coarse_word_times', 'uncertain_words']);
-  return [...existing.filter((note) => !own.has(note.code)), ...found];
+  return [...existing.filter((note) => !TRANSCRIPT_NOTES.has(note.code)), ...found];
 }

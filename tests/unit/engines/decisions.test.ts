@@ -6,7 +6,7 @@ import { installCommand } from '#workers/engines/binary/install-hint.ts';
 import { withFolderLock } from '#workers/engines/folder-lock.ts';
 import { chooseLanguage, spread, verdict } from '#workers/engines/speech/choose-language.ts';
 import { openChunkStore } from '#workers/engines/speech/chunk-store.ts';
-import { languageFor } from '#workers/engines/speech/languages.ts';
+import { checkTranslation, languageFor, languageName } from '#workers/engines/speech/languages.ts';
 import { createPace } from '#workers/engines/speech/pace.ts';
 import { calmStep } from '#workers/engines/status.ts';
 import { MODEL_CATALOGUE } from '#workers/engines/weights/catalogue.ts';
@@ -49,9 +49,27 @@ describe('the language', () => {
       probability: language === 'la' ? 0.3 : 0.9,
     }));
     const detect = async (packs: readonly number[]) => heard.splice(0, packs.length);
-    expect(await chooseLanguage(multilingual, 10, detect)).toBe('de');
+    expect(await chooseLanguage(multilingual, 10, detect)).toEqual({ language: 'de', also: null });
     expect(verdict([])).toEqual({ language: 'en', share: 0 });
     expect(spread(2, 5)).toEqual([0, 1]);
+  });
+
+  it('is told where a part of the file is clearly spoken in another one', async () => {
+    const heard = ['de', 'en', 'de'].map((language) => ({ language, probability: 0.95 }));
+    const more = [...heard, ...heard];
+    const detect = async (packs: readonly number[]) => more.splice(0, packs.length);
+    expect(await chooseLanguage(multilingual, 60, detect)).toEqual({ language: 'de', also: 'en' });
+    expect([languageName('de'), languageName('??')]).toEqual(['German', '??']);
+  });
+
+  it('is translated only by models that were taught to', () => {
+    for (const engine of [
+      { multilingual: false, modelName: 'base.en' },
+      { multilingual: true, modelName: 'large-v3-turbo' },
+    ]) {
+      expect(() => checkTranslation(engine)).toThrow(expect.objectContaining({ code: 'model_translate' }));
+    }
+    checkTranslation({ multilingual: true, modelName: 'base' });
   });
 });
 
@@ -97,7 +115,7 @@ describe('what to install', () => {
 describe('the pace', () => {
   it('tells the time left by what this run did, not by what was kept', () => {
     let now = 0;
-    const pace = createPace(1000, 400, () => now);
+    const pace = createPace({ total: 1000, kept: 400 }, () => now);
     expect(pace.etaMs()).toBeNull();
     now = 2000;
     pace.add(100);
@@ -105,6 +123,27 @@ describe('the pace', () => {
     expect(pace.etaMs()).toBe(10_000);
     now = 3000;
     expect(pace.etaMs()).toBe(9000);
+  });
+
+  it('goes on between two steps, but not past the next one', () => {
+    let now = 0;
+    const pace = createPace({ total: 1000, kept: 0, step: 100 }, () => now);
+    now = 1000;
+    expect(pace.percent()).toBe(0);
+    pace.add(100);
+    now = 1500;
+    expect(pace.percent()).toBe(15);
+    now = 60_000;
+    expect(pace.percent()).toBe(19);
+    expect(pace.etaMs()).toBe(0);
+  });
+
+  it('knows of work that came up on the way', () => {
+    const pace = createPace({ total: 1000, kept: 500 });
+    pace.grow(2000);
+    expect(pace.percent()).toBe(25);
+    pace.grow(1500);
+    expect(pace.percent()).toBe(25);
   });
 
   it('says a step once, and not more than four times a second', () => {

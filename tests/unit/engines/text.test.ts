@@ -104,7 +104,7 @@ describe('what was not said', () => {
 });
 
 describe('loops', () => {
-  const words = (text: string) => text.split(' ').map((part) => ({ text: part }));
+  const words = (text: string) => text.split(' ').map((part) => ({ text: part, confidence: 0.9 }));
 
   it('are phrases that follow themselves more often than anyone says them', () => {
     const loop = `so ${'I think that is right. '.repeat(6)}and more`;
@@ -114,6 +114,13 @@ describe('loops', () => {
         .join(' '),
     ).toBe('so I think that is right. and more');
     expect(withoutLoops(words('no '.repeat(40).trim())).map((word) => word.text)).toEqual(['no']);
+  });
+
+  it('leave words that nobody should rely on, and no others', () => {
+    const left = withoutLoops(words(`well ${'I think so. '.repeat(6)}and more`));
+    expect(left.map((word) => word.confidence)).toEqual([0.9, 0.1, 0.1, 0.1, 0.9, 0.9]);
+    const silent = words('no '.repeat(40).trim()).map((word) => ({ ...word, confidence: null }));
+    expect(withoutLoops(silent).map((word) => word.confidence)).toEqual([0.1]);
   });
 
   it('are not what people do say', () => {

@@ -8,10 +8,19 @@ const FIRST_LOOKS = [
   { packs: 0, looks: 1 },
 ] as const;
 const SURE = 0.7;
+/** A window as sure as this of another language: a part of the file is spoken in it. */
+const CLEARLY_OTHER = 0.85;
 const MOST_LOOKS = 5;
 
 /** Asks the engine for the language of these packs. */
 export type Detect = (packs: readonly number[]) => Promise<readonly DetectedLanguage[]>;
+
+/** What a file is spoken in. */
+export interface ChosenLanguage {
+  readonly language: string;
+  /** Another one that was clearly heard in a part of it; null where there is none. */
+  readonly also: string | null;
+}
 
 /**
  * The language of a file, heard on windows spread over it and not on its first
@@ -21,8 +30,8 @@ export async function chooseLanguage(
   engine: Pick<SpeechEngine, 'multilingual'>,
   packCount: number,
   detect: Detect,
-): Promise<string> {
-  if (!engine.multilingual || packCount === 0) return 'en';
+): Promise<ChosenLanguage> {
+  if (!engine.multilingual || packCount === 0) return { language: 'en', also: null };
   const looks = FIRST_LOOKS.find((step) => packCount >= step.packs)?.looks ?? 1;
   const asked = spread(packCount, looks);
   const heard = [...(await detect(asked))];
@@ -30,7 +39,9 @@ export async function chooseLanguage(
     const more = spread(packCount, MOST_LOOKS).filter((pack) => !asked.includes(pack));
     if (more.length > 0) heard.push(...(await detect(more)));
   }
-  return verdict(heard).language;
+  const { language } = verdict(heard);
+  const other = heard.find((window) => window.language !== language && window.probability >= CLEARLY_OTHER);
+  return { language, also: other?.language ?? null };
 }
 
 /** At most this many numbers below `count`, evenly spread: of one, the middle. */

@@ -6,7 +6,7 @@ import type { ChunkStore } from './chunk-store.ts';
 import { FRAME_MS } from './envelope.ts';
 import type { Pack } from './packs.ts';
 import { type PcmFile, SAMPLES_PER_MS, wavFile } from './pcm.ts';
-import { type DetectedLanguage, runWhisper, whisperSettings } from './run-whisper.ts';
+import { type DecodeSettings, type DetectedLanguage, runWhisper, whisperSettings } from './run-whisper.ts';
 import type { WhisperOutput } from './whisper-json.ts';
 
 /** Packs of one run of the engine: the model is loaded once for them, and others get the cores after them. */
@@ -22,11 +22,6 @@ export interface DecodeContext {
   readonly workDir: string;
   readonly cpu: CpuBudget;
   readonly signal: AbortSignal;
-}
-
-export interface DecodeSettings {
-  readonly language: string;
-  readonly beams: number;
 }
 
 /** What earlier attempts kept of these packs, by their numbers. */
@@ -62,7 +57,7 @@ export async function decodePacks(
         engine: context.engine,
         folder: context.workDir,
         files,
-        ...settings,
+        settings,
         threads,
         signal: context.signal,
         onResult: async (index, output) => {
@@ -83,7 +78,7 @@ export async function detectLanguages(context: DecodeContext, packs: readonly nu
       engine: context.engine,
       folder: context.workDir,
       files,
-      language: 'auto',
+      settings: { language: 'auto' },
       detectOnly: true,
       threads,
       signal: context.signal,

@@ -49,6 +49,8 @@ export interface Loop {
   readonly from: number;
   /** After the last word of the last time. */
   readonly to: number;
+  /** Words of the phrase. */
+  readonly length: number;
 }
 
 /** Phrases that are repeated without end: the best known of Whisper's failures. */
@@ -68,15 +70,22 @@ function loopAt(plain: readonly string[], at: number): Loop | null {
     let end = at + length;
     while (end < plain.length && plain[end] === plain[end - length]) end += 1;
     const repeats = Math.floor((end - at) / length);
-    if (repeats > MOST_REPEATS(length)) return { from: at + length, to: at + repeats * length };
+    if (repeats > MOST_REPEATS(length)) return { from: at + length, to: at + repeats * length, length };
   }
   return null;
 }
 
-/** The words without the repetitions of loops. */
-export function withoutLoops<T extends { text: string }>(words: readonly T[]): T[] {
+/** What is left of a loop may have been said, or not: whoever picks words should not trust it. */
+const LOOP_CONFIDENCE = 0.1;
+
+/** The words without the repetitions of loops; what is left of each is marked as hardly certain. */
+export function withoutLoops<T extends { text: string; confidence: number | null }>(words: readonly T[]): T[] {
   const loops = findLoops(words);
-  return words.filter((_, index) => !loops.some((loop) => index >= loop.from && index < loop.to));
+  return words.flatMap((word, index) => {
+    if (loops.some((loop) => index >= loop.from && index < loop.to)) return [];
+    const isLeft = loops.some((loop) => index >= loop.from - loop.length && index < loop.from);
+    return [isLeft ? { ...word, confidence: Math.min(word.confidence ?? 1, LOOP_CONFIDENCE) } : word];
+  });
 }
 
 /** Mean confidence; 1 where the engine gives none. */

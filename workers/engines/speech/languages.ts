@@ -9,6 +9,27 @@ export const WHISPER_LANGUAGES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** "German" for "de"; the code itself where it has no name. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code; // not even written like one
+  }
+}
+
+/** Trained to write down only. */
+const CANNOT_TRANSLATE = /^large-v3-turbo/;
+
+/**
+ * Refuses a translation that the model was never taught.
+ *
+ * @throws AppError `model_translate`
+ */
+export function checkTranslation(engine: { multilingual: boolean; modelName: string }): void {
+  if (!engine.multilingual || CANNOT_TRANSLATE.test(engine.modelName)) throw new AppError('model_translate');
+}
+
 /**
  * The language to ask the engine for.
  *

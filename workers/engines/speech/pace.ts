@@ -1,27 +1,41 @@
-/** How far a work of known length is, and how long it takes yet, by its own pace. */
+/** How far a work is, and how long it takes yet, by its own pace. */
 export interface Pace {
   /** @param amount done in this run, in the unit of the total */
   add(amount: number): void;
+  /** More work came up than was known of. */
+  grow(total: number): void;
   percent(): number;
   /** Milliseconds; null until there is a pace. */
   etaMs(): number | null;
 }
 
-/** @param kept what an earlier attempt did: it counts as done, but tells nothing about the pace. */
-export function createPace(total: number, kept: number, now: () => number = Date.now): Pace {
+/** What is being worked on counts up to this share of what it will be: it is not done yet. */
+const MOST_UNDERWAY = 0.9;
+
+/**
+ * @param kept what an earlier attempt did: it counts as done, but tells nothing about the pace
+ * @param step what is done in one go; between two of them time goes on
+ */
+export function createPace(given: { total: number; kept: number; step?: number }, now: () => number = Date.now): Pace {
   const startedAt = now();
+  const { kept, step = 0 } = given;
+  let { total } = given;
   let done = 0;
   let lastAt = startedAt;
+  const perUnit = () => (lastAt - startedAt) / done;
+  const underway = () => (done > 0 && perUnit() > 0 ? Math.min(step * MOST_UNDERWAY, (now() - lastAt) / perUnit()) : 0);
   return {
     add(amount) {
       done += amount;
       lastAt = now();
     },
-    percent: () => (total > 0 ? Math.min(100, ((kept + done) / total) * 100) : 100),
+    grow(more) {
+      total = Math.max(total, more);
+    },
+    percent: () => (total > 0 ? Math.min(100, ((kept + done + underway()) / total) * 100) : 100),
     etaMs() {
       if (done <= 0) return null;
-      const perUnit = (lastAt - startedAt) / done;
-      return Math.max(0, Math.round(perUnit * (total - kept - done) - (now() - lastAt)));
+      return Math.max(0, Math.round(perUnit() * (total - kept - done) - (now() - lastAt)));
     },
   };
 }

@@ -16,7 +16,7 @@ const ENOUGH_WORDS = 5;
 
 export interface PackWords {
   readonly words: readonly Word[];
-  /** A phrase ran in a circle: its repetitions were taken out. */
+  /** A phrase ran in a circle: its repetitions were taken out, and what is left of it has little confidence. */
   readonly looped: boolean;
   readonly confidence: number;
   /** Worth a second try with a wider search. */

@@ -8,7 +8,9 @@ import {
   runFfmpeg,
   userInput,
 } from '#lib/server/media/ffmpeg.ts';
+import type { Channels } from './channel-turns.ts';
 import { createEnvelope, type Envelope } from './envelope.ts';
+import { createStereoSplitter } from './stereo.ts';
 
 /** What whisper hears: 16 kHz, one channel, 16 bits. */
 export const SAMPLE_RATE = 16_000;
@@ -22,6 +24,8 @@ export interface DecodeOptions {
   readonly format: MediaFormat;
   /** Index of the stream to hear. */
   readonly audioStream: number;
+  /** How many channels it has; two are also heard one by one. */
+  readonly channels?: number;
   readonly durationMs: number;
   /** The raw samples are written here; appears only when it is whole. */
   readonly output: string;
@@ -29,13 +33,31 @@ export interface DecodeOptions {
   readonly onProgress?: (doneMs: number) => void;
 }
 
+/** Loudness of the whole, and of each of two channels; null for any other number of them. */
+export interface DecodedSpeech {
+  readonly envelope: Envelope;
+  readonly channels: Channels | null;
+}
+
+/** One channel is the other turned over (a wrongly soldered cable): mixed, nothing would be left. */
+const TURNED_OVER = -0.7;
+
 /**
  * Decodes the sound of a file to raw samples on disk, and hears its loudness
  * on the way. A file that breaks off is used as far as it goes.
  *
  * @throws AppError of `runFfmpeg`; the signal's reason.
  */
-export async function decodeSpeech(options: DecodeOptions): Promise<Envelope> {
+export async function decodeSpeech(options: DecodeOptions): Promise<DecodedSpeech> {
+  if (options.channels !== 2) return await decode(options, { filter: AUDIO_CLOCK_FILTER, channels: 1 });
+  const decoded = await decode(options, { filter: AUDIO_CLOCK_FILTER, channels: 2 });
+  const isTurnedOver = decoded.channels !== null && decoded.channels.correlation < TURNED_OVER;
+  if (!isTurnedOver) return decoded;
+  return await decode(options, { filter: `${AUDIO_CLOCK_FILTER},pan=mono|c0=c0`, channels: 1 });
+}
+
+async function decode(options: DecodeOptions, as: { filter: string; channels: 1 | 2 }): Promise<DecodedSpeech> {
+  const splitter = as.channels === 2 ? createStereoSplitter() : null;
   const partial = `${options.output}.partial`;
   const target = await open(partial, 'w', 0o600);
   const envelope = createEnvelope();
@@ -47,10 +69,12 @@ export async function decodeSpeech(options: DecodeOptions): Promise<Envelope> {
       tolerant: true,
       args: [
         ...['-v', 'error', ...userInput(options.input, options.format)],
-        ...['-map', `0:${options.audioStream}`, '-af', AUDIO_CLOCK_FILTER, '-ar', String(SAMPLE_RATE), '-ac', '1'],
+        ...['-map', `0:${options.audioStream}`, '-af', as.filter, '-ar', String(SAMPLE_RATE)],
+        ...['-ac', String(as.channels)],
         ...['-c:a', 'pcm_s16le', '-f', 's16le', 'pipe:1'],
       ],
-      onData: (chunk) => {
+      onData: (data) => {
+        const chunk = splitter ? splitter.push(data) : data;
         envelope.push(chunk);
         options.onProgress?.(envelope.durationMs());
         // Waited for, so that a slow disk slows the decoder instead of filling the memory; writes all of it.
@@ -64,7 +88,7 @@ export async function decodeSpeech(options: DecodeOptions): Promise<Envelope> {
     await target.close();
   }
   await rename(partial, options.output);
-  return envelope.finish();
+  return { envelope: envelope.finish(), channels: splitter?.finish() ?? null };
 }
 
 /** Reads samples by their numbers. What lies outside of the file is left out. */

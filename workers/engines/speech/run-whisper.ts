@@ -11,16 +11,27 @@ export interface WhisperRun {
   readonly folder: string;
   /** File names in that folder, each at most 30 s long. The model is loaded once for all of them. */
   readonly files: readonly string[];
-  /** A code such as "en", or "auto". */
-  readonly language: string;
+  readonly settings: DecodeSettings;
   readonly threads: number;
-  /** Search width; 1 is greedy. */
-  readonly beams?: number;
   /** Only tell the language of each file. */
   readonly detectOnly?: boolean;
   readonly signal: AbortSignal;
   /** Called in order, as soon as each file is done. */
   readonly onResult: (index: number, output: WhisperOutput) => Promise<void>;
+}
+
+/** How the engine listens; everything in here is part of what a kept result depends on. */
+export interface DecodeSettings {
+  /** A code such as "en", or "auto". */
+  readonly language: string;
+  /** Search width; 1 (the default) is greedy. */
+  readonly beams?: number;
+  /** Write English, whatever is spoken. */
+  readonly translate?: boolean;
+  /** Names and words to expect, as a sentence that might have come before. */
+  readonly prompt?: string | null;
+  /** Take a reading for a loop, and begin anew with less certainty, much sooner than usual. */
+  readonly wary?: boolean;
 }
 
 /** A language that the engine heard, and how sure it is (0-1). */
@@ -36,7 +47,7 @@ const START_MS = 120_000;
 /**
  * Runs whisper-cli over files, in its own process group.
  *
- * @returns the languages heard, one a file where `language` is "auto"
+ * @returns the languages heard, one a file where the language is "auto"
  * @throws AppError `engine_missing`, `engine_failed`, `model_damaged`, `job_timeout`, `disk_full`; the signal's reason.
  */
 export async function runWhisper(run: WhisperRun): Promise<DetectedLanguage[]> {
@@ -78,10 +89,17 @@ export async function runWhisper(run: WhisperRun): Promise<DetectedLanguage[]> {
   return detected;
 }
 
+/** What whisper.cpp sees as a loop: entropy below this of the last 32 tokens; its own value is 2.4. */
+const WARY_ENTROPY = '2.9';
+
 /** The arguments of a run, without the files: also what its kept results depend on. */
-export function whisperSettings(engine: SpeechEngine, options: { language: string; beams?: number }): string[] {
+export function whisperSettings(engine: SpeechEngine, options: DecodeSettings): string[] {
   const beams = String(options.beams ?? 1);
   const settings = ['-ojf', '-l', options.language, '-bs', beams, '-bo', beams];
+  if (options.translate) settings.push('-tr');
+  if (options.wary) settings.push('-et', WARY_ENTROPY);
+  const prompt = cleanPrompt(options.prompt);
+  if (prompt !== '') settings.push('--prompt', prompt);
   if (engine.dtwPreset) {
     settings.push('-dtw', engine.dtwPreset);
     if (engine.capabilities.flashAttentionSwitch) settings.push('-nfa');
@@ -89,10 +107,25 @@ export function whisperSettings(engine: SpeechEngine, options: { language: strin
   return settings;
 }
 
+/** Whisper listens to 224 tokens of a prompt at most. */
+const PROMPT_CHARACTERS = 600;
+
+/** One line that no option can be mistaken for, cut between words. */
+export function cleanPrompt(prompt: string | null | undefined): string {
+  const line = (prompt ?? '')
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .replace(/^[\s-]+/, '')
+    .trim();
+  if (line.length <= PROMPT_CHARACTERS) return line;
+  const cut = line.lastIndexOf(' ', PROMPT_CHARACTERS);
+  return line.slice(0, cut > 0 ? cut : PROMPT_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '');
+}
+
 function whisperArguments(run: WhisperRun): string[] {
   const files = run.files.flatMap((file) => ['-f', file]);
   if (run.detectOnly) files.push('-dl');
-  return ['-m', run.engine.modelPath, '-t', String(run.threads), ...whisperSettings(run.engine, run), ...files];
+  const settings = whisperSettings(run.engine, run.settings);
+  return ['-m', run.engine.modelPath, '-t', String(run.threads), ...settings, ...files];
 }
 
 async function readResult(run: WhisperRun, index: number): Promise<WhisperOutput> {

@@ -18,21 +18,41 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /**
- * Words as sentences: where the language's own rules see an end, except after
+ * Words as sentences, each by one speaker: where the language's own rules see an end, except after
  * abbreviations and where the next word goes on in small letters; and in long
  * pauses.
+ *
+ * @param speakers of each word, where they are known
  */
-export function sentencesOf(words: readonly Word[], language: string): Segment[] {
-  const segments: Segment[] = [];
-  for (const part of splitSentences(words, language)) {
-    for (const piece of splitLong(part)) {
-      const first = piece[0];
-      const last = piece.at(-1);
-      if (!first || !last) continue;
-      segments.push({ startMs: first.startMs, endMs: last.endMs, text: joinWords(piece), speaker: null });
-    }
-  }
-  return segments;
+export function sentencesOf(
+  words: readonly Word[],
+  language: string,
+  speakers?: readonly (string | null)[] | null,
+): Segment[] {
+  return turnsOf(words, speakers).flatMap(({ speaker, said }) =>
+    splitSentences(said, language)
+      .flatMap(splitLong)
+      .flatMap((piece) => {
+        const first = piece[0];
+        const last = piece.at(-1);
+        return first && last ? [{ startMs: first.startMs, endMs: last.endMs, text: joinWords(piece), speaker }] : [];
+      }),
+  );
+}
+
+/** Runs of words by one speaker. */
+function turnsOf(
+  words: readonly Word[],
+  speakers: readonly (string | null)[] | null | undefined,
+): { speaker: string | null; said: Word[] }[] {
+  const turns: { speaker: string | null; said: Word[] }[] = [];
+  words.forEach((word, index) => {
+    const speaker = speakers?.[index] ?? null;
+    const last = turns.at(-1);
+    if (last && last.speaker === speaker) last.said.push(word);
+    else turns.push({ speaker, said: [word] });
+  });
+  return turns;
 }
 
 /** Words as running text: with spaces, except between characters of scripts that have none. */
