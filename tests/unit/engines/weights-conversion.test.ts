@@ -64,8 +64,27 @@ describe('converting a faster-whisper model', () => {
     expect(single.get('decoder.ln.bias')?.values()).toEqual(half.get('decoder.ln.bias')?.values());
   });
 
+  it.each(['i8', 'i16', 'bf16'] as const)('gives the numbers of %s weights back as far as they go', async (type) => {
+    const { bytes, model } = await converted({ type });
+    const tensors = readTensors(bytes);
+    const wanted = (name: string) => [...(model.values.get(name) ?? [])];
+    const stacked = wanted('decoder/layer_0/attention/linear_1/weight');
+    for (const [tensor, values] of [
+      ['encoder.conv1.weight', wanted('encoder/conv1/weight')],
+      ['decoder.token_embedding.weight', wanted('decoder/embeddings/weight')],
+      // The second half of the rows: they have scales of their own.
+      ['decoder.blocks.0.cross_attn.value.weight', stacked.slice(stacked.length / 2)],
+      ['decoder.ln.bias', wanted('decoder/layer_norm/beta')],
+    ] as const) {
+      const found = tensors.get(tensor)?.values() ?? [];
+      expect(found.length, tensor).toBe(values.length);
+      const worst = found.reduce((most, value, index) => Math.max(most, Math.abs(value - (values[index] ?? 9))), 0);
+      expect(worst, tensor).toBeLessThan(0.005);
+    }
+  });
+
   it.each([
-    ['a quantised source', { type: 'i8' as const }],
+    ['a quantised source without its scales', { type: 'i8' as const, without: 'encoder/conv2/weight_scale' }],
     ['a missing variable', { without: 'decoder/layer_norm/beta' }],
     ['another format version', { version: 5 }],
   ])('refuses %s', async (_, options) => {

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#lib/server/app-error.ts';
-import { type Ct2Variable, readCt2Index } from './ct2-reader.ts';
+import { type Ct2Variable, readCt2Index, SIZES } from './ct2-reader.ts';
 import { GGML_MAGIC, type GgmlHeader } from './ggml-format.ts';
 import { MEL_BINS, melFilters } from './mel-filters.ts';
 import { headerOf, planTensors, type TensorPlan } from './tensor-map.ts';
@@ -97,29 +97,48 @@ function int32(...values: readonly number[]): Buffer {
 }
 
 async function copyTensor(from: FileHandle, to: FileHandle, plan: TensorPlan, check: () => void): Promise<void> {
+  const scale = plan.scale && (await readNumbers(from, plan.scale, 0, elementsOf(plan.scale)));
+  const perRow = elementsOf(plan.source) / Math.max(1, scale?.length ?? 1);
   for (let done = 0; done < plan.elements; done += BLOCK_ELEMENTS) {
     check();
     const count = Math.min(BLOCK_ELEMENTS, plan.elements - done);
-    const values = await readFloats(from, plan.source, plan.firstElement + done, count);
+    const first = plan.firstElement + done;
+    const stored = await readNumbers(from, plan.source, first, count);
+    const values = scale ? unscaled(stored, scale, first, perRow) : stored;
     const wanted = plan.half ? toHalf(values) : toSingle(values);
     await to.write(Buffer.from(wanted.buffer, wanted.byteOffset, wanted.byteLength));
   }
 }
 
-type Floats = Float16Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+type Numbers = Float16Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 
-async function readFloats(from: FileHandle, source: Ct2Variable, first: number, count: number): Promise<Floats> {
-  const width = source.type === 'f16' ? 2 : 4;
+async function readNumbers(from: FileHandle, source: Ct2Variable, first: number, count: number): Promise<Numbers> {
+  const width = SIZES[source.type];
   const bytes = new ArrayBuffer(count * width);
   const { bytesRead } = await from.read(new Uint8Array(bytes), 0, bytes.byteLength, source.position + first * width);
   if (bytesRead !== bytes.byteLength) throw new Error('the model file became shorter while it was read');
-  return width === 2 ? new Float16Array(bytes) : new Float32Array(bytes);
+  if (source.type === 'f16') return new Float16Array(bytes);
+  if (source.type === 'i8') return Float32Array.from(new Int8Array(bytes));
+  if (source.type === 'i16') return Float32Array.from(new Int16Array(bytes));
+  // The upper half of a float32.
+  if (source.type === 'bf16') {
+    return new Float32Array(Uint32Array.from(new Uint16Array(bytes), (half) => half << 16).buffer);
+  }
+  return new Float32Array(bytes);
 }
 
-function toHalf(values: Floats): Float16Array<ArrayBuffer> {
+function unscaled(values: Numbers, scale: Numbers, first: number, perRow: number): Float32Array<ArrayBuffer> {
+  return Float32Array.from(values, (value, index) => value / (scale[Math.floor((first + index) / perRow)] ?? 1));
+}
+
+function elementsOf(variable: Ct2Variable): number {
+  return variable.dims.reduce((product, dim) => product * dim, 1);
+}
+
+function toHalf(values: Numbers): Float16Array<ArrayBuffer> {
   return values instanceof Float16Array ? values : Float16Array.from(values);
 }
 
-function toSingle(values: Floats): Float32Array<ArrayBuffer> {
+function toSingle(values: Numbers): Float32Array<ArrayBuffer> {
   return values instanceof Float32Array ? values : Float32Array.from(values);
 }

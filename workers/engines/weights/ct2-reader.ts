@@ -4,7 +4,7 @@ import { AppError } from '#lib/server/app-error.ts';
 /** One variable of a CTranslate2 `model.bin`, and where its data lies in the file. */
 export interface Ct2Variable {
   readonly dims: readonly number[];
-  readonly type: 'f32' | 'i8' | 'i16' | 'i32' | 'f16';
+  readonly type: 'f32' | 'i8' | 'i16' | 'i32' | 'f16' | 'bf16';
   readonly position: number;
   readonly bytes: number;
 }
@@ -14,8 +14,9 @@ export interface Ct2Model {
   readonly variables: ReadonlyMap<string, Ct2Variable>;
 }
 
-const TYPES = ['f32', 'i8', 'i16', 'i32', 'f16'] as const;
-const SIZES = { f32: 4, i8: 1, i16: 2, i32: 4, f16: 2 } as const;
+const TYPES = ['f32', 'i8', 'i16', 'i32', 'f16', 'bf16'] as const;
+/** Bytes of one number of each type. */
+export const SIZES = { f32: 4, i8: 1, i16: 2, i32: 4, f16: 2, bf16: 2 } as const;
 const VERSION = 6;
 const MAX_VARIABLES = 20_000;
 

@@ -9,6 +9,8 @@ export interface TensorPlan {
   readonly dims: readonly number[];
   readonly half: boolean;
   readonly source: Ct2Variable;
+  /** What the whole numbers of a quantised variable were multiplied by: one number for all, or one a row. */
+  readonly scale: Ct2Variable | null;
   readonly firstElement: number;
   readonly elements: number;
 }
@@ -17,7 +19,7 @@ export interface TensorPlan {
  * Which tensors whisper.cpp wants, and where they lie in a CTranslate2 model:
  * query, key and value are stacked there, key and value in cross attention.
  *
- * @throws AppError `model_damaged` where a variable is missing or not a float.
+ * @throws AppError `model_damaged` where a variable is missing or cannot be read.
  */
 export function planTensors(model: Ct2Model, header: GgmlHeader): TensorPlan[] {
   const plans: TensorPlan[] = [];
@@ -30,7 +32,8 @@ export function planTensors(model: Ct2Model, header: GgmlHeader): TensorPlan[] {
     const convolutionBias = /^encoder\.conv\d\.bias$/.test(name);
     const half = source.dims.length > 1 && !name.endsWith('positional_embedding');
     const shape = convolutionBias ? [...dims, 1] : dims;
-    plans.push({ name, dims: shape, half, source, firstElement: part * elements, elements });
+    const scale = scaleOf(model, variable, source);
+    plans.push({ name, dims: shape, half, source, scale, firstElement: part * elements, elements });
   };
   const both = (name: string, variable: string, part = 0, parts = 1) => {
     add(`${name}.weight`, `${variable}/weight`, part, parts);
@@ -107,13 +110,22 @@ const HEAD_WIDTH = 64;
 function variableOf(model: Ct2Model, name: string): Ct2Variable {
   const variable = model.variables.get(name);
   if (!variable) throw damaged(`${name} is missing`);
-  if (variable.type !== 'f16' && variable.type !== 'f32') {
+  return variable;
+}
+
+/** The scale of a quantised variable; null for one that holds its numbers as they are. */
+function scaleOf(model: Ct2Model, name: string, variable: Ct2Variable): Ct2Variable | null {
+  if (variable.type === 'f16' || variable.type === 'f32' || variable.type === 'bf16') return null;
+  const scale = model.variables.get(`${name}_scale`);
+  const count = scale?.dims.reduce((product, dim) => product * dim, 1);
+  const fits = count === 1 || count === variable.dims[0];
+  if (variable.type === 'i32' || scale?.type !== 'f32' || !fits) {
     throw new AppError('model_damaged', {
-      detail: 'This model is quantised. Import one with float16 or float32 weights',
+      detail: 'This model is quantised in a way that we cannot read. Import one with float16 or int8 weights',
       cause: new Error(`${name} is ${variable.type}`),
     });
   }
-  return variable;
+  return scale;
 }
 
 function damaged(what: string): AppError {
