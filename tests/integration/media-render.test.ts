@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Env } from '#lib/server/env.ts';
 import { resolveFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { ASPECT_SIZES, type Aspect, aspectSchema } from '#lib/shared/states.ts';
-import { litPixels } from '#workers/render/checks.ts';
+import { COLORS } from '#workers/render/captions/ass.ts';
+import { colorPixels } from '#workers/render/checks.ts';
 import { type Frame, grabFrame } from '#workers/render/frames.ts';
 import { LAYOUTS } from '#workers/render/layout.ts';
 import type { RenderedClip } from '#workers/render/render-clip.ts';
@@ -78,7 +79,7 @@ describe.each(aspectSchema.options)('a clip in %s', (aspect) => {
     expect(truePeak).toBeLessThanOrEqual(-1);
     await expectPublished(clip);
     for (const atMs of [500, 1200, 1900]) {
-      expect(litPixels(await frameAt(clip, aspect, atMs), LAYOUTS[aspect].safe)).toBeGreaterThan(300);
+      expect(colorPixels(await frameAt(clip, aspect, atMs), LAYOUTS[aspect].safe, COLORS.lit)).toBeGreaterThan(300);
     }
   });
 });
@@ -115,7 +116,7 @@ describe('with the packaged ffmpeg', () => {
     const clip = await renderPart(packaged, dir, at(name), { aspect, startMs: 500, endMs: 2700 });
     expect(Math.abs(clip.durationMs - 2200)).toBeLessThanOrEqual(60);
     expect(Math.abs((await ebur128(clip.video.path)).integrated + 14)).toBeLessThanOrEqual(0.5);
-    expect(litPixels(await frameAt(clip, aspect, 1500), LAYOUTS[aspect].safe)).toBeGreaterThan(300);
+    expect(colorPixels(await frameAt(clip, aspect, 1500), LAYOUTS[aspect].safe, COLORS.lit)).toBeGreaterThan(300);
   });
 });
 

@@ -3,7 +3,7 @@ import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { runFfprobe } from '#lib/server/media/ffmpeg.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
-import { COLORS } from './captions/ass.ts';
+import type { Rgb } from './captions/ass.ts';
 import type { Cue } from './captions/cues.ts';
 import { brightness, type Frame, grabFrame } from './frames.ts';
 import type { Box } from './layout.ts';
@@ -87,9 +87,10 @@ export async function checkPicture(options: {
   durationMs: number;
   cues: readonly Cue[];
   captionBox: Box;
+  captionColor: Rgb;
   signal: AbortSignal;
 }): Promise<Frame[]> {
-  const { env, path, size, durationMs, cues, captionBox, signal } = options;
+  const { env, path, size, durationMs, cues, captionBox, captionColor, signal } = options;
   const frames: Frame[] = [];
   const moments = litMoments(cues);
   for (const atMs of moments.length > 0 ? moments : [0.2, 0.5, 0.8].map((share) => share * durationMs)) {
@@ -99,7 +100,7 @@ export async function checkPicture(options: {
   }
   if (frames.every((frame) => brightness(frame).deviation < 2)) throw failed('every picture is of one colour');
   if (moments.length > 0) {
-    const seen = frames.filter((frame) => litPixels(frame, captionBox) >= MIN_LIT_PIXELS).length;
+    const seen = frames.filter((frame) => colorPixels(frame, captionBox, captionColor) >= MIN_LIT_PIXELS).length;
     if (seen * 2 <= frames.length) throw failed(`captions are seen in ${seen} of ${frames.length} pictures`);
   }
   return frames.toSorted((a, b) => brightness(b).deviation - brightness(a).deviation);
@@ -118,9 +119,8 @@ function litMoments(cues: readonly Cue[]): number[] {
   });
 }
 
-/** How many pixels of the box have the colour of the lit word. */
-export function litPixels(frame: Frame, box: Box): number {
-  const [red, green, blue] = COLORS.lit;
+/** How many pixels of the box have this colour. */
+export function colorPixels(frame: Frame, box: Box, [red, green, blue]: Rgb): number {
   let count = 0;
   for (let y = box.y; y < box.y + box.height; y += 1) {
     for (let x = box.x; x < box.x + box.width; x += 1) {

@@ -1,15 +1,16 @@
-import { ASPECT_SIZES } from '#lib/shared/states.ts';
+import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import { audiogramLayout } from './audiogram/layout.ts';
 import { audiogramPicture, readArtwork } from './audiogram/picture.ts';
 import { audiogramTexts } from './audiogram/text.ts';
-import { assScript } from './captions/ass.ts';
+import { assScript, COLORS, type Rgb } from './captions/ass.ts';
 import type { ClipWord } from './captions/caption-text.ts';
-import { type CaptionPlace, makeCaptions } from './captions/captions.ts';
+import { type CaptionPlace, type Captions, makeCaptions } from './captions/captions.ts';
 import type { Cue } from './captions/cues.ts';
 import { type Box, LAYOUTS } from './layout.ts';
 import type { PictureSource } from './picture.ts';
 import type { RenderRequest } from './render-clip.ts';
-import { loadFaces } from './text/fonts.ts';
+import { facesOfLook, PLAIN_LOOK } from './render-look.ts';
+import type { Face } from './text/fonts.ts';
 import { hasPicture, videoPicture } from './video-picture.ts';
 
 export interface PicturePlan {
@@ -19,6 +20,10 @@ export interface PicturePlan {
   readonly cues: readonly Cue[];
   /** Where the captions' pixels must be found. */
   readonly captionBox: Box;
+  /** The colour that they must have in it. */
+  readonly captionColor: Rgb;
+  /** What the script is written in. */
+  readonly faces: ReadonlySet<Face>;
 }
 
 /** Decides what a clip looks like: the source's own picture, or an audiogram. */
@@ -31,40 +36,48 @@ export async function planPicture(options: {
   const { request, words, levels, durationMs } = options;
   const { env, source, clip, aspect, artworkPath, workDir, threads, signal } = request;
   const target = ASPECT_SIZES[aspect];
-  const faces = await loadFaces();
+  const look = request.look ?? PLAIN_LOOK;
+  const faces = await facesOfLook(env, look);
+  const text = look.colors.text ?? COLORS.text;
   const { video } = source.info;
   if (hasPicture(video, clip.startMs, clip.endMs)) {
     const place = videoCaptionPlace(aspect);
-    const captions = makeCaptions(words, durationMs, place, faces.caption);
+    const lit = look.colors.lit ?? COLORS.lit;
+    const captions = makeCaptions(words, durationMs, place, { style: look.style, face: faces.caption, lit, text });
     const picture = videoPicture({
       ...{ sourcePath: source.path, info: source.info, video, target, threads },
       ...{ startMs: clip.startMs, durationMs },
     });
-    const script = assScript(target, [captions.style], captions.events);
-    return { picture, script, cues: captions.cues, captionBox: boxOf(place) };
+    const script = assScript(target, captions.styles, captions.events);
+    return { picture, script, cues: captions.cues, ...proofOf(captions) };
   }
   const layout = audiogramLayout(aspect, artworkPath !== null);
-  const captions = makeCaptions(words, durationMs, layout.caption, faces.caption);
+  const captions = makeCaptions(words, durationMs, layout.caption, {
+    style: look.style,
+    face: faces.caption,
+    lit: look.colors.lit ?? COLORS.lit,
+    text,
+  });
   const texts = audiogramTexts({ show: request.show, title: clip.title }, layout, faces, durationMs);
   const artwork =
     artworkPath && layout.artwork ? await readArtwork({ env, path: artworkPath, box: layout.artwork, signal }) : null;
   return {
     picture: await audiogramPicture({ layout, target, artwork, levels, durationMs, workDir }),
-    script: assScript(target, [...texts.styles, captions.style], [...texts.events, ...captions.events]),
+    script: assScript(target, [...texts.styles, ...captions.styles], [...texts.events, ...captions.events]),
     cues: captions.cues,
-    captionBox: boxOf(layout.caption),
+    ...proofOf(captions, texts.faces),
   };
 }
 
-function videoCaptionPlace(aspect: RenderRequest['aspect']): CaptionPlace {
-  const { width, videoCaption } = LAYOUTS[aspect];
-  const { centerY, emPx, lineWidth } = videoCaption;
-  return { align: 'center', x: width / 2, centerY, lineWidth, emPx, ground: 'picture' };
+function proofOf(captions: Captions, more: Iterable<Face> = []) {
+  const { box, proof, faces } = captions;
+  return { captionBox: box, captionColor: proof, faces: new Set([...faces, ...more]) };
 }
 
-/** The room that two lines of captions can take. */
-function boxOf(place: CaptionPlace): Box {
-  const height = Math.round(place.emPx * 2.6);
-  const left = place.align === 'center' ? place.x - place.lineWidth / 2 : place.x;
-  return { x: Math.round(left), y: Math.round(place.centerY - height / 2), width: place.lineWidth, height };
+/** Where captions over a moving picture stand: anywhere inside the safe box. */
+export function videoCaptionPlace(aspect: Aspect): CaptionPlace {
+  const { width, safe, videoCaption } = LAYOUTS[aspect];
+  const { centerY, emPx, lineWidth } = videoCaption;
+  const [top, bottom] = [safe.y, safe.y + safe.height];
+  return { align: 'center', x: width / 2, centerY, top, bottom, lineWidth, emPx, ground: 'picture' };
 }

@@ -5,6 +5,7 @@ import type { MediaInfo } from '#lib/server/media/media-info.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Word } from '#lib/shared/transcript.ts';
 import { clipWords } from './captions/caption-text.ts';
+import { maskWords } from './captions/masking.ts';
 import { subtitleCues, toSrt, toVtt } from './captions/subtitles.ts';
 import { checkPicture, checkStreams } from './checks.ts';
 import { encodeClip } from './encode.ts';
@@ -19,6 +20,7 @@ import {
   publishText,
   requireFreeDisk,
 } from './publish.ts';
+import type { RenderLook } from './render-look.ts';
 import { cutSound } from './sound/cut-sound.ts';
 import type { Loudness } from './sound/loudness.ts';
 import { levelSound, settleSound } from './sound/sound-level.ts';
@@ -36,6 +38,8 @@ export interface RenderRequest {
   /** Words of the whole episode. */
   readonly words: readonly Word[];
   readonly aspect: Aspect;
+  /** Plain where not given. */
+  readonly look?: RenderLook;
   /** Where clip.mp4, clip.srt, clip.vtt and poster.jpg are put. */
   readonly outDir: string;
   /** A private folder for everything in between. */
@@ -90,7 +94,8 @@ async function render(
 ): Promise<RenderedClip> {
   const { env, source, clip, aspect, outDir, workDir, threads, signal, onProgress } = request;
   const size = ASPECT_SIZES[aspect];
-  const words = clipWords(request.words, clip.startMs, clip.endMs);
+  const spoken = clipWords(request.words, clip.startMs, clip.endMs);
+  const words = request.look?.mask ? maskWords(spoken) : spoken;
   const sound = await cutSound({
     ...{ env, sourcePath: source.path, info: source.info, workDir, signal },
     ...{ startMs: clip.startMs, durationMs },
@@ -100,7 +105,7 @@ async function render(
   const leveling = await levelSound(soundJob);
   onProgress?.(12);
   const plan = await planPicture({ request, words, levels: sound.levels, durationMs });
-  await placeFonts(workDir);
+  await placeFonts(workDir, plan.faces);
   await writeFile(join(workDir, ASS_FILE), plan.script);
   await encodeClip({
     ...{ env, picture: plan.picture, soundPath: sound.path, leveling, durationMs, threads, workDir, signal },
@@ -111,7 +116,7 @@ async function render(
   const actualMs = await checkStreams({ env, path: partial, size, durationMs, signal });
   const frames = await checkPicture({
     ...{ env, path: partial, size, durationMs, signal },
-    ...{ cues: plan.cues, captionBox: plan.captionBox },
+    ...{ cues: plan.cues, captionBox: plan.captionBox, captionColor: plan.captionColor },
   });
   const best = frames[0];
   if (best) await writeJpeg({ env, frame: best, outPath: poster, signal });

@@ -1,6 +1,6 @@
 import type { Aspect } from '#lib/shared/states.ts';
 import type { CaptionPlace } from '../captions/captions.ts';
-import type { Box } from '../layout.ts';
+import { type Box, LAYOUTS } from '../layout.ts';
 
 /** Where the parts of an audiogram stand. Pixels; text blocks are left-aligned. */
 export interface AudiogramLayout {
@@ -32,6 +32,8 @@ const PROGRESS_HEIGHT = 8;
 /** All text lies inside the safe box of `LAYOUTS`; of 9:16 only the waveform, which may be covered, lies below it. */
 export function audiogramLayout(aspect: Aspect, hasArtwork: boolean): AudiogramLayout {
   const { artwork, text, caption, wave, progressY } = PARTS[aspect](hasArtwork);
+  const { safe } = LAYOUTS[aspect];
+  const bottom = Math.min(safe.y + safe.height, wave.y - 16);
   return {
     artwork,
     show: { x: text.x, y: text.y, width: text.width, emPx: text.showPx },
@@ -46,6 +48,8 @@ export function audiogramLayout(aspect: Aspect, hasArtwork: boolean): AudiogramL
       align: 'left',
       x: caption.x,
       centerY: caption.centerY,
+      top: 2 * caption.centerY - bottom,
+      bottom,
       lineWidth: caption.width,
       emPx: caption.emPx,
       ground: 'calm',

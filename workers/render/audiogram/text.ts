@@ -1,6 +1,7 @@
 import { type AssEvent, type AssStyle, assAlpha } from '../captions/ass.ts';
+import { inFace } from '../captions/draw-lines.ts';
 import { LINE_HEIGHT } from '../layout.ts';
-import type { Faces } from '../text/fonts.ts';
+import { type Face, type Faces, facesFor } from '../text/fonts.ts';
 import { fitLines } from '../text/text-lines.ts';
 import type { AudiogramLayout } from './layout.ts';
 import { titleLines } from './title-lines.ts';
@@ -11,7 +12,7 @@ export function audiogramTexts(
   layout: AudiogramLayout,
   faces: Faces,
   durationMs: number,
-): { styles: AssStyle[]; events: AssEvent[] } {
+): { styles: AssStyle[]; events: AssEvent[]; faces: Set<Face> } {
   const { show, title } = layout;
   const events: AssEvent[] = [];
   const put = (style: string, x: number, y: number, overrides: string, text: string) =>
@@ -23,12 +24,12 @@ export function audiogramTexts(
       text: `{\\an7\\pos(${x},${y})${overrides}}${text}`,
     });
   const showLines = fitLines(texts.show, faces.show, show.emPx, show.width, 1);
-  for (const line of showLines) put('Show', show.x, show.y, assAlpha(0.35), line);
+  for (const line of showLines) put('Show', show.x, show.y, assAlpha(0.35), drawn(line, faces.show, show.emPx));
   // Without a show's name the title moves up to where it would stand.
   const top = showLines.length > 0 ? title.y : show.y;
   const { emPx, lines } = titleLines(texts.title, layout, faces.title, top);
   for (const [row, line] of lines.entries()) {
-    put('Title', title.x, Math.round(top + row * emPx * LINE_HEIGHT), '', line);
+    put('Title', title.x, Math.round(top + row * emPx * LINE_HEIGHT), '', drawn(line, faces.title, emPx));
   }
   return {
     styles: [
@@ -36,5 +37,14 @@ export function audiogramTexts(
       { name: 'Title', family: faces.title.family, size: faces.title.assSize(emPx), outline: 0, shadow: 0 },
     ],
     events,
+    faces: new Set([...facesFor(faces.show, showLines), ...facesFor(faces.title, lines)]),
   };
+}
+
+/** A line of which each word is in the face that has it. */
+function drawn(line: string, face: Face, emPx: number): string {
+  return line
+    .split(' ')
+    .map((word) => inFace(word, face, emPx))
+    .join(' ');
 }

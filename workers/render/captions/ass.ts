@@ -15,6 +15,10 @@ export interface AssStyle {
   /** Pixels of dark outline; 0 for none. */
   readonly outline: number;
   readonly shadow: number;
+  /** Extra space between letters, in pixels. */
+  readonly spacing?: number;
+  /** The whole line is one run whose direction is found from its letters; else it is written from left to right. */
+  readonly anyDirection?: boolean;
 }
 
 export interface AssEvent {
@@ -47,7 +51,7 @@ export function assScript(
     'Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding',
     ...styles.map(
       (style) =>
-        `Style: ${style.name},${style.family},${style.size},&H00FFFFFF,&H00FFFFFF,&H28121314,&H78000000,0,0,0,0,100,100,0,0,1,${style.outline},${style.shadow},5,0,0,0,1`,
+        `Style: ${style.name},${style.family},${style.size},&H00FFFFFF,&H00FFFFFF,&H28121314,&H78000000,0,0,0,0,100,100,${style.spacing ?? 0},0,1,${style.outline},${style.shadow},5,0,0,0,${style.anyDirection ? -1 : 1}`,
     ),
     '',
     '[Events]',

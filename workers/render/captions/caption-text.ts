@@ -19,13 +19,13 @@ export function plainText(text: string): string {
 }
 
 /**
- * Text as it may stand in an ASS event: nothing in it can be a command. Emoji
- * are left out: text rendering draws them as empty boxes (SRT and VTT keep them).
+ * Text as it may stand in an ASS event: nothing in it can be a command. Emoji are left out where no given font draws
+ * them: they would be empty boxes (SRT and VTT keep them).
  */
-export function assText(text: string): string {
+export function assText(text: string, draws: (codePoint: number) => boolean = () => false): string {
   return plainText(
     plainText(text)
-      .replace(PICTOGRAPHS, '')
+      .replace(PICTOGRAPHS, (emoji) => (draws(emoji.codePointAt(0) ?? 0) ? emoji : ''))
       .replace(/[{}\\]/g, ''),
   );
 }
@@ -56,6 +56,18 @@ export function clipWords(words: readonly Word[], startMs: number, endMs: number
 }
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+/** Written without spaces between words. */
+export function isUnspaced(text: string): boolean {
+  return UNSPACED.test(text);
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** Has letters that are written from right to left. */
+export function isRightToLeft(text: string): boolean {
+  return RIGHT_TO_LEFT.test(text);
+}
 
 /** What stands between two words: nothing in scripts that write without spaces. */
 export function gapBetween(left: string, right: string): string {

@@ -1,121 +1,134 @@
-import { LINE_HEIGHT } from '../layout.ts';
-import type { Face } from '../text/fonts.ts';
-import { type AssEvent, type AssStyle, assAlpha, assColor, COLORS } from './ass.ts';
-import { assText, type ClipWord, gapBetween, joinWords } from './caption-text.ts';
+import { type Box, LINE_HEIGHT } from '../layout.ts';
+import { type Face, facesFor } from '../text/fonts.ts';
+import type { AssEvent, AssStyle, Rgb } from './ass.ts';
+import { assText, type ClipWord, isRightToLeft, joinWords } from './caption-text.ts';
 import { type Cue, makeCues } from './cues.ts';
+import { lineEvents, wholeLineEvents } from './draw-lines.ts';
+import { wordEvents } from './draw-words.ts';
+import type { CaptionLook, CaptionPlace, PlacedCue } from './look.ts';
+import { STYLES, type StyleRules } from './styles.ts';
+import { cutUnspaced } from './unspaced.ts';
 
-/** Where captions stand and how they look. Pixels. */
-export interface CaptionPlace {
-  readonly align: 'center' | 'left';
-  /** The centre of the line, or its left edge. */
-  readonly x: number;
-  readonly centerY: number;
-  readonly lineWidth: number;
-  readonly emPx: number;
-  /** Over a moving picture: outlined. On a calm ground: what is still to come is dimmed instead. */
-  readonly ground: 'picture' | 'calm';
-}
+export type { CaptionLook, CaptionPlace } from './look.ts';
 
 export interface Captions {
   readonly cues: readonly Cue[];
-  readonly style: AssStyle;
+  readonly styles: readonly AssStyle[];
   readonly events: readonly AssEvent[];
+  readonly faces: ReadonlySet<Face>;
+  /** A colour that is seen in the picture while a word is spoken, for the check of the finished file. */
+  readonly proof: Rgb;
+  /** Where the captions' pixels are. */
+  readonly box: Box;
 }
 
-/** How long the last word of a cue stays lit after it was spoken. */
-const AFTERGLOW_MS = 180;
-const UPCOMING_TRANSPARENCY = 0.55;
-
-/** Burned-in captions: at most two lines, the spoken word lit. */
+/** Burned-in captions: at most two lines, broken by sense and width, in the chosen style. */
 export function makeCaptions(
   words: readonly ClipWord[],
   durationMs: number,
   place: CaptionPlace,
-  face: Face,
+  look: CaptionLook,
 ): Captions {
-  const drawable = words.map((word) => ({ ...word, text: assText(word.text) })).filter((word) => word.text !== '');
-  const cues = makeCues(drawable, durationMs, {
-    measure: (line) => face.width(line, place.emPx),
-    maxLine: place.lineWidth,
+  const { face } = look;
+  const rules = STYLES[look.style];
+  const twoLines = LINE_HEIGHT * 1.1 + 1.24 + 4 * rules.padY;
+  const emPx = Math.min(place.emPx * rules.scale, (place.bottom - place.top) / twoLines);
+  const written = cutUnspaced(words)
+    .map((word) => ({ ...word, text: assText(word.text, face.has) }))
+    .map((word) => (rules.capitals ? { ...word, text: word.text.toLocaleUpperCase() } : word))
+    .filter((word) => word.text !== '');
+  const room = place.lineWidth - 2 * sideOf(place, rules, emPx);
+  const cues = makeCues(written, durationMs, {
+    measure: (line) => lineWidth(line, face, emPx, rules),
+    maxLine: room * rules.fill,
     maxLines: 2,
     minMs: 600,
-    maxMs: 4500,
+    maxMs: rules.maxMs,
     maxRate: 25,
     pauseMs: 650,
     holdMs: 350,
   });
-  const over = place.ground === 'picture';
-  const style: AssStyle = {
-    name: 'Caption',
-    family: face.family,
-    size: face.assSize(place.emPx),
-    outline: over ? Math.round(place.emPx * 0.08) : 0,
-    shadow: over ? Math.max(2, Math.round(place.emPx * 0.035)) : 0,
+  const events = cues.flatMap((cue) => cueEvents(placeCue(cue, place, look, rules, emPx, room)));
+  const isLit = look.style !== 'minimal' && look.style !== 'story' && !written.some((word) => isRightToLeft(word.text));
+  return {
+    cues,
+    events,
+    styles: assStyles(place, look, rules, emPx),
+    faces: facesFor(
+      face,
+      written.map((word) => word.text),
+    ),
+    proof: isLit && look.style !== 'duo' ? look.lit : look.text,
+    box: boxOf(place),
   };
-  return { cues, style, events: cues.flatMap((cue) => cueEvents(cue, place, face)) };
 }
 
-function cueEvents(cue: Cue, place: CaptionPlace, face: Face): AssEvent[] {
-  const scale = fitting(cue, place, face);
-  const moments = litMoments(cue);
-  const lineHeight = place.emPx * scale * LINE_HEIGHT;
-  const firstY = place.centerY - (lineHeight * (cue.lines.length - 1)) / 2;
-  return cue.lines.flatMap((_, row) => {
-    const prefix = placement(place, face, scale, Math.round(firstY + row * lineHeight));
-    const events: AssEvent[] = [];
-    for (const { startMs, endMs, spoken, lit } of moments) {
-      const text = `{${prefix}}${coloured(cue, row, spoken, lit, place.ground === 'calm')}`;
-      const last = events.at(-1);
-      // The other line of a cue often does not change: one longer event instead of two.
-      if (last && last.text === text && last.endMs === startMs) events[events.length - 1] = { ...last, endMs };
-      else events.push({ startMs, endMs, layer: 1, style: 'Caption', text });
-    }
-    return events;
-  });
+function cueEvents(placed: PlacedCue): AssEvent[] {
+  // Runs of several colours are put in order each on its own by libass: a line that is read from the right is one run.
+  if (placed.cue.lines.flat().some((word) => isRightToLeft(word.text))) return wholeLineEvents(placed);
+  return placed.rules.ink === 'words' ? wordEvents(placed) : lineEvents(placed);
 }
 
-/** When which word of a cue is the spoken one; words are counted over both lines. */
-function litMoments(cue: Cue): { startMs: number; endMs: number; spoken: number; lit: boolean }[] {
-  const words = cue.lines.flat();
-  return words.flatMap((word, spoken) => {
-    const next = words[spoken + 1];
-    if (next) return [{ startMs: word.startMs, endMs: next.startMs, spoken, lit: true }];
-    const dark = Math.min(cue.endMs, Math.max(word.endMs, word.startMs) + AFTERGLOW_MS);
-    return [
-      { startMs: word.startMs, endMs: dark, spoken, lit: true },
-      { startMs: dark, endMs: cue.endMs, spoken, lit: false },
-    ];
-  });
+function placeCue(
+  cue: Cue,
+  place: CaptionPlace,
+  look: CaptionLook,
+  rules: StyleRules,
+  emPx: number,
+  room: number,
+): PlacedCue {
+  const widest = Math.max(
+    ...cue.lines.map((line) => lineWidth(joinWords(line.map((word) => word.text)), look.face, emPx, rules)),
+  );
+  // Below 1 only for a single word that is wider than a line: it is drawn smaller, never cut.
+  const scale = Math.min(1, room / Math.max(1, widest));
+  const lineHeight = emPx * scale * (LINE_HEIGHT + (look.style === 'band' ? 2 * rules.padY - 0.05 : 0));
+  const count = cue.lines.length;
+  const half = (lineHeight * (count - 1)) / 2 + emPx * scale * (0.62 + rules.padY) + rules.blur * 2;
+  const center = Math.max(place.top + half, Math.min(place.bottom - half, place.centerY));
+  const firstY = center - (lineHeight * (count - 1)) / 2;
+  return {
+    cue,
+    place,
+    look,
+    rules,
+    emPx: emPx * scale,
+    isSmaller: scale < 1,
+    rows: cue.lines.map((_, row) => Math.round(firstY + row * lineHeight)),
+  };
 }
 
-/** Below 1 only for a single word that is wider than a line: it is drawn smaller, never cut. */
-function fitting(cue: Cue, place: CaptionPlace, face: Face): number {
-  const widest = Math.max(...cue.lines.map((line) => face.width(joinWords(line.map((word) => word.text)), place.emPx)));
-  return Math.min(1, place.lineWidth / Math.max(1, widest));
+/** What stands beside the letters: padding, outline, shadow, soft edges. */
+function sideOf(place: CaptionPlace, rules: StyleRules, emPx: number): number {
+  const edge = place.ground === 'picture' ? emPx * (rules.outline + rules.shadow) + 3 * rules.blur : 0;
+  return Math.ceil(emPx * rules.padX + edge);
 }
 
-function placement(place: CaptionPlace, face: Face, scale: number, y: number): string {
-  const anchor = place.align === 'center' ? 5 : 4;
-  const size = scale < 1 ? `\\fs${face.assSize(place.emPx * scale)}` : '';
-  const soft = place.ground === 'picture' ? '\\blur1.2' : '';
-  return `\\an${anchor}\\pos(${place.x},${y})${size}${soft}`;
+function lineWidth(text: string, face: Face, emPx: number, rules: StyleRules): number {
+  const letters = [...text];
+  const gaps = letters.filter((letter) => letter === ' ').length;
+  return face.width(text, emPx) + (letters.length * rules.spacing + gaps * rules.gap) * emPx;
 }
 
-/** One line of a cue with the spoken word lit. */
-function coloured(cue: Cue, row: number, spoken: number, lit: boolean, dimUpcoming: boolean): string {
-  let position = cue.lines.slice(0, row).reduce((count, line) => count + line.length, 0);
-  let text = '';
-  let state = '';
-  let before = '';
-  for (const word of cue.lines[row] ?? []) {
-    const color = lit && position === spoken ? COLORS.lit : COLORS.text;
-    const alpha = dimUpcoming && position > spoken ? UPCOMING_TRANSPARENCY : 0;
-    const wanted = `{${assColor(color)}${assAlpha(alpha)}}`;
-    text += before === '' ? '' : gapBetween(before, word.text);
-    text += (wanted === state ? '' : wanted) + word.text;
-    state = wanted;
-    before = word.text;
-    position += 1;
-  }
-  return text;
+function assStyles(place: CaptionPlace, look: CaptionLook, rules: StyleRules, emPx: number): AssStyle[] {
+  const over = place.ground === 'picture';
+  const caption = {
+    name: 'Caption',
+    family: look.face.family,
+    size: look.face.assSize(emPx),
+    outline: over ? Math.round(emPx * rules.outline) : 0,
+    shadow: over && rules.shadow > 0 ? Math.max(2, Math.round(emPx * rules.shadow)) : 0,
+    spacing: Math.round(rules.spacing * emPx * 10) / 10,
+  };
+  return [
+    caption,
+    { ...caption, name: 'CaptionWhole', anyDirection: true },
+    { ...caption, name: 'CaptionShape', outline: 0, shadow: 0, spacing: 0 },
+  ];
+}
+
+/** The room that captions can take. */
+function boxOf(place: CaptionPlace): Box {
+  const left = place.align === 'center' ? place.x - place.lineWidth / 2 : place.x;
+  return { x: Math.round(left), y: place.top, width: place.lineWidth, height: place.bottom - place.top };
 }

@@ -2,6 +2,8 @@
 export interface FontMetrics {
   /** Width of a text in pixels at this em size (kerning left out: it only makes text narrower). */
   width(text: string, emPx: number): number;
+  /** Whether the font draws this character. */
+  has(codePoint: number): boolean;
   /** The `Fontsize` that ASS needs for this em size: libass scales by the Windows ascent and descent. */
   assSize(emPx: number): number;
 }
@@ -33,6 +35,7 @@ export function readFontMetrics(bytes: Uint8Array): FontMetrics {
   }
 
   return {
+    has: (codePoint) => glyphOf(codePoint) !== 0,
     width(text, emPx) {
       let ems = 0;
       for (const character of text) ems += advance(character.codePointAt(0) ?? 0);

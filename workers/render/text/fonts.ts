@@ -1,52 +1,120 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type FontMetrics, readFontMetrics } from './font-metrics.ts';
+import { type GivenFont, readGivenFonts } from './given-fonts.ts';
+import { renameFont } from './rename-font.ts';
 
-/** The faces that are burned into pictures: Latin, Cyrillic, Greek. `family` is how libass finds them. */
-const FACES = {
-  caption: { family: 'Inter ExtraBold', file: '800ExtraBold/Inter_800ExtraBold.ttf' },
-  title: { family: 'Inter SemiBold', file: '600SemiBold/Inter_600SemiBold.ttf' },
-  show: { family: 'Inter Medium', file: '500Medium/Inter_500Medium.ttf' },
+/** The faces that ship with the app: Latin, Cyrillic, Greek. `family` is how libass finds them. */
+const BUILT_IN = {
+  heavy: { family: 'Inter ExtraBold', file: 'inter/800ExtraBold/Inter_800ExtraBold.ttf' },
+  title: { family: 'Inter SemiBold', file: 'inter/600SemiBold/Inter_600SemiBold.ttf' },
+  show: { family: 'Inter Medium', file: 'inter/500Medium/Inter_500Medium.ttf' },
+  condensed: {
+    family: 'Sofia Sans Extra Condensed Black',
+    file: 'sofia-sans-extra-condensed/900Black/SofiaSansExtraCondensed_900Black.ttf',
+  },
+  serif: { family: 'Source Serif 4 SemiBold', file: 'source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf' },
 } as const;
 
-export type FaceName = keyof typeof FACES;
+export type BuiltInFace = keyof typeof BUILT_IN;
 
 export interface Face extends FontMetrics {
   readonly family: string;
+  /** The file, absolute. */
+  readonly path: string;
+  /** True where the file is not ours: it gets `family` as its only name before libass sees it. */
+  readonly given: boolean;
+  /** What draws this text: the face itself, or the first of its substitutes that has all of it. */
+  faceOf(text: string): Face;
 }
 
-export type Faces = Readonly<Record<FaceName, Face>>;
+/** The faces of a picture's texts. */
+export interface Faces {
+  readonly caption: Face;
+  readonly title: Face;
+  readonly show: Face;
+}
 
 /** Name of the folder inside the job's folder that libass is pointed to. */
 export const FONTS_FOLDER = 'fonts';
 
-let loaded: Promise<Faces> | null = null;
+const built = new Map<BuiltInFace, Promise<Face>>();
 
-/** The measured faces; read once a process. */
-export function loadFaces(): Promise<Faces> {
-  loaded ??= readFaces();
-  return loaded;
+/** A face that ships with the app; read once a process. */
+export function builtInFace(name: BuiltInFace): Promise<Face> {
+  const known = built.get(name) ?? readBuiltIn(name);
+  built.set(name, known);
+  return known;
 }
 
-/** Puts the font files into `workDir/fonts`, so that no path of the machine gets into a filter graph. */
-export async function placeFonts(workDir: string): Promise<void> {
+/**
+ * The faces to draw with.
+ *
+ * @param caption what captions are written in, where no own font is given
+ * @param given.fontsDir more fonts, for what the first lacks: other scripts, emoji
+ * @param given.own a font that stands before the built-in ones; null for none
+ */
+export async function loadFaces(
+  caption: BuiltInFace = 'heavy',
+  given: { fontsDir?: string | null; own?: GivenFont | null } = {},
+): Promise<Faces> {
+  const others = given.fontsDir ? (await readGivenFonts(given.fontsDir)).map(givenFace) : [];
+  const own = given.own ? givenFace(given.own) : null;
+  const stack = async (name: BuiltInFace) => {
+    const first = await builtInFace(name);
+    const plain = name === 'heavy' ? [] : [await builtInFace('heavy')];
+    return own ? withSubstitutes(own, [first, ...plain, ...others]) : withSubstitutes(first, [...plain, ...others]);
+  };
+  return { caption: await stack(caption), title: await stack('title'), show: await stack('show') };
+}
+
+/** Puts font files into `workDir/fonts`, so that no path of the machine gets into a filter graph. */
+export async function placeFonts(workDir: string, faces: Iterable<Face>): Promise<void> {
   const folder = join(workDir, FONTS_FOLDER);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const face of Object.values(FACES)) {
-    await copyFile(join(fontPackage(), face.file), join(folder, `${face.family.replaceAll(' ', '-')}.ttf`));
+  for (const [family, face] of new Map([...faces].map((each) => [each.family, each]))) {
+    const target = join(folder, `${family.replaceAll(' ', '-')}.ttf`);
+    if (face.given) await writeFile(target, renameFont(await readFile(face.path), family));
+    else await copyFile(face.path, target);
   }
 }
 
-async function readFaces(): Promise<Faces> {
-  return { caption: await readFace('caption'), title: await readFace('title'), show: await readFace('show') };
+/** The faces that these texts are drawn with. */
+export function facesFor(face: Face, texts: Iterable<string>): Set<Face> {
+  const used = new Set<Face>([face]);
+  for (const text of texts) for (const word of text.split(' ')) used.add(face.faceOf(word));
+  return used;
 }
 
-async function readFace(name: FaceName): Promise<Face> {
-  const { family, file } = FACES[name];
-  return { family, ...readFontMetrics(await readFile(join(fontPackage(), file))) };
+function withSubstitutes(first: Face, others: readonly Face[]): Face {
+  const drawing = (codePoint: number) => [first, ...others].find((face) => face.has(codePoint)) ?? first;
+  const whole = (face: Face, text: string) => [...text].every((character) => face.has(character.codePointAt(0) ?? 0));
+  return {
+    ...first,
+    has: (codePoint) => drawing(codePoint).has(codePoint),
+    width(text, emPx) {
+      let width = 0;
+      for (const character of text) width += drawing(character.codePointAt(0) ?? 0).width(character, emPx);
+      return width;
+    },
+    faceOf: (text) => (whole(first, text) ? first : (others.find((face) => whole(face, text)) ?? first)),
+  };
 }
 
-function fontPackage(): string {
-  return dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/inter/package.json'));
+async function readBuiltIn(name: BuiltInFace): Promise<Face> {
+  const { family, file } = BUILT_IN[name];
+  // Inter's package stands for all: they lie side by side.
+  const packages = dirname(dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/inter/package.json')));
+  const path = join(packages, file);
+  return plainFace({ family, path, given: false }, readFontMetrics(await readFile(path)));
+}
+
+function givenFace(font: GivenFont): Face {
+  return plainFace({ family: font.family, path: font.path, given: true }, font.metrics);
+}
+
+function plainFace(about: Pick<Face, 'family' | 'path' | 'given'>, metrics: FontMetrics): Face {
+  const face: Face = { ...about, ...metrics, faceOf: () => face };
+  return face;
 }

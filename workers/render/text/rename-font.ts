@@ -1,0 +1,72 @@
+/**
+ * The font with one name of ours in place of all that it calls itself, so that libass finds it by that name and
+ * nothing that a stranger wrote into a file gets anywhere. The glyphs stay as they are.
+ *
+ * @param bytes a .ttf or .otf file
+ * @throws RangeError where it is cut off
+ */
+export function renameFont(bytes: Uint8Array, family: string): Buffer {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = source.readUInt16BE(4);
+  const tables = Array.from({ length: count }, (_, position) => {
+    const entry = 12 + 16 * position;
+    const offset = source.readUInt32BE(entry + 8);
+    const length = source.readUInt32BE(entry + 12);
+    if (offset + length > source.length) throw new RangeError('the font is cut off');
+    const tag = source.toString('latin1', entry, entry + 4);
+    return { tag, data: tag === 'name' ? nameTable(family) : source.subarray(offset, offset + length) };
+  });
+  const directory = Buffer.alloc(12 + 16 * count);
+  source.copy(directory, 0, 0, 12);
+  const parts: Buffer[] = [directory];
+  let offset = directory.length;
+  for (const [position, { tag, data }] of tables.entries()) {
+    const entry = 12 + 16 * position;
+    directory.write(tag, entry, 'latin1');
+    directory.writeUInt32BE(checksum(data), entry + 4);
+    directory.writeUInt32BE(offset, entry + 8);
+    directory.writeUInt32BE(data.length, entry + 12);
+    const padded = Buffer.alloc((data.length + 3) & ~3);
+    data.copy(padded);
+    parts.push(padded);
+    offset += padded.length;
+  }
+  return Buffer.concat(parts);
+}
+
+/** Family, style, full and PostScript name, for Windows in English (what every reader looks for). */
+function nameTable(family: string): Buffer {
+  const names: readonly [id: number, text: string][] = [
+    [1, family],
+    [2, 'Regular'],
+    [4, family],
+    [6, family.replaceAll(' ', '-')],
+  ];
+  const head = Buffer.alloc(6 + 12 * names.length);
+  head.writeUInt16BE(names.length, 2);
+  head.writeUInt16BE(head.length, 4);
+  const texts: Buffer[] = [];
+  let offset = 0;
+  for (const [position, [id, text]] of names.entries()) {
+    const data = Buffer.from(text, 'utf16le').swap16();
+    const entry = 6 + 12 * position;
+    for (const [at, value] of [3, 1, 0x409, id, data.length, offset].entries()) {
+      head.writeUInt16BE(value, entry + 2 * at);
+    }
+    texts.push(data);
+    offset += data.length;
+  }
+  return Buffer.concat([head, ...texts]);
+}
+
+function checksum(data: Buffer): number {
+  let sum = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    const word =
+      at + 4 <= data.length
+        ? data.readUInt32BE(at)
+        : data.subarray(at).reduce((all, byte, position) => all + byte * 2 ** (24 - 8 * position), 0);
+    sum = (sum + word) >>> 0;
+  }
+  return sum;
+}
