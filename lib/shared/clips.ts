@@ -8,8 +8,21 @@ export const signalSchema = z.object({
   weight: z.number(),
   /** The very words that triggered it. */
   evidence: z.string(),
+  /** How strong the signal is in this clip against its episode, -1 to 1, whatever it weighs; what ratings are learned from. */
+  value: z.number().min(-1).max(1).optional(),
 });
 export type Signal = z.infer<typeof signalSchema>;
+
+/** What is written beside a clip, from its own words unless somebody changed it. */
+export const clipTextsSchema = z.object({
+  /** Up to three, the best first. */
+  titles: z.array(z.string().min(1).max(200)).max(10),
+  /** One or two sentences; empty where the clip holds none that stands alone. */
+  description: z.string().max(1000),
+  /** With the leading #. */
+  hashtags: z.array(z.string().min(2).max(80)).max(10),
+});
+export type ClipTexts = z.infer<typeof clipTextsSchema>;
 
 /** What the scorer returns: a moment of the episode, whole sentences. */
 export const suggestionSchema = z.object({

@@ -16,9 +16,9 @@ export interface PlatformLength {
 }
 
 /**
- * Lengths of clips by platform, as of November 2026. What a platform accepts is
- * documented by itself and far above what is watched to the end; targets are our
- * choice within the range that the design of this product names (TikTok and Reels
+ * Lengths of clips by platform, as of November 2026. What a platform accepts (its
+ * own word, or a report of it) is far above what we make; targets are our choice
+ * within the range that the design of this product names (TikTok and Reels
  * 20-35 s, Shorts 30-50 s, LinkedIn 45-60 s).
  */
 export const PLATFORM_LENGTHS: Readonly<Record<Platform, PlatformLength>> = {
@@ -29,7 +29,8 @@ export const PLATFORM_LENGTHS: Readonly<Record<Platform, PlatformLength>> = {
     maxSeconds: 45,
     acceptsSeconds: 3600,
     sources: {
-      accepts: 'https://support.tiktok.com/en/using-tiktok/creating-videos/camera-tools',
+      accepts:
+        'uploads up to 60 min, as reported in https://cracked.ai/blog/how-to-reels-length-all-platforms (Oct 2025)',
       target: 'product design, November 2026: 20-35 s',
     },
   },
@@ -40,7 +41,7 @@ export const PLATFORM_LENGTHS: Readonly<Record<Platform, PlatformLength>> = {
     maxSeconds: 45,
     acceptsSeconds: 180,
     sources: {
-      accepts: 'https://help.instagram.com/270447560766967',
+      accepts: '3 min since January 2025, as reported in https://wearesculpt.com/blog/reel-length/',
       target: 'product design, November 2026: 20-35 s',
     },
   },
@@ -51,7 +52,7 @@ export const PLATFORM_LENGTHS: Readonly<Record<Platform, PlatformLength>> = {
     maxSeconds: 60,
     acceptsSeconds: 180,
     sources: {
-      accepts: 'https://support.google.com/youtube/answer/15424877',
+      accepts: 'up to 3 min: https://support.google.com/youtube/answer/15424877',
       target: 'product design, November 2026: 30-50 s',
     },
   },
@@ -60,9 +61,9 @@ export const PLATFORM_LENGTHS: Readonly<Record<Platform, PlatformLength>> = {
     minSeconds: 30,
     targetSeconds: 52,
     maxSeconds: 75,
-    acceptsSeconds: 900,
+    acceptsSeconds: 600,
     sources: {
-      accepts: 'https://www.linkedin.com/help/linkedin/answer/a548372',
+      accepts: '10 min at least, as reported in https://cracked.ai/blog/how-to-reels-length-all-platforms (Oct 2025)',
       target: 'product design, November 2026: 45-60 s',
     },
   },
@@ -73,7 +74,7 @@ export const PLATFORM_LENGTHS: Readonly<Record<Platform, PlatformLength>> = {
     maxSeconds: 60,
     acceptsSeconds: 140,
     sources: {
-      accepts: 'https://help.x.com/en/using-x/x-videos',
+      accepts: '140 s without a subscription: https://help.x.com/en/using-x/x-videos',
       target: 'our choice: between TikTok and Shorts',
     },
   },

@@ -1,0 +1,2 @@
+export { type EpisodeWords, episodeWords } from './keywords.ts';
+export { type Moment, ownWords, type TitleWriter, textsOf } from './own-words.ts';
