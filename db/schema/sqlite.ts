@@ -183,6 +183,8 @@ export const shows = sqliteTable(
     glossary: json('glossary'),
     /** Names of people who speak in it, last used first. */
     speakers: json('speakers'),
+    /** Colours, font, logo, cards: lib/shared/styles/brand.ts; null for the installation's own. */
+    brand: json('brand'),
     createdAt: timestamp('created_at').notNull(),
     updatedAt: timestamp('updated_at').notNull(),
   },
@@ -253,6 +255,8 @@ export const renders = sqliteTable(
     finishedAt: timestamp('finished_at'),
     /** When the words that it shows were last changed after they were read for it. */
     textChangedAt: timestamp('text_changed_at'),
+    /** {style, design, mask}: what was chosen for it; the rest comes from the show's brand. */
+    look: json('look'),
   },
   (t) => [uniqueIndex('renders_clip_aspect_unique').on(t.clipId, t.aspect)],
 );

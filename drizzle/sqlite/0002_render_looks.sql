@@ -1,0 +1,2 @@
+ALTER TABLE `renders` ADD `look` text;--> statement-breakpoint
+ALTER TABLE `shows` ADD `brand` text;
