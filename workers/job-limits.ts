@@ -11,4 +11,6 @@ export const JOB_LIMITS_MS: Readonly<Record<JobKind, number>> = {
   transcribe: 96 * HOUR_MS,
   suggest: HOUR_MS,
   render: 4 * HOUR_MS,
+  // 600 MB over a slow line; a line that stalls is given up much sooner.
+  model: 12 * HOUR_MS,
 };

@@ -6,6 +6,7 @@ import type { Env } from '#lib/server/env.ts';
 import type { Logger } from '#lib/server/logger.ts';
 import { reconcile } from '#lib/server/progress/reconcile.ts';
 import { createProgressWriter, type ProgressUpdate, type ProgressWriter } from '#lib/server/progress/writer.ts';
+import { stageOf } from '#lib/shared/progress.ts';
 import type { JobKind } from '#lib/shared/states.ts';
 import type { JobProgress } from './registry.ts';
 import { RenderShare } from './render-share.ts';
@@ -26,6 +27,7 @@ const STARTING: Readonly<Record<JobKind, string>> = {
   transcribe: 'Starting to listen',
   suggest: 'Finding clips',
   render: 'Rendering clips',
+  model: 'Fetching a speech model',
 };
 
 /**
@@ -62,7 +64,13 @@ export class ProgressBoard {
     const { percent, etaMs = null, message } = progress;
     const own = { percent: percent === null ? null : Math.min(100, Math.max(0, percent)), etaMs, message };
     const shown = job.kind === 'render' ? episode.renders.update(job.id, own) : own;
-    const about = { jobId: job.id, stage: job.kind, state: 'running', attempt: job.attempts, error: null } as const;
+    const about = {
+      jobId: job.id,
+      stage: stageOf(job.kind),
+      state: 'running',
+      attempt: job.attempts,
+      error: null,
+    } as const;
     this.#write(episode, { ...about, ...shown });
   }
 

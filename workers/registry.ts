@@ -61,10 +61,10 @@ export type HandlerRegistry = Readonly<Record<JobKind, JobHandler>>;
  * @throws Error naming the kinds without one.
  */
 export function createRegistry(handlers: Partial<Record<JobKind, JobHandler>>): HandlerRegistry {
-  const { probe, transcribe, suggest, render } = handlers;
-  if (!probe || !transcribe || !suggest || !render) {
+  const { probe, transcribe, suggest, render, model } = handlers;
+  if (!probe || !transcribe || !suggest || !render || !model) {
     const missing = jobKindSchema.options.filter((kind) => !handlers[kind]);
     throw new Error(`No handler for jobs of kind ${missing.join(', ')}`);
   }
-  return { probe, transcribe, suggest, render };
+  return { probe, transcribe, suggest, render, model };
 }

@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { MODEL_NAME } from '#lib/shared/api.ts';
 import { idSchema } from '#lib/shared/ids.ts';
 
 /** Parts of addresses that name one thing; for `route`, with the code for what cannot exist. */
 export const episodeRoute = { params: z.object({ episodeId: idSchema }), missing: 'episode_not_found' } as const;
 export const clipRoute = { params: z.object({ clipId: idSchema }), missing: 'clip_not_found' } as const;
 export const jobRoute = { params: z.object({ jobId: idSchema }), missing: 'job_not_found' } as const;
+export const modelRoute = {
+  params: z.object({ name: z.string().regex(MODEL_NAME) }),
+  missing: 'model_unknown',
+} as const;
 export const assetRoute = { params: z.object({ assetId: idSchema }), missing: 'asset_not_found' } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Signal, suggestionSchema } from './clips.ts';
 import { progressSchema } from './progress.ts';
 import { aspectSchema, episodeStateSchema, jobKindSchema, jobStatusSchema, renderStatusSchema } from './states.ts';
+import { lookSchema } from './styles/looks.ts';
 import { noteSchema, transcriptSchema } from './transcript.ts';
 
 /** Bodies and answers of the API. Times in milliseconds, sizes in bytes, dates as epoch milliseconds. */
@@ -65,6 +66,8 @@ export type TranscriptAnswer = z.infer<typeof transcriptAnswerSchema>;
 export const renderViewSchema = z.object({
   id: z.string(),
   aspect: aspectSchema,
+  /** What was chosen for it; null where everything comes from the brand. */
+  look: lookSchema.nullable(),
   status: renderStatusSchema,
   jobId: z.string().nullable(),
   durationMs: z.number().nullable(),
@@ -121,7 +124,8 @@ export type { Signal };
 export const clipListSchema = z.object({ clips: z.array(clipViewSchema), notes: z.array(noteSchema) });
 
 /** `POST /api/clips/{id}/render`. */
-export const renderRequestSchema = z.object({ aspect: aspectSchema });
+export const renderRequestSchema = lookSchema.extend({ aspect: aspectSchema });
+export type RenderRequestBody = z.infer<typeof renderRequestSchema>;
 
 /** A step of an episode: `GET /api/jobs/{id}`. */
 export const jobViewSchema = z.object({
@@ -190,12 +194,45 @@ export const systemSchema = z.object({
 });
 export type SystemView = z.infer<typeof systemSchema>;
 
+/** How a model may be called. */
+export const MODEL_NAME = /^[A-Za-z0-9][\w.-]{0,59}$/;
+
+/** A speech model: `GET /api/models`. */
+export const modelViewSchema = z.object({
+  name: z.string(),
+  languages: z.enum(['en', 'all']),
+  /** Roughly what is fetched. */
+  downloadBytes: z.number(),
+  present: z.boolean(),
+  sizeBytes: z.number().nullable(),
+  /** False for one that is not here, or lies in a folder that is only read. */
+  removable: z.boolean(),
+  /** `published`: has its publisher's checksum; `own`: as we converted it; `changed`: not what it was; `unchecked`; null where it is not here. */
+  checksum: z.enum(['published', 'own', 'changed', 'unchecked']).nullable(),
+  /** So many times faster than the sound, as measured on this machine; null until it was. */
+  timesRealTime: z.number().nullable(),
+  /** Listens to new episodes. */
+  chosen: z.boolean(),
+  /** The job that fetches it, while it lives or where it failed. */
+  fetching: z
+    .object({
+      jobId: z.string(),
+      status: jobStatusSchema,
+      percent: z.number().nullable(),
+      error: z.object({ code: z.string(), title: z.string(), action: z.string() }).nullable(),
+    })
+    .nullable(),
+});
+export type ModelView = z.infer<typeof modelViewSchema>;
+export const modelListSchema = z.object({ models: z.array(modelViewSchema) });
+export type ModelList = z.infer<typeof modelListSchema>;
+
+/** `POST /api/models`. */
+export const modelFetchSchema = z.object({ name: z.string().regex(MODEL_NAME) });
+
 /** `PATCH /api/settings`. */
 export const settingsPatchSchema = z.object({
-  model: z
-    .string()
-    .regex(/^[A-Za-z0-9][\w.-]{0,59}$/)
-    .optional(),
+  model: z.string().regex(MODEL_NAME).optional(),
   aspect: aspectSchema.optional(),
   clipCount: z.number().int().min(1).max(20).optional(),
 });

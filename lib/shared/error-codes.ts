@@ -55,6 +55,21 @@ export const ERROR_CODES = {
   upload_locked: entry(423, 'This upload is busy', 'It goes on by itself in a moment.'),
   tus_version: entry(412, 'Uploads here speak tus 1.0.0', 'Send the header Tus-Resumable: 1.0.0.'),
   checksum_mismatch: entry(422, 'What arrived is not what was sent', 'Upload the file again.'),
+  // backups
+  backup_busy: entry(409, 'Another backup is running in this folder', 'Wait until it is done, then try again.'),
+  backup_damaged: entry(422, 'This backup cannot be used', 'Nothing was changed. Take another backup.'),
+  backup_missing: entry(404, 'There is no backup in this folder', 'Check the path.'),
+  backup_newer: entry(
+    409,
+    'This backup was made by a newer version',
+    'Nothing was changed. Restore it with that version.',
+  ),
+  restore_not_empty: entry(
+    409,
+    'There are episodes here already',
+    'Nothing was changed. Add --replace to put the backup in their place.',
+  ),
+  restore_running: entry(409, 'PodPromo is running', 'Nothing was changed. Stop it, then restore.'),
   // media
   media_unreadable: entry(
     422,
@@ -87,6 +102,7 @@ export const ERROR_CODES = {
   model_missing: entry(503, 'The speech model is not here', 'Connect to the internet once, or set WHISPER_MODEL_PATH.'),
   model_damaged: entry(500, 'The speech model is damaged', 'Remove it and fetch it again: npm run model.'),
   model_language: entry(422, 'This model knows English only', 'Choose a multilingual model, such as base.'),
+  model_unknown: entry(404, 'There is no such speech model', 'Choose one of those in the settings.'),
   model_translate: entry(
     422,
     'This model cannot translate',

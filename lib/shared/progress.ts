@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import type { JobKind } from './states.ts';
 
 /** The five steps a person sees; `probe` counts to `transcribe` on the page ("Listen"). */
 export const stageSchema = z.enum(['upload', 'probe', 'transcribe', 'suggest', 'render', 'done']);
 export type Stage = z.infer<typeof stageSchema>;
+
+/** The step of an episode that a kind of job is; null for one that belongs to no episode. */
+export function stageOf(kind: JobKind): Stage | null {
+  return kind === 'model' ? null : kind;
+}
 
 export const progressStateSchema = z.enum(['uploading', 'queued', 'running', 'done', 'failed', 'canceled', 'unknown']);
 export type ProgressState = z.infer<typeof progressStateSchema>;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** What a job does. One episode runs through them in this order; there is one render job a clip. */
-export const jobKindSchema = z.enum(['probe', 'transcribe', 'suggest', 'render']);
+/**
+ * What a job does. One episode runs through the first four in this order; there is one render job a clip.
+ * `model` fetches the weights of a speech model and belongs to no episode.
+ */
+export const jobKindSchema = z.enum(['probe', 'transcribe', 'suggest', 'render', 'model']);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
 /** `poisoned`: crashed twice in a row without progress; its input is kept. */

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/server/app-error.ts';
+import { catalogueModel, MODEL_NAMES } from '#lib/shared/speech-models.ts';
 import { checkTranslation } from '#workers/engines/speech/languages.ts';
-import { catalogueModel, MODEL_NAMES } from '#workers/engines/weights/catalogue.ts';
 import { UsageError } from './arguments.ts';
 
 /**

@@ -48,7 +48,13 @@ export async function createTestRunner(
     logger,
     run(handle, options = {}) {
       const stopping = new AbortController();
-      const handlers = createRegistry({ probe: handle, transcribe: handle, suggest: handle, render: handle });
+      const handlers = createRegistry({
+        probe: handle,
+        transcribe: handle,
+        suggest: handle,
+        render: handle,
+        model: handle,
+      });
       const timing = { idleMs: 50, watchMs: 50, sweepMs: 200, graceMs: 200, ...options.timing };
       const done = runJobs({ env, db: getDb(), logger, handlers, signal: stopping.signal, ...options, timing });
       const run: TestRun = {

@@ -49,4 +49,5 @@ export const stubHandlers: HandlerRegistry = createRegistry({
   transcribe: stubHandler,
   suggest: stubHandler,
   render: stubHandler,
+  model: stubHandler,
 });

@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { ERROR_CODES } from '#lib/shared/error-codes.ts';
+import { catalogueModel } from '#lib/shared/speech-models.ts';
 import type { Capabilities } from './binary/capabilities.ts';
 import { resolveWhisper } from './binary/resolve.ts';
 import { type OnSpeechStatus, preparing } from './status.ts';
-import { catalogueModel } from './weights/catalogue.ts';
 import { fetchModel } from './weights/fetch-model.ts';
 import { findModel } from './weights/find-model.ts';
 

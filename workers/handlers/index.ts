@@ -1,4 +1,5 @@
 import { createRegistry } from '../registry.ts';
+import { modelHandler } from './model.ts';
 import { probeHandler } from './probe.ts';
 import { renderHandler } from './render.ts';
 import { suggestHandler } from './suggest.ts';
@@ -10,4 +11,5 @@ export const handlers = createRegistry({
   transcribe: transcribeHandler,
   suggest: suggestHandler,
   render: renderHandler,
+  model: modelHandler,
 });

@@ -1,9 +1,10 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { insertAssetStatement, listAssets } from '#db/repositories/assets.ts';
+import { brandFor } from '#db/repositories/brands.ts';
 import { getClip } from '#db/repositories/clips.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
-import { getRender, settleRenderStatements } from '#db/repositories/renders.ts';
+import { getRender, lookOf, settleRenderStatements } from '#db/repositories/renders.ts';
 import { getTranscript } from '#db/repositories/transcripts.ts';
 import type { AssetInsert, EpisodeRow } from '#db/rows.ts';
 import { AppError, hasErrno } from '#lib/server/app-error.ts';
@@ -15,6 +16,7 @@ import type { AssetKind } from '#lib/shared/states.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
 import type { PublishedFile } from '../render/publish.ts';
 import { type RenderedClip, renderClip } from '../render/render-clip.ts';
+import { resolveLook } from '../render/render-look.ts';
 
 const MAX_THREADS = 8;
 
@@ -34,6 +36,7 @@ export const renderHandler: JobHandler = async (context) => {
   const [source] = await listAssets(db, episode.id, 'source');
   if (!source) throw new AppError('asset_not_found');
   const info = mediaInfoSchema.parse(episode.media);
+  const brand = await brandFor(db, episode.show ?? null);
 
   // Half of the cores: two clips side by side are done sooner than one after the other, since not all of a render
   // can use more than one.
@@ -46,6 +49,7 @@ export const renderHandler: JobHandler = async (context) => {
       artworkPath: await artworkPath(context, episode.id),
       clip: { startMs: clip.startMs, endMs: Math.min(clip.endMs, Math.ceil(info.durationMs)), title: clip.title },
       show: showOf(episode, info, clip.title),
+      look: resolveLook(env, lookOf(render), brand),
       outDir: join(paths.clipsDir(env, episode.id), renderId),
       beforePublish: kept,
       onProgress: (percent) => progress({ percent, message: 'Rendering' }),

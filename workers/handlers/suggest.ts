@@ -46,7 +46,10 @@ function publishClips(
     const jobId = newId();
     const aspect = options.aspect ?? '9:16';
     statements.push(
-      insertRenderStatement(tx, { id: renderId, clipId: clip.id, aspect, status: 'queued', jobId, createdAt }),
+      insertRenderStatement(tx, {
+        ...{ id: renderId, clipId: clip.id, aspect, status: 'queued', jobId, createdAt },
+        look: options.look ?? null,
+      }),
       enqueueJobStatement(tx, {
         id: jobId,
         kind: 'render',

@@ -7,12 +7,14 @@ import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import { AppError } from '#lib/server/app-error.ts';
 import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
 import { mediaInfoSchema } from '#lib/server/media/media-info.ts';
+import { saveModelSpeed } from '#lib/server/models/model-speeds.ts';
 import { assetPath, paths } from '#lib/server/paths.ts';
 import { readSettings } from '#lib/server/services/settings.ts';
 import type { TranscriptAnswer } from '#lib/shared/api.ts';
 import type { Note, Transcript } from '#lib/shared/transcript.ts';
 import { prepareSpeech } from '../engines/prepare-speech.ts';
 import { TRANSCRIPT_NOTES } from '../engines/speech/notes.ts';
+import { cleanPrompt } from '../engines/speech/run-whisper.ts';
 import { transcribe } from '../engines/speech/transcribe.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
 
@@ -34,6 +36,7 @@ export const transcribeHandler: JobHandler = async (context) => {
   const tell = (message: string, percent: number | null) => context.progress({ percent, message });
   const engine = await prepareSpeech(env, { model }, (status) => tell(status.message, null), signal);
   const folder = paths.transcriptDir(env, episode.id);
+  const speed = createSpeed(context, engine.modelName);
   const transcript = await transcribe(engine, {
     env,
     input: assetPath(env, source),
@@ -51,24 +54,51 @@ export const transcribeHandler: JobHandler = async (context) => {
     onProgress: (update) => context.progress(update),
     onPartial: (partial) => writePartial(join(folder, 'partial.json'), partial),
     onKept: () => context.kept(),
+    onRun: (run) => speed.add(run),
   });
+  await speed.save();
   const notes = mergeNotes(episode.notes, transcript.notes);
-  return { effects: (tx) => publish(tx, context, episode.id, { transcript, notes }) };
+  const settings = {
+    model: engine.modelName,
+    weights: engine.weights,
+    engine: engine.engineLabel,
+    language: options.language ?? 'auto',
+    translate: options.translate ?? false,
+    prompt: cleanPrompt(options.prompt) || null,
+  };
+  return { effects: (tx) => publish(tx, context, episode.id, { transcript, notes, settings }) };
 };
 
 function publish(
   tx: Transaction,
   { job, options }: JobContext,
   episodeId: string,
-  { transcript, notes }: { transcript: Transcript; notes: Note[] },
+  { transcript, notes, settings }: { transcript: Transcript; notes: Note[]; settings: unknown },
 ) {
   const ends = options.stopAfter === 'transcribe';
   const { language } = transcript;
   return [
-    ...saveTranscriptStatements(tx, episodeId, transcript),
+    ...saveTranscriptStatements(tx, episodeId, transcript, { settings }),
     updateEpisodeStatement(tx, episodeId, ends ? { language, notes, state: 'ready' } : { language, notes }),
     ...(ends ? [] : [enqueueJobStatement(tx, { kind: 'suggest', episodeId, parentId: job.id, payload: options })]),
   ];
+}
+
+/** How fast the model was on this machine: shown beside its name. */
+function createSpeed({ env, logger }: JobContext, model: string) {
+  const total = { audioMs: 0, tookMs: 0, threads: 0 };
+  return {
+    add(run: { audioMs: number; tookMs: number; threads: number }) {
+      total.audioMs += run.audioMs;
+      total.tookMs += run.tookMs;
+      total.threads = Math.max(total.threads, run.threads);
+    },
+    async save() {
+      await saveModelSpeed(env, model, total).catch((error: unknown) => {
+        logger.warn({ err: error }, 'the speed of the model could not be kept');
+      });
+    },
+  };
 }
 
 async function writePartial(path: string, transcript: Transcript): Promise<void> {

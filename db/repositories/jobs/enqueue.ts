@@ -8,7 +8,13 @@ import type { Database, Transaction } from '../../types.ts';
 import { instant } from './clock.ts';
 
 /** A new file is looked at before anything long begins, so that a person hears of damage within seconds. */
-const DEFAULT_PRIORITIES: Readonly<Record<JobKind, number>> = { probe: 100, transcribe: 0, suggest: 60, render: 0 };
+const DEFAULT_PRIORITIES: Readonly<Record<JobKind, number>> = {
+  probe: 100,
+  transcribe: 0,
+  suggest: 60,
+  render: 0,
+  model: 80,
+};
 
 export interface NewJob {
   readonly id?: string;

@@ -95,5 +95,6 @@ function forEachKind<Value>(value: (kind: JobKind) => Value): Record<JobKind, Va
     transcribe: value('transcribe'),
     suggest: value('suggest'),
     render: value('render'),
+    model: value('model'),
   };
 }

@@ -1,6 +1,6 @@
 import type { EpisodeRow, JobRow } from '#db/rows.ts';
 import { ERROR_CODES } from '#lib/shared/error-codes.ts';
-import type { Progress, Stage } from '#lib/shared/progress.ts';
+import { type Progress, type Stage, stageOf } from '#lib/shared/progress.ts';
 import type { JobKind } from '#lib/shared/states.ts';
 import { formatTimeLeft } from '#lib/shared/time.ts';
 import { errorView } from '../problem.ts';
@@ -47,7 +47,7 @@ function closed(known: Known, state: 'done' | 'failed' | 'canceled'): Progress {
   const error = state === 'failed' ? (errorView(failed?.errorCode ?? 'unknown') ?? null) : null;
   return {
     ...base(known, last ?? null),
-    stage: state === 'done' ? 'done' : (last?.kind ?? null),
+    stage: state === 'done' ? 'done' : last ? stageOf(last.kind) : null,
     percent: state === 'done' ? 100 : null,
     message: usable && state === 'done' ? usable.message : closedMessage(state, error?.title),
     state,
@@ -71,7 +71,7 @@ function runningProgress(known: Known, job: JobRow): Progress {
   const silence = silenceMessage(job, updatedAt, now);
   return {
     ...base(known, job),
-    stage: job.kind,
+    stage: stageOf(job.kind),
     percent: own?.percent ?? renders?.percent ?? job.percent,
     etaMs: silence ? null : (own?.etaMs ?? null),
     message: silence ?? own?.message ?? renders?.message ?? STARTING[job.kind],
@@ -103,7 +103,7 @@ function renderShare(jobs: readonly JobRow[]): { percent: number; message: strin
 
 function queuedProgress(known: Known, job: JobRow | undefined): Progress {
   const { now, speech, file } = known;
-  const stage: Stage | null = job?.kind ?? file?.stage ?? null;
+  const stage: Stage | null = (job && stageOf(job.kind)) ?? file?.stage ?? null;
   const renders = job?.kind === 'render' ? renderShare(known.jobs) : null;
   return {
     ...base(known, job ?? null),
@@ -129,6 +129,7 @@ const STARTING: Readonly<Record<JobKind, string>> = {
   transcribe: 'Starting to listen',
   suggest: 'Looking for clips',
   render: 'Rendering clips',
+  model: 'Fetching a speech model',
 };
 
 /** `seq` and `attempt` never go backwards within an attempt, even when the file is not used otherwise. */

@@ -1,34 +1,108 @@
-import { readdir } from 'node:fs/promises';
-import { hasErrno } from '../app-error.ts';
+import { rm } from 'node:fs/promises';
+import { enqueueJob } from '#db/repositories/jobs/enqueue.ts';
+import { listJobs } from '#db/repositories/jobs/list-jobs.ts';
+import { listModelJobs } from '#db/repositories/jobs/list-model-jobs.ts';
+import type { JobRow } from '#db/rows.ts';
+import type { Database } from '#db/types.ts';
+import type { ModelList, ModelView } from '#lib/shared/api.ts';
+import { jobOptionsSchema } from '#lib/shared/job-options.ts';
+import { catalogueModel, MODEL_CATALOGUE, MODEL_NAMES } from '#lib/shared/speech-models.ts';
+import { AppError } from '../app-error.ts';
+import type { AppContext } from '../context.ts';
 import type { Env } from '../env.ts';
-import { paths } from '../paths.ts';
-
-/** What a person can choose from; the worker's catalogue has the same names (a test compares them). */
-export const SPEECH_MODELS: readonly string[] = [
-  'tiny',
-  'tiny.en',
-  'base',
-  'base.en',
-  'small',
-  'small.en',
-  'medium',
-  'medium.en',
-  'large-v3-turbo',
-];
+import { presentModels } from '../models/model-files.ts';
+import { checksumState, removeModelRecord } from '../models/model-records.ts';
+import { readModelSpeeds } from '../models/model-speeds.ts';
+import { errorView } from '../problem.ts';
+import { readSettings } from './settings.ts';
 
 /** Which models' weights lie on this machine, so that choosing one fetches nothing. */
 export async function listSpeechModels(env: Env): Promise<{ name: string; present: boolean }[]> {
-  const folders = [paths.modelsDir(env), ...(env.modelsDir === null ? [] : [env.modelsDir])];
-  const files = (await Promise.all(folders.map(listFolder))).flat();
-  const present = new Set(files.flatMap((file) => /^ggml-(.+?)(?:-q\d_\d)?\.bin$/.exec(file)?.[1] ?? []));
-  return SPEECH_MODELS.map((name) => ({ name, present: present.has(name) }));
+  const present = new Set((await presentModels(env)).map((file) => file.name));
+  return MODEL_NAMES.map((name) => ({ name, present: present.has(name) }));
 }
 
-async function listFolder(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return [];
-    throw error;
+/** Everything that can be said about every model. */
+export async function modelList(context: AppContext): Promise<ModelList> {
+  const { env } = context;
+  const db = await context.database();
+  const [files, speeds, jobs, { model: chosen }] = await Promise.all([
+    presentModels(env),
+    readModelSpeeds(env),
+    listModelJobs(db),
+    readSettings(db, env),
+  ]);
+  const models = await Promise.all(
+    MODEL_CATALOGUE.map(async ({ name, englishOnly, downloadBytes }): Promise<ModelView> => {
+      const file = files.find((entry) => entry.name === name);
+      return {
+        name,
+        languages: englishOnly ? 'en' : 'all',
+        downloadBytes,
+        present: file !== undefined,
+        sizeBytes: file?.sizeBytes ?? null,
+        removable: file?.isOurs ?? false,
+        checksum: file ? await checksumState(file) : null,
+        timesRealTime: speeds.get(name)?.timesRealTime ?? null,
+        chosen: name === chosen,
+        fetching: fetchingOf(jobs, name, file !== undefined),
+      };
+    }),
+  );
+  return { models };
+}
+
+/** The newest job that fetches a model, while it matters: it lives, or it failed and the model is still not here. */
+function fetchingOf(jobs: readonly JobRow[], name: string, present: boolean): ModelView['fetching'] {
+  const job = jobs.find((entry) => modelOf(entry) === name);
+  if (!job) return null;
+  const isLive = job.status === 'queued' || job.status === 'running';
+  const isFailed = job.status === 'failed' || job.status === 'poisoned';
+  if (!isLive && !(isFailed && !present)) return null;
+  const { id: jobId, status, percent } = job;
+  return { jobId, status, percent, error: isFailed ? errorView(job.errorCode) : null };
+}
+
+/**
+ * Has the worker fetch a model. One that is here or on its way is left alone.
+ *
+ * @throws AppError `model_unknown` for a name that we do not offer
+ */
+export async function fetchSpeechModel(context: AppContext, name: string): Promise<ModelList> {
+  if (!catalogueModel(name)) throw new AppError('model_unknown');
+  const isHere = (await presentModels(context.env)).some((file) => file.name === name);
+  if (!isHere) {
+    const db = await context.database();
+    await enqueueJob(db, { kind: 'model', episodeId: null, payload: { model: name }, dedupeKey: `model:${name}` });
   }
+  return await modelList(context);
+}
+
+/**
+ * Removes the weights of a model from the data folder.
+ *
+ * @throws AppError `model_unknown` where it is not here, `model_not_ours`, `model_in_use` while an episode is being heard with it
+ */
+export async function removeSpeechModel(context: AppContext, name: string): Promise<ModelList> {
+  const { env } = context;
+  const file = (await presentModels(env)).find((entry) => entry.name === name);
+  if (!file) throw new AppError('model_unknown');
+  if (!file.isOurs) throw new AppError('model_not_ours');
+  const db = await context.database();
+  if (await isListening(db, env, name)) throw new AppError('model_in_use');
+  await rm(file.path, { force: true });
+  await removeModelRecord(file.path);
+  return await modelList(context);
+}
+
+async function isListening(db: Database, env: Env, name: string): Promise<boolean> {
+  const [running, { model: chosen }] = await Promise.all([
+    listJobs(db, { statuses: ['running'] }),
+    readSettings(db, env),
+  ]);
+  return running.some((job) => job.kind === 'transcribe' && (modelOf(job) ?? chosen) === name);
+}
+
+function modelOf(job: JobRow): string | null {
+  return jobOptionsSchema.safeParse(job.payload).data?.model ?? null;
 }

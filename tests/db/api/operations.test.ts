@@ -6,13 +6,11 @@ import { atomic } from '#db/atomic.ts';
 import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { getUpload } from '#db/repositories/uploads.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
-import { SPEECH_MODELS } from '#lib/server/services/speech-models.ts';
 import { createUploadRow } from '#lib/server/uploads/create.ts';
 import { readRecord } from '#lib/server/uploads/record.ts';
 import { systemSchema } from '#lib/shared/api.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
-import { MODEL_NAMES } from '#workers/engines/weights/catalogue.ts';
 import * as mediaRoute from '../../../app/api/media/[assetId]/route.ts';
 import * as settingsRoute from '../../../app/api/settings/route.ts';
 import * as systemRoute from '../../../app/api/system/route.ts';
@@ -23,10 +21,6 @@ import * as storageRoute from '../../../app/storage/stats/route.ts';
 import { queued } from '../job-steps.ts';
 import { asset, storeEpisode } from '../rows.ts';
 import { type ApiUnderTest, call, openApi } from './studio-api.ts';
-
-test('the page offers the models that the worker knows', () => {
-  expect([...SPEECH_MODELS]).toEqual([...MODEL_NAMES]);
-});
 
 describeEachDatabase('operations over the API', (getDb, database) => {
   let api: ApiUnderTest;

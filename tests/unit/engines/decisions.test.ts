@@ -9,7 +9,7 @@ import { openChunkStore } from '#workers/engines/speech/chunk-store.ts';
 import { checkTranslation, languageFor, languageName } from '#workers/engines/speech/languages.ts';
 import { createPace } from '#workers/engines/speech/pace.ts';
 import { calmStep } from '#workers/engines/status.ts';
-import { MODEL_CATALOGUE } from '#workers/engines/weights/catalogue.ts';
+import { MODEL_CATALOGUE } from '#lib/shared/speech-models.ts';
 import { modelFacts } from '#workers/engines/weights/model-facts.ts';
 
 const header = (audioLayers: number, textLayers: number, vocabulary: number, mels = 80) => ({

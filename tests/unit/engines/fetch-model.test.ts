@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readEnv } from '#lib/server/env.ts';
-import { catalogueModel } from '#workers/engines/weights/catalogue.ts';
+import { catalogueModel } from '#lib/shared/speech-models.ts';
 import { fetchModel } from '#workers/engines/weights/fetch-model.ts';
 
 const signal = new AbortController().signal;

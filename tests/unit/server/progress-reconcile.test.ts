@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EpisodeRow, JobRow } from '#db/rows.ts';
 import { fromFileAlone, type Known, reconcile } from '#lib/server/progress/reconcile.ts';
 import { newId } from '#lib/shared/ids.ts';
-import { type Progress, progressSchema } from '#lib/shared/progress.ts';
+import { type Progress, progressSchema, stageOf } from '#lib/shared/progress.ts';
 
 const NOW = 2_000_000_000;
 const episodeId = newId();
@@ -63,7 +63,7 @@ function file(of: JobRow, given: Partial<Progress> = {}): Progress {
   return {
     episodeId,
     jobId: of.id,
-    stage: of.kind,
+    stage: stageOf(of.kind),
     percent: 40,
     etaMs: 60_000,
     message: 'Listening: 4 of 10 min',

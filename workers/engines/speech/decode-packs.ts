@@ -4,7 +4,7 @@ import type { CpuBudget } from '#workers/cpu-budget.ts';
 import type { SpeechEngine } from '../prepare-speech.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import { FRAME_MS } from './envelope.ts';
-import type { Pack } from './packs.ts';
+import { lengthMs, type Pack } from './packs.ts';
 import { type PcmFile, SAMPLES_PER_MS, wavFile } from './pcm.ts';
 import { type DecodeSettings, type DetectedLanguage, runWhisper, whisperSettings } from './run-whisper.ts';
 import type { WhisperOutput } from './whisper-json.ts';
@@ -21,6 +21,8 @@ export interface DecodeContext {
   readonly store: ChunkStore;
   readonly workDir: string;
   readonly cpu: CpuBudget;
+  /** How long the engine took for how much sound, after each of its runs. */
+  readonly onRun?: (run: { audioMs: number; tookMs: number; threads: number }) => void;
   readonly signal: AbortSignal;
 }
 
@@ -53,6 +55,7 @@ export async function decodePacks(
   for (let first = 0; first < packs.length; first += PACKS_PER_RUN) {
     const batch = packs.slice(first, first + PACKS_PER_RUN);
     await inFiles(context, batch, async (files, threads) => {
+      const startedAt = performance.now();
       await runWhisper({
         engine: context.engine,
         folder: context.workDir,
@@ -67,6 +70,8 @@ export async function decodePacks(
           await onOutput(pack, output);
         },
       });
+      const audioMs = batch.reduce((sum, pack) => sum + lengthMs(context.packs[pack]), 0);
+      context.onRun?.({ audioMs, tookMs: performance.now() - startedAt, threads });
     });
   }
 }

@@ -16,6 +16,11 @@ export interface Pack {
   readonly pieces: readonly Piece[];
 }
 
+/** How much sound there is in a pack, in milliseconds. */
+export function lengthMs(pack: Pack | undefined): number {
+  return (pack?.pieces ?? []).reduce((sum, piece) => sum + (piece.to - piece.from) * FRAME_MS, 0);
+}
+
 const frames = (ms: number) => Math.round(ms / FRAME_MS);
 
 /** Pauses up to this stay as they are: they carry the punctuation. */

@@ -5,7 +5,7 @@ import { FRAME_MS } from './envelope.ts';
 import type { Hearing } from './hearing.ts';
 import { createPace, type Pace } from './pace.ts';
 import { betterReading, type PackWords, packWords } from './pack-words.ts';
-import type { Pack } from './packs.ts';
+import { lengthMs, type Pack } from './packs.ts';
 import type { DecodeSettings } from './run-whisper.ts';
 import type { WhisperOutput } from './whisper-json.ts';
 
@@ -94,10 +94,6 @@ function progressOf(pace: Pace, readings: ReadonlyMap<number, PackWords>, packs:
   const heardMs = Math.max(0, ...[...readings.keys()].map((index) => endMs(packs[index])));
   const message = `Listening: ${formatTimecode(heardMs)} of ${formatTimecode(hearing.durationMs)}`;
   return { percent: pace.percent(), etaMs: pace.etaMs(), message };
-}
-
-function lengthMs(pack: Pack): number {
-  return pack.pieces.reduce((sum, piece) => sum + (piece.to - piece.from) * FRAME_MS, 0);
 }
 
 function endMs(pack: Pack | undefined): number {

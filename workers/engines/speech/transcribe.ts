@@ -43,6 +43,8 @@ export interface TranscribeOptions {
   readonly onProgress: (update: { percent: number; etaMs: number | null; message: string }) => void;
   /** What there is so far, now and then. */
   readonly onPartial: (transcript: Transcript) => Promise<void>;
+  /** How long the engine took for how much sound, after each of its runs. */
+  readonly onRun?: DecodeContext['onRun'];
   /** A result was kept: a crash after it loses nothing of it. */
   readonly onKept: () => Promise<void>;
 }

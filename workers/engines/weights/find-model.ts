@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
-import { paths } from '#lib/server/paths.ts';
-import { catalogueModel, MODEL_CATALOGUE, MODEL_NAMES } from './catalogue.ts';
+import { modelFolders } from '#lib/server/models/model-files.ts';
+import { catalogueModel, MODEL_NAMES } from '#lib/shared/speech-models.ts';
 import { inspectGgml } from './ggml-format.ts';
 import { type ModelFacts, modelFacts } from './model-facts.ts';
 
@@ -35,25 +35,6 @@ export async function findModel(env: Env, name: string): Promise<FoundModel | nu
     }
   }
   return null;
-}
-
-/** Which models lie here, by name; nothing is read of them. */
-export async function presentModels(env: Env): Promise<{ name: string; present: boolean; path: string | null }[]> {
-  return await Promise.all(
-    MODEL_CATALOGUE.map(async ({ name, files }) => {
-      for (const folder of modelFolders(env)) {
-        for (const file of files) {
-          const path = join(folder, file);
-          if (await exists(path)) return { name, present: true, path };
-        }
-      }
-      return { name, present: false, path: null };
-    }),
-  );
-}
-
-function modelFolders(env: Env): string[] {
-  return env.modelsDir ? [env.modelsDir, paths.modelsDir(env)] : [paths.modelsDir(env)];
 }
 
 async function described(name: string, path: string): Promise<FoundModel> {

@@ -28,9 +28,10 @@ export class UnreachableError extends Error {}
  * stopped, also after a restart. The checksum is the one that the hub itself
  * gives for the file (`x-linked-etag`: sha256 of large files).
  *
+ * @returns that checksum
  * @throws UnreachableError; AppError `model_damaged` where the checksum differs, `disk_full`; the signal's reason.
  */
-export async function downloadFromHub(options: DownloadOptions): Promise<void> {
+export async function downloadFromHub(options: DownloadOptions): Promise<string> {
   const { target, signal } = options;
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   const facts = await fileFacts(options.url, signal);
@@ -43,6 +44,7 @@ export async function downloadFromHub(options: DownloadOptions): Promise<void> {
       throw new AppError('model_damaged', { cause: new Error(`${options.url}: the checksum differs`) });
     }
     await rename(partial, target);
+    return facts.sha256;
   } catch (error) {
     if (hasErrno(error, 'ENOSPC')) throw new AppError('disk_full', { cause: error });
     throw error;

@@ -1,4 +1,4 @@
-/** A model that a person can choose by name. */
+/** A speech model that a person can choose by name. */
 export interface CatalogueModel {
   readonly name: string;
   /** Knows English only. */
