@@ -1,7 +1,9 @@
 import { and, asc, count, eq, inArray, notExists } from 'drizzle-orm';
 import type { Aspect, EpisodeState, RenderStatus } from '#lib/shared/states.ts';
+import { type Look, lookSchema } from '#lib/shared/styles/looks.ts';
 import type { Statement, Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
+import { readJsonColumn } from '../json.ts';
 import type { RenderInsert, RenderRow } from '../rows.ts';
 
 export type RenderPatch = Partial<Omit<RenderInsert, 'id' | 'clipId' | 'aspect' | 'createdAt'>>;
@@ -33,6 +35,11 @@ export async function findRender(db: Database, clipId: string, aspect: Aspect): 
     .from(renders)
     .where(and(eq(renders.clipId, clipId), eq(renders.aspect, aspect)));
   return row ?? null;
+}
+
+/** What was chosen for a render; null where everything comes from the brand. */
+export function lookOf(render: Pick<RenderRow, 'id' | 'look'>): Look | null {
+  return readJsonColumn({ table: 'renders', id: render.id, column: 'look' }, lookSchema.nullable(), render.look);
 }
 
 /** Fails with a unique violation where the clip has a render of this aspect. */

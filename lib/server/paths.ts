@@ -17,6 +17,8 @@ export const paths = {
   modelsDir: (env: Env) => join(env.dataDir, 'models'),
   /** Programs that we built, e.g. whisper-cli. */
   enginesDir: (env: Env) => join(env.dataDir, 'engines'),
+  /** Fonts and logos that people uploaded, named by id. */
+  brandDir: (env: Env) => join(env.dataDir, 'brand'),
   /** Private folders of running jobs; emptied at start. */
   workDir: (env: Env) => join(env.dataDir, 'work'),
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { aspectSchema } from './states.ts';
+import { lookSchema } from './styles/looks.ts';
 
 /** What a person chose for an episode; travels in the payload from each of its jobs to the next. */
 export const jobOptionsSchema = z.object({
@@ -13,6 +14,8 @@ export const jobOptionsSchema = z.object({
   /** Names and words of the show, given to the speech model as what came before. */
   prompt: z.string().max(4000).optional(),
   aspect: aspectSchema.optional(),
+  /** Captions and design of its clips; what is not named comes from the brand. */
+  look: lookSchema.optional(),
   /** How many clips at most. */
   count: z.number().int().min(1).max(50).optional(),
   /** False: clips are suggested but not rendered. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Aspect, aspectSchema } from '#lib/shared/states.ts';
+import { audiogramDesignSchema, captionStyleSchema, type Look, lookSchema } from '#lib/shared/styles/looks.ts';
 
 /** The command was called wrongly: exit code 2, one sentence. */
 export class UsageError extends Error {}
@@ -16,6 +17,7 @@ export interface ClipArguments {
   /** Null: recognised from the sound. */
   readonly language: string | null;
   readonly model: string | null;
+  readonly look: Look;
 }
 
 export interface TranscribeArguments {
@@ -28,7 +30,8 @@ export interface TranscribeArguments {
 }
 
 const CLIP_USAGE =
-  'usage: npm run clip -- FILE [--out DIR] [--count 10] [--aspect 9:16|1:1|4:5|16:9] [--language auto] [--model base]';
+  'usage: npm run clip -- FILE [--out DIR] [--count 10] [--aspect 9:16|1:1|4:5|16:9] [--language auto] [--model base] ' +
+  `[--style ${captionStyleSchema.options.join('|')}] [--design ${audiogramDesignSchema.options.join('|')}]`;
 const TRANSCRIBE_USAGE =
   'usage: npm run transcribe -- FILE --out words.json [--language auto] [--model base] [--translate]';
 
@@ -40,6 +43,8 @@ export function clipArguments(argv: readonly string[]): ClipArguments {
     aspect: { type: 'string', default: '9:16' },
     language: { type: 'string', default: 'auto' },
     model: { type: 'string' },
+    style: { type: 'string' },
+    design: { type: 'string' },
   });
   const count = Number(values.count);
   if (!Number.isInteger(count) || count < 1 || count > 20) {
@@ -54,6 +59,7 @@ export function clipArguments(argv: readonly string[]): ClipArguments {
     aspect: aspect.data,
     language: language(values.language, CLIP_USAGE),
     model: values.model ?? null,
+    look: look(values.style, values.design),
   };
 }
 
@@ -90,6 +96,14 @@ function parse(argv: readonly string[], usage: string, options: Options) {
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message.split('. ')[0] : 'bad arguments'}; ${usage}`);
   }
+}
+
+function look(style: string | undefined, design: string | undefined): Look {
+  const chosen = lookSchema.safeParse({ style, design });
+  if (chosen.success) return chosen.data;
+  const [name] = chosen.error.issues[0]?.path ?? [];
+  const options = name === 'design' ? audiogramDesignSchema.options : captionStyleSchema.options;
+  throw new UsageError(`--${String(name)} must be one of ${options.join(', ')}; ${CLIP_USAGE}`);
 }
 
 function onePath(positionals: readonly string[], usage: string): string {

@@ -1,5 +1,14 @@
+import { join } from 'node:path';
 import type { Env } from '#lib/server/env.ts';
-import { type AudiogramDesign, type CaptionStyle, DEFAULT_DESIGN, DEFAULT_STYLE } from '#lib/shared/styles/looks.ts';
+import { paths } from '#lib/server/paths.ts';
+import type { Brand } from '#lib/shared/styles/brand.ts';
+import {
+  type AudiogramDesign,
+  type CaptionStyle,
+  DEFAULT_DESIGN,
+  DEFAULT_STYLE,
+  type Look,
+} from '#lib/shared/styles/looks.ts';
 import type { Rgb } from './captions/ass.ts';
 import { STYLES } from './captions/styles.ts';
 import { type Faces, loadFaces } from './text/fonts.ts';
@@ -29,6 +38,23 @@ export const PLAIN_LOOK: RenderLook = {
   colors: { lit: null, text: null, ground: null },
   fontPath: null,
 };
+
+/** What was chosen for a render over what its show's brand says. */
+export function resolveLook(env: Env, chosen: Look | null, brand: Brand): RenderLook {
+  return {
+    style: chosen?.style ?? brand.style ?? DEFAULT_STYLE,
+    design: chosen?.design ?? brand.design ?? DEFAULT_DESIGN,
+    mask: chosen?.mask ?? brand.mask,
+    colors: { lit: rgbOf(brand.colors.lit), text: rgbOf(brand.colors.text), ground: rgbOf(brand.colors.ground) },
+    fontPath: brand.font && join(paths.brandDir(env), `${brand.font.id}.font`),
+  };
+}
+
+function rgbOf(color: string | null): Rgb | null {
+  if (color === null) return null;
+  const value = Number.parseInt(color.slice(1), 16);
+  return [value >> 16, (value >> 8) & 0xff, value & 0xff];
+}
 
 /** The faces of a look: the brand's font first, then ours, then those of FONTS_DIR for what is still missing. */
 export async function facesOfLook(env: Pick<Env, 'fontsDir'>, look: RenderLook): Promise<Faces> {

@@ -1,5 +1,5 @@
 import { getFeedback } from '#db/repositories/feedback.ts';
-import { listRenders } from '#db/repositories/renders.ts';
+import { listRenders, lookOf } from '#db/repositories/renders.ts';
 import type { ClipRow, RenderRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
 import type { ClipView, FeedbackView, RenderView } from '#lib/shared/api.ts';
@@ -35,6 +35,7 @@ export function viewRender(clip: Pick<ClipRow, 'title'>, render: RenderRow): Ren
   return {
     id: render.id,
     aspect: render.aspect,
+    look: lookOf(render),
     status: render.status,
     jobId: render.jobId,
     durationMs: render.durationMs,

@@ -3,12 +3,13 @@ import { isUniqueViolation } from '#db/errors.ts';
 import { updateEpisodeStatement } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { retryJob } from '#db/repositories/jobs/retry.ts';
-import { findRender, insertRenderStatement } from '#db/repositories/renders.ts';
+import { findRender, insertRenderStatement, lookOf, updateRenderStatement } from '#db/repositories/renders.ts';
 import type { ClipRow, RenderRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
 import type { RenderView } from '#lib/shared/api.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Aspect } from '#lib/shared/states.ts';
+import { isSameLook, type Look } from '#lib/shared/styles/looks.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { viewRender } from './clip-views.ts';
@@ -18,30 +19,39 @@ import { requireClip } from './clips.ts';
 const ASKED_PRIORITY = 10;
 
 /**
- * Has a clip rendered in an aspect. One that is there, waits or runs is answered as it is; one that
- * failed or was canceled is tried again.
+ * Has a clip rendered in an aspect. One that is there, waits or runs is answered as it is, unless it is to look
+ * different: then it is made again (its file stays until the new one is there). One that failed or was canceled is
+ * tried again.
  *
+ * @param look what is chosen for it; null leaves it as it was
  * @throws AppError `clip_not_found`
  */
-export async function requestRender(context: AppContext, clipId: string, aspect: Aspect): Promise<RenderView> {
+export async function requestRender(
+  context: AppContext,
+  clipId: string,
+  aspect: Aspect,
+  look: Look | null = null,
+): Promise<RenderView> {
   const db = await context.database();
   const clip = await requireClip(db, clipId);
   const existing = await findRender(db, clipId, aspect);
-  if (!existing) await createRender(db, clip, aspect);
-  else if (isOver(existing) && existing.jobId !== null) await retryJob(db, existing.jobId);
+  if (!existing) await createRender(db, clip, aspect, look);
+  else if (look && existing.status !== 'running' && !isSameLook(lookOf(existing), look)) {
+    await renderAgain(db, clip, existing, look);
+  } else if (isOver(existing) && existing.jobId !== null) await retryJob(db, existing.jobId);
   const render = await findRender(db, clipId, aspect);
   if (!render) throw new AppError('clip_not_found');
   return viewRender(clip, render);
 }
 
-async function createRender(db: Database, clip: ClipRow, aspect: Aspect): Promise<void> {
+async function createRender(db: Database, clip: ClipRow, aspect: Aspect, look: Look | null): Promise<void> {
   const renderId = newId();
   const jobId = newId();
   const createdAt = Date.now();
   const payload = { aspect, renderId };
   try {
     await atomic(db, (tx) => [
-      insertRenderStatement(tx, { id: renderId, clipId: clip.id, aspect, status: 'queued', jobId, createdAt }),
+      insertRenderStatement(tx, { id: renderId, clipId: clip.id, aspect, look, status: 'queued', jobId, createdAt }),
       enqueueJobStatement(tx, {
         id: jobId,
         kind: 'render',
@@ -55,6 +65,24 @@ async function createRender(db: Database, clip: ClipRow, aspect: Aspect): Promis
     // Two clicks at once: the other one's render is as good.
     if (!isUniqueViolation(error)) throw error;
   }
+}
+
+/** With another look: the row keeps its id and its files, a new job makes new ones in their place. */
+async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, look: Look): Promise<void> {
+  if (render.status === 'queued') {
+    await atomic(db, (tx) => [updateRenderStatement(tx, render.id, { look })]);
+    return;
+  }
+  const jobId = newId();
+  const payload = { aspect: render.aspect, renderId: render.id };
+  await atomic(db, (tx) => [
+    updateRenderStatement(tx, render.id, { look, jobId, status: 'queued', errorCode: null, errorMessage: null }),
+    enqueueJobStatement(tx, {
+      ...{ id: jobId, kind: 'render', episodeId: clip.episodeId, payload },
+      priority: ASKED_PRIORITY,
+    }),
+    updateEpisodeStatement(tx, clip.episodeId, { state: 'processing' }, ['ready']),
+  ]);
 }
 
 function isOver(render: RenderRow): boolean {

@@ -51,6 +51,7 @@ describe('the render that stands for a clip', () => {
   const render = (status: RenderView['status'], id: string): RenderView => ({
     id,
     aspect: '9:16',
+    look: null,
     status,
     jobId: null,
     durationMs: null,

@@ -7,7 +7,9 @@ import { renderRequestSchema } from '#lib/shared/api.ts';
 const name = '/api/clips/{id}/render';
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
-  POST: route({ name, ...clipRoute, body: renderRequestSchema }, async ({ request, context, params, body }) =>
-    jsonResponse(request, await requestRender(context, params.clipId, body.aspect), { status: 202 }),
-  ),
+  POST: route({ name, ...clipRoute, body: renderRequestSchema }, async ({ request, context, params, body }) => {
+    const { aspect, ...look } = body;
+    const chosen = Object.keys(look).length > 0 ? look : null;
+    return jsonResponse(request, await requestRender(context, params.clipId, aspect, chosen), { status: 202 });
+  }),
 });

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { idSchema } from '../ids.ts';
+import { aspectSchema } from '../states.ts';
+import { audiogramDesignSchema, captionStyleSchema } from './looks.ts';
+
+/** `#RRGGBB`. */
+export const colorSchema = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+
+export const cornerSchema = z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']);
+export type Corner = z.infer<typeof cornerSchema>;
+
+/** One file of a brand: stored under its id, shown under its name. */
+const fileSchema = z.object({ id: idSchema, name: z.string().max(120) });
+
+/** A still picture before or after the clip. */
+export const cardSchema = z.object({
+  title: z.string().trim().max(80),
+  text: z.string().trim().max(120),
+  seconds: z.number().min(0.5).max(5),
+});
+export type Card = z.infer<typeof cardSchema>;
+
+/** A look under a name of its own, e.g. "Reel". */
+export const presetSchema = z.object({
+  name: z.string().trim().min(1).max(40),
+  aspect: aspectSchema,
+  style: captionStyleSchema,
+  design: audiogramDesignSchema,
+});
+export type Preset = z.infer<typeof presetSchema>;
+
+const colorsSchema = z.object({
+  /** The spoken word and what moves. */
+  lit: colorSchema.nullable(),
+  text: colorSchema.nullable(),
+  /** The ground of audiograms and cards. */
+  ground: colorSchema.nullable(),
+});
+
+/** What the clips of a show have in common. A null is ours to choose (colours: from the artwork). */
+export const brandSchema = z.object({
+  style: captionStyleSchema.nullable(),
+  design: audiogramDesignSchema.nullable(),
+  mask: z.boolean(),
+  /** LUFS: -14 for the feeds, -16 for podcast apps. */
+  loudness: z.union([z.literal(-14), z.literal(-16)]),
+  colors: colorsSchema,
+  font: fileSchema.nullable(),
+  logo: fileSchema
+    .extend({
+      corner: cornerSchema,
+      /** Longer side as a share of the picture's shorter one. */
+      size: z.number().min(0.05).max(0.4),
+    })
+    .nullable(),
+  intro: cardSchema.nullable(),
+  outro: cardSchema.nullable(),
+  presets: z.array(presetSchema).max(20),
+});
+export type Brand = z.infer<typeof brandSchema>;
+
+export const PLAIN_BRAND: Brand = {
+  style: null,
+  design: null,
+  mask: false,
+  loudness: -14,
+  colors: { lit: null, text: null, ground: null },
+  font: null,
+  logo: null,
+  intro: null,
+  outro: null,
+  presets: [],
+};
+
+/** Changes of a brand; what is not named stays. */
+export const brandPatchSchema = brandSchema.partial();
+export type BrandPatch = z.infer<typeof brandPatchSchema>;
+
+export const brandFileKindSchema = z.enum(['font', 'logo']);
+export type BrandFileKind = z.infer<typeof brandFileKindSchema>;
+
+/** Largest upload of each kind, in bytes. */
+export const BRAND_FILE_LIMITS: Readonly<Record<BrandFileKind, number>> = { font: 20_000_000, logo: 4_000_000 };
+
+/** What an uploaded file is called from then on. */
+export const brandFileSchema = fileSchema;
+export type BrandFile = z.infer<typeof brandFileSchema>;
