@@ -8,6 +8,7 @@ import type {
   JobKind,
   JobStatus,
   RenderStatus,
+  Tighten,
   TranscriptOrigin,
 } from '#lib/shared/states.ts';
 import type { UploadState } from './upload-state.ts';
@@ -229,6 +230,8 @@ export const clips = sqliteTable(
     confidence: real('confidence'),
     /** [{name, weight, evidence}] */
     signals: json('signals'),
+    /** How its picture is framed by hand: lib/shared/framing.ts; null for by itself. */
+    framing: json('framing'),
     createdAt: timestamp('created_at').notNull(),
   },
   (t) => [uniqueIndex('clips_rank_unique').on(t.episodeId, t.rank)],
@@ -255,6 +258,10 @@ export const renders = sqliteTable(
     finishedAt: timestamp('finished_at'),
     /** When the words that it shows were last changed after they were read for it. */
     textChangedAt: timestamp('text_changed_at'),
+    /** How it was framed, and why not better: lib/shared/framing.ts. */
+    framing: json('framing'),
+    /** How much silence and how many fillers were taken out: off, light, strong; null for off. */
+    tighten: text('tighten').$type<Tighten>(),
     /** {style, design, mask}: what was chosen for it; the rest comes from the show's brand. */
     look: json('look'),
   },

@@ -19,6 +19,10 @@ export type EpisodeState = z.infer<typeof episodeStateSchema>;
 export const renderStatusSchema = z.enum(['queued', 'running', 'done', 'failed', 'canceled']);
 export type RenderStatus = z.infer<typeof renderStatusSchema>;
 
+/** How much is taken out of a clip: silence and words like "um". */
+export const tightenSchema = z.enum(['off', 'light', 'strong']);
+export type Tighten = z.infer<typeof tightenSchema>;
+
 export const aspectSchema = z.enum(['9:16', '1:1', '4:5', '16:9']);
 export type Aspect = z.infer<typeof aspectSchema>;
 
