@@ -1,0 +1,55 @@
+import { parseJsonTranscript } from './json.ts';
+import { type ParsedTranscript, TranscriptFormatError } from './parsed.ts';
+import { parseSrt } from './srt.ts';
+import { parseText } from './text.ts';
+import { parseVtt } from './vtt.ts';
+
+export const TRANSCRIPT_EXTENSIONS = ['.srt', '.vtt', '.json', '.txt'] as const;
+
+/** Longer than any episode: 12 hours of fast speech are about 1.2 million characters, as JSON ten times that. */
+export const TRANSCRIPT_MAX_BYTES = 32 * 1024 * 1024;
+const WORDS_MAX = 200_000;
+
+/**
+ * A transcript in any format that we know, told by its content.
+ *
+ * @throws TranscriptFormatError with one sentence that says what is wrong
+ */
+export function parseTranscript(text: string): ParsedTranscript {
+  const head = text.replace(/^\ufeff/, '').trimStart();
+  if (head === '') throw new TranscriptFormatError('The file is empty');
+  if (text.includes('\0')) throw new TranscriptFormatError('The file is not text');
+  if (head.startsWith('%PDF') || head.startsWith('PK\u0003') || head.startsWith('{\\rtf')) {
+    throw new TranscriptFormatError('The file is a document: save it as plain text first');
+  }
+  const parsed = parserOf(head)(text);
+  const spoken = parsed.cues.reduce((sum, cue) => sum + cue.text.split(/\s+/).length, 0);
+  if (!parsed.cues.some((cue) => /[\p{L}\p{N}]/u.test(cue.text)))
+    throw new TranscriptFormatError('There are no words in it');
+  if (spoken > WORDS_MAX) throw new TranscriptFormatError('The file has more words than twelve hours of speech');
+  return parsed;
+}
+
+function parserOf(head: string): (text: string) => ParsedTranscript {
+  if (/^WEBVTT(\s|$)/.test(head)) return parseVtt;
+  if (/^[[{]\s*["{[]/.test(head)) return parseJsonTranscript;
+  if (/^\s*(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}\s+-->/m.test(head)) return parseSrt;
+  return parseText;
+}
+
+/**
+ * The text of a file, whichever way it was saved: UTF-8, UTF-16 by its mark, else Windows-1252.
+ *
+ * @throws TranscriptFormatError where it is no text at all
+ */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes.length >= 2 && bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  if (bytes.includes(0)) throw new TranscriptFormatError('The file is not text');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return new TextDecoder('windows-1252').decode(bytes);
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Word } from '../transcript.ts';
+import { replaceInSentences } from './replace.ts';
+import type { Sentence } from './sentence.ts';
+import { sentenceOf } from './sentences.ts';
+
+/** A name or brand, and how it is misheard: "Kubernetes" ← "cooper netties". */
+export const glossaryTermSchema = z.object({
+  term: z.string().trim().min(1).max(80),
+  spoken: z.array(z.string().trim().min(1).max(80)).max(20),
+});
+export type GlossaryTerm = z.infer<typeof glossaryTermSchema>;
+export const glossarySchema = z.array(glossaryTermSchema).max(500);
+
+/** Whisper reads at most 224 tokens of what came before; a token is about four letters, less in names. */
+const PROMPT_TOKENS = 200;
+const LETTERS_PER_TOKEN = 3;
+
+/**
+ * The terms as text for the speech model's prompt, so that it expects them; as
+ * many as fit in about 200 tokens, first ones first. Null without any.
+ */
+export function glossaryPrompt(terms: readonly GlossaryTerm[]): string | null {
+  let text = '';
+  for (const { term } of terms) {
+    const longer = text === '' ? term : `${text}, ${term}`;
+    if (longer.length + 1 > PROMPT_TOKENS * LETTERS_PER_TOKEN) break;
+    text = longer;
+  }
+  return text === '' ? null : `${text}.`;
+}
+
+/** Puts the terms in the place of what was heard instead of them; sentences that stay are the same objects. */
+export function applyGlossary(sentences: readonly Sentence[], terms: readonly GlossaryTerm[]): Sentence[] {
+  let result = [...sentences];
+  for (const { term, spoken } of terms) {
+    // The term itself too: "kubernetes" is written as the show writes it.
+    for (const find of [...spoken].sort((a, b) => b.length - a.length).concat(term)) {
+      result = replaceInSentences(result, { find, replace: term, matchCase: false, wholeWord: true }).sentences;
+    }
+  }
+  return result;
+}
+
+/** The same for words that are not yet sentences. */
+export function applyGlossaryToWords(words: readonly Word[], terms: readonly GlossaryTerm[]): Word[] {
+  const whole = sentenceOf(words, null);
+  return whole && terms.length > 0 ? applyGlossary([whole], terms).flatMap((sentence) => sentence.words) : [...words];
+}
