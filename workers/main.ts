@@ -2,6 +2,7 @@ import { openDatabase } from '#db/client.ts';
 import { EnvError, readEnv } from '#lib/server/env.ts';
 import { createLogger, type Logger } from '#lib/server/logger.ts';
 import { newId } from '#lib/shared/ids.ts';
+import { backUpRegularly } from './back-up.ts';
 import { cleanUpRegularly } from './clean-up.ts';
 import { removeEngineLeftovers } from './engines/leftovers.ts';
 import { prepareSpeech } from './engines/prepare-speech.ts';
@@ -46,6 +47,7 @@ async function work(env: ReturnType<typeof readEnv>, logger: Logger, shutdown: A
       speech.run(),
       sweepUploadsRegularly({ env, db, logger, onCompleted: ring, signal }),
       cleanUpRegularly({ env, db, logger, signal }),
+      backUpRegularly({ env, logger, signal }),
     ];
     try {
       await Promise.all(loops);

@@ -73,6 +73,46 @@ export async function openPostgres(url: string, options: DriverOptions): Promise
   };
 }
 
+/** A database on one connection, inside one transaction of the caller. */
+export interface PostgresSession extends Database {
+  /** Runs a statement that returns nothing, e.g. `begin`. */
+  exec(statement: string): Promise<void>;
+}
+
+/** One connection for work that must see or change everything at one moment: backup and restore. */
+export async function openPostgresSession(url: string, options: DriverOptions): Promise<PostgresSession> {
+  const pool = createPool(url, { ...options, poolSize: 1 });
+  let client: pg.PoolClient;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    await pool.end();
+    throw databaseError(error);
+  }
+  const exec = async (statement: string) => {
+    try {
+      await client.query(statement);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  };
+  return {
+    orm: ormOf(client, options),
+    tables,
+    dialect: 'pg',
+    exec,
+    ping: () => exec('select 1'),
+    async close() {
+      // Closing the connection rolls back what was not committed.
+      client.release(true);
+      await pool.end();
+    },
+    async transact() {
+      throw new Error('this connection is in a transaction of its own');
+    },
+  };
+}
+
 function createPool(url: string, { log, poolSize }: DriverOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,

@@ -65,6 +65,9 @@ const schema = z.object({
   MAX_CONCURRENT_JOBS: whole(1, 64).default(3),
   MAX_QUEUE_SIZE: whole(1, 1_000_000).default(100),
   METRICS_RETENTION_HOURS: positive.default(24),
+  BACKUP_DIR: optionalPath,
+  BACKUP_INTERVAL_HOURS: positive.default(24),
+  BACKUP_KEEP: whole(1, 10_000).default(7),
   CPU_THREADS: whole(1, 1024).optional(),
   WHISPER_MODEL: z.string().min(1).default('base'),
   WHISPER_MODEL_PATH: optionalPath,
@@ -98,6 +101,11 @@ export interface Env {
   readonly maxConcurrentJobs: number;
   readonly maxQueueSize: number;
   readonly metricsRetentionMs: number;
+  /** Where the worker puts backups; null: it makes none. */
+  readonly backupDir: string | null;
+  readonly backupIntervalMs: number;
+  /** So many of them stay. */
+  readonly backupKeep: number;
   /** Threads that all running children may use together. */
   readonly cpuThreads: number;
   readonly whisperModel: string;
@@ -150,6 +158,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     maxConcurrentJobs: values.MAX_CONCURRENT_JOBS,
     maxQueueSize: values.MAX_QUEUE_SIZE,
     metricsRetentionMs: values.METRICS_RETENTION_HOURS * 3_600_000,
+    backupDir: values.BACKUP_DIR ?? null,
+    backupIntervalMs: values.BACKUP_INTERVAL_HOURS * 3_600_000,
+    backupKeep: values.BACKUP_KEEP,
     cpuThreads: values.CPU_THREADS ?? availableParallelism(),
     whisperModel: values.WHISPER_MODEL,
     whisperModelPath: values.WHISPER_MODEL_PATH ?? null,

@@ -1,0 +1,102 @@
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, hasErrno } from '../app-error.ts';
+import { readJson } from '../atomic-json.ts';
+import { type Manifest, manifestSchema } from './manifest.ts';
+
+const NAME = /^\d{8}T\d{9}Z$/;
+
+/** Layout of a folder of backups: `objects/` shared by all, `snapshots/<time>/` one each. */
+export const backupPaths = {
+  objects: (dir: string) => join(dir, 'objects'),
+  snapshots: (dir: string) => join(dir, 'snapshots'),
+  snapshot: (dir: string, name: string) => join(dir, 'snapshots', name),
+  manifest: (dir: string, name: string) => join(dir, 'snapshots', name, 'manifest.json'),
+} as const;
+
+/** Sorts by time as text: 20260131T235959123Z. */
+export function snapshotName(now: number): string {
+  return new Date(now).toISOString().replaceAll(/[-:.]/g, '');
+}
+
+/** When a snapshot of that name was made, epoch milliseconds. */
+export function snapshotTime(name: string): number {
+  const [, year, month, day, hour, minute, second, milli] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(name) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milli}Z`);
+}
+
+/** Names of the complete backups, oldest first. */
+export async function listSnapshots(dir: string): Promise<string[]> {
+  try {
+    return (await readdir(backupPaths.snapshots(dir))).filter((name) => NAME.test(name)).sort();
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return [];
+    throw error;
+  }
+}
+
+/** @throws AppError `backup_damaged` where it cannot be read. */
+export async function readManifest(dir: string, name: string): Promise<Manifest> {
+  let manifest: Manifest | null;
+  try {
+    manifest = await readJson(backupPaths.manifest(dir, name), manifestSchema);
+  } catch (error) {
+    throw new AppError('backup_damaged', { detail: `manifest of ${name}`, cause: error });
+  }
+  if (!manifest) throw new AppError('backup_damaged', { detail: `${name} has no manifest` });
+  return manifest;
+}
+
+/**
+ * Runs alone in this folder: two backups at once, or one that prunes while another copies, would lose objects.
+ * A lock of a process that died is taken over.
+ *
+ * @throws AppError `backup_busy`
+ */
+export async function withBackupLock<T>(dir: string, run: () => Promise<T>): Promise<T> {
+  await mkdir(dir, { recursive: true });
+  const path = join(dir, '.lock');
+  await takeLock(path);
+  try {
+    return await run();
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function takeLock(path: string): Promise<void> {
+  for (let tries = 0; tries < 2; tries += 1) {
+    try {
+      const file = await open(path, 'wx', 0o600);
+      await file.writeFile(String(process.pid));
+      await file.close();
+      return;
+    } catch (error) {
+      if (!hasErrno(error, 'EEXIST')) throw error;
+      if (tries > 0 || (await ownerLives(path))) throw new AppError('backup_busy', { cause: error });
+      await rm(path, { force: true });
+    }
+  }
+}
+
+async function ownerLives(path: string): Promise<boolean> {
+  const pid = Number.parseInt(await lockText(path), 10);
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !hasErrno(error, 'ESRCH');
+  }
+}
+
+/** Empty where the lock was given back in the meantime. */
+async function lockText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return '';
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { restoreBackup } from '#lib/server/backup/restore-backup.ts';
+import { createLogger } from '#lib/server/logger.ts';
+import { UsageError } from './cli/arguments.ts';
+import { runCommand } from './cli/exit.ts';
+import { readConfiguration } from './read-configuration.ts';
+
+const USAGE = 'usage: npm run restore -- DIR [--snapshot NAME] [--replace]';
+
+// `npm run restore -- DIR [--snapshot NAME] [--replace]`: only while PodPromo is stopped.
+await runCommand(async (signal) => {
+  const { values, positionals } = read();
+  const [dir, ...rest] = positionals;
+  if (dir === undefined || dir === '' || rest.length > 0) throw new UsageError(USAGE);
+  const env = readConfiguration();
+  const result = await restoreBackup({
+    ...{ env, logger: createLogger(env.logLevel, 'restore'), dir: resolve(dir), signal },
+    ...(values.snapshot === undefined ? {} : { name: values.snapshot }),
+    replace: values.replace,
+  });
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  say(`Restored ${result.name}: ${result.rows} rows and ${result.files} files, all checksums right.`);
+  if (result.replaced !== null) say(`The database of before is kept as ${result.replaced}`);
+});
+
+function read() {
+  try {
+    const options = { snapshot: { type: 'string' }, replace: { type: 'boolean', default: false } } as const;
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(USAGE, { cause: error });
+  }
+}
