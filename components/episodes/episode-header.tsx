@@ -1,25 +1,29 @@
 'use client';
 
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { AudioLines, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { formatSize, languageName } from '#components/texts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
-import type { EpisodeDetail } from '#lib/shared/api.ts';
+import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { TitleEdit } from './title-edit.tsx';
+import { TranscribeDialog } from './transcribe-dialog.tsx';
 
 interface EpisodeHeaderProps {
   episode: EpisodeDetail;
   onRename: (title: string) => Promise<boolean>;
   onDelete: () => Promise<void>;
+  /** Null while it is at work, or has no file any more. */
+  onTranscribe: ((request: TranscribeRequest) => Promise<boolean>) | null;
 }
 
 /** What episode this is, and what can be done with it as a whole. */
-export function EpisodeHeader({ episode, onRename, onDelete }: EpisodeHeaderProps) {
+export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: EpisodeHeaderProps) {
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const rename = useRef<HTMLButtonElement>(null);
   return (
@@ -66,11 +70,25 @@ export function EpisodeHeader({ episode, onRename, onDelete }: EpisodeHeaderProp
           <Pencil aria-hidden="true" />
           Rename
         </MenuItem>
+        {onTranscribe ? (
+          <MenuItem onClick={() => setChoosing(true)}>
+            <AudioLines aria-hidden="true" />
+            Transcribe again
+          </MenuItem>
+        ) : null}
         <MenuItem danger onClick={() => setAsking(true)}>
           <Trash2 aria-hidden="true" />
           Delete the episode
         </MenuItem>
       </Menu>
+      {onTranscribe ? (
+        <TranscribeDialog
+          open={choosing}
+          onOpenChange={setChoosing}
+          durationMs={episode.durationMs}
+          onTranscribe={onTranscribe}
+        />
+      ) : null}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

@@ -7,7 +7,7 @@ import { attempt } from '#components/layout/attempt.ts';
 import { toast } from '#components/layout/toasts.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { type ClipsOfEpisode, revalidateEpisode } from '#lib/client/hooks.ts';
-import type { FeedbackPut } from '#lib/shared/api.ts';
+import type { FeedbackPut, TranscribeRequest } from '#lib/shared/api.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 
 /** Everything that can be changed on an episode's page. Failures are said by a toast; nothing rejects. */
@@ -25,6 +25,7 @@ export function useEpisodeActions(episodeId: string) {
     return {
       cancel: () => whole(() => api.cancelEpisode(episodeId)),
       retry: () => whole(() => api.retryEpisode(episodeId)),
+      transcribe: (request: TranscribeRequest) => whole(() => api.transcribeAgain(episodeId, request)),
       rename: async (title: string) => {
         const saved = await attempt(() => api.renameEpisode(episodeId, title));
         if (saved) await Promise.all([mutate(urls.episode(episodeId)), mutate(urls.episodes)]);

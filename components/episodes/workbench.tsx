@@ -79,7 +79,12 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
   return (
     <main id="main" tabIndex={-1} data-workbench className="flex min-h-0 flex-1 flex-col outline-none">
       <div className="grid shrink-0 gap-3 border-b px-4 pt-3 pb-3 sm:px-7">
-        <EpisodeHeader episode={episode} onRename={actions.rename} onDelete={actions.remove} />
+        <EpisodeHeader
+          episode={episode}
+          onRename={actions.rename}
+          onDelete={actions.remove}
+          onTranscribe={running || episode.sourceUrl === null ? null : actions.transcribe}
+        />
         {nothingYet && !waveform.data ? null : (
           <EpisodeWaveform
             peaks={waveform.data?.peaks ?? []}

@@ -8,11 +8,13 @@ import {
   type FeedbackPut,
   feedbackViewSchema,
   jobViewSchema,
+  modelListSchema,
   PROGRESS_IDS_MAX,
   progressMapSchema,
   renderViewSchema,
   type SettingsPatch,
   systemSchema,
+  type TranscribeRequest,
   transcriptAnswerSchema,
   waveformSchema,
 } from '#lib/shared/api.ts';
@@ -34,6 +36,7 @@ export const urls = {
   waveform: (id: string) => `/api/episodes/${segment(id)}/waveform`,
   clip: (id: string) => `/api/clips/${segment(id)}`,
   system: '/api/system',
+  models: '/api/models',
 } as const;
 
 /** Every call of the API. All reject with ApiError. */
@@ -44,6 +47,7 @@ export const api = {
   clips: (id: string) => request(urls.clips(id), clipListSchema),
   waveform: (id: string) => request(urls.waveform(id), waveformSchema),
   system: () => request(urls.system, systemSchema),
+  models: async () => (await request(urls.models, modelListSchema)).models,
   /** Null for an id that the server does not know. */
   progress: async (ids: readonly string[], signal?: AbortSignal) => {
     const all: Record<string, Progress | null> = {};
@@ -60,6 +64,10 @@ export const api = {
   deleteEpisode: (id: string) => request(urls.episode(id), nothing, { method: 'DELETE' }),
   cancelEpisode: (id: string) => request(`${urls.episode(id)}/cancel`, episodeDetailSchema, { method: 'POST' }),
   retryEpisode: (id: string) => request(`${urls.episode(id)}/retry`, episodeDetailSchema, { method: 'POST' }),
+  transcribeAgain: (id: string, body: TranscribeRequest) =>
+    request(`${urls.episode(id)}/transcribe`, episodeDetailSchema, { method: 'POST', body }),
+  fetchModel: (name: string) => request(urls.models, modelListSchema, { method: 'POST', body: { name } }),
+  removeModel: (name: string) => request(`${urls.models}/${segment(name)}`, modelListSchema, { method: 'DELETE' }),
   renameClip: (id: string, title: string): Promise<ClipView> =>
     request(urls.clip(id), clipViewSchema, { method: 'PATCH', body: { title } }),
   renderClip: (id: string, aspect: Aspect) =>

@@ -4,6 +4,7 @@ import type {
   ClipView,
   EpisodeDetail,
   EpisodeSummary,
+  ModelView,
   SystemView,
   TranscriptAnswer,
   Waveform,
@@ -11,7 +12,7 @@ import type {
 import type { Note } from '#lib/shared/transcript.ts';
 import { ApiError, api, urls } from './api.ts';
 import { type ConnectionState, connection } from './connection.ts';
-import { clipsInterval, swrOptions, systemInterval, transcriptInterval } from './swr-options.ts';
+import { clipsInterval, modelsInterval, swrOptions, systemInterval, transcriptInterval } from './swr-options.ts';
 
 export {
   noteUploaded,
@@ -67,6 +68,11 @@ export function useSystem(): Loaded<SystemView> {
   return useLoaded(urls.system, loadSystem, systemInterval);
 }
 
+/** Every speech model, asked again while one is being fetched. */
+export function useModels(): Loaded<ModelView[]> {
+  return useLoaded(urls.models, loadModels, modelsInterval);
+}
+
 /** `lost` after five tries in a row without an answer, until there is one. */
 export function useConnection(): ConnectionState {
   return useSyncExternalStore(connection.subscribe, connection.get, () => 'ok');
@@ -74,6 +80,7 @@ export function useConnection(): ConnectionState {
 
 const loadEpisodes = async () => (await api.episodes()).episodes;
 const loadSystem = () => api.system();
+const loadModels = () => api.models();
 
 function useLoaded<T>(
   key: string,

@@ -1,5 +1,5 @@
 import type { SWRConfiguration } from 'swr';
-import type { SystemView, TranscriptAnswer } from '#lib/shared/api.ts';
+import type { ModelView, SystemView, TranscriptAnswer } from '#lib/shared/api.ts';
 import { isTransient } from './api-error.ts';
 import { connection } from './connection.ts';
 import { retryDelay } from './polling.ts';
@@ -22,6 +22,7 @@ export const swrOptions: SWRConfiguration = {
 
 const TRANSCRIPT_MS = 4000;
 const CLIPS_MS = 4000;
+const MODELS_MS = 1500;
 const SYSTEM_BUSY_MS = 4000;
 const SYSTEM_QUIET_MS = 30_000;
 
@@ -33,6 +34,11 @@ export function transcriptInterval(latest: TranscriptAnswer | null | undefined):
 /** Clips are rendered one after the other: each appears as soon as it is done. */
 export function clipsInterval(): number {
   return CLIPS_MS;
+}
+
+/** Only while one is on its way. */
+export function modelsInterval(latest: readonly ModelView[] | undefined): number {
+  return latest?.some((model) => model.fetching !== null && model.fetching.error === null) ? MODELS_MS : 0;
 }
 
 /** Often while the speech engine is prepared or the worker is away, else now and then. */

@@ -201,6 +201,8 @@ export const MODEL_NAME = /^[A-Za-z0-9][\w.-]{0,59}$/;
 export const modelViewSchema = z.object({
   name: z.string(),
   languages: z.enum(['en', 'all']),
+  /** Can write English, whatever is spoken. */
+  translates: z.boolean(),
   /** Roughly what is fetched. */
   downloadBytes: z.number(),
   present: z.boolean(),
@@ -226,6 +228,20 @@ export const modelViewSchema = z.object({
 export type ModelView = z.infer<typeof modelViewSchema>;
 export const modelListSchema = z.object({ models: z.array(modelViewSchema) });
 export type ModelList = z.infer<typeof modelListSchema>;
+
+/** `POST /api/episodes/{id}/transcribe`. */
+export const transcribeRequestSchema = z.object({
+  model: z.string().regex(MODEL_NAME).optional(),
+  /** A code such as "en"; recognised where not given. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional(),
+  translate: z.boolean().optional(),
+  /** Find clips again afterwards; by default those that are there stay. */
+  clips: z.boolean().optional(),
+});
+export type TranscribeRequest = z.infer<typeof transcribeRequestSchema>;
 
 /** `POST /api/models`. */
 export const modelFetchSchema = z.object({ name: z.string().regex(MODEL_NAME) });

@@ -3,6 +3,8 @@ export interface CatalogueModel {
   readonly name: string;
   /** Knows English only. */
   readonly englishOnly: boolean;
+  /** Was taught to write English, whatever is spoken. */
+  readonly translates: boolean;
   /** Names of weights of this model, the one that is fetched first, then what is used where it is already here. */
   readonly files: readonly string[];
   /** Roughly what is fetched, in bytes. */
@@ -13,7 +15,9 @@ export interface CatalogueModel {
 function model(name: string, fetched: string, downloadBytes: number): CatalogueModel {
   const kinds = [fetched, '-q8_0', '-q5_1', '-q5_0', ''];
   const files = [...new Set(kinds)].map((kind) => `ggml-${name}${kind}.bin`);
-  return { name, englishOnly: name.endsWith('.en'), files, downloadBytes };
+  const englishOnly = name.endsWith('.en');
+  // The turbo model was made by training on transcription only.
+  return { name, englishOnly, translates: !englishOnly && !name.endsWith('turbo'), files, downloadBytes };
 }
 
 /** Smallest first. Quantised weights are a third of the size, as good, and faster on a CPU. */

@@ -33,11 +33,12 @@ export async function modelList(context: AppContext): Promise<ModelList> {
     readSettings(db, env),
   ]);
   const models = await Promise.all(
-    MODEL_CATALOGUE.map(async ({ name, englishOnly, downloadBytes }): Promise<ModelView> => {
+    MODEL_CATALOGUE.map(async ({ name, englishOnly, translates, downloadBytes }): Promise<ModelView> => {
       const file = files.find((entry) => entry.name === name);
       return {
         name,
         languages: englishOnly ? 'en' : 'all',
+        translates,
         downloadBytes,
         present: file !== undefined,
         sizeBytes: file?.sizeBytes ?? null,

@@ -1,13 +1,6 @@
 import { AppError } from '#lib/server/app-error.ts';
-
-/** The codes that Whisper knows. */
-export const WHISPER_LANGUAGES: ReadonlySet<string> = new Set(
-  (
-    'en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg lt la mi ml ' +
-    'cy sk te fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd gu am ' +
-    'yi lo uz fo ht ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su yue'
-  ).split(' '),
-);
+import { catalogueModel } from '#lib/shared/speech-models.ts';
+import { WHISPER_LANGUAGES } from '#lib/shared/whisper-languages.ts';
 
 /** "German" for "de"; the code itself where it has no name. */
 export function languageName(code: string): string {
@@ -18,16 +11,14 @@ export function languageName(code: string): string {
   }
 }
 
-/** Trained to write down only. */
-const CANNOT_TRANSLATE = /^large-v3-turbo/;
-
 /**
  * Refuses a translation that the model was never taught.
  *
  * @throws AppError `model_translate`
  */
 export function checkTranslation(engine: { multilingual: boolean; modelName: string }): void {
-  if (!engine.multilingual || CANNOT_TRANSLATE.test(engine.modelName)) throw new AppError('model_translate');
+  if (!engine.multilingual || catalogueModel(engine.modelName)?.translates === false)
+    throw new AppError('model_translate');
 }
 
 /**
