@@ -1,18 +1,10 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  customType,
-  doublePrecision,
-  index,
-  integer,
-  pgTable,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { boolean, doublePrecision, index, integer, pgTable, uniqueIndex } from 'drizzle-orm/pg-core';
 import type {
   Aspect,
   AssetKind,
   AssetRoot,
+  ClipOrigin,
   EpisodeState,
   JobKind,
   JobStatus,
@@ -20,19 +12,10 @@ import type {
   Tighten,
   TranscriptOrigin,
 } from '#lib/shared/states.ts';
+import { bytes, id, json, millis, text, timestamp } from './pg-columns.ts';
 import type { UploadState } from './upload-state.ts';
-import { cleanText, encodeJson } from './values.ts';
 
 /** Twin of sqlite.ts: same names, nullability, defaults, indexes (a test compares them). Times are epoch milliseconds. */
-
-const text = customType<{ data: string; driverData: string }>({ dataType: () => 'text', toDriver: cleanText });
-/** The driver has parsed it already; drizzle's own jsonb would parse a text like "123" once more. */
-const json = customType<{ data: unknown; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: encodeJson });
-const id = () => text('id').primaryKey();
-/** PostgreSQL's `integer` ends at 2,147,483,647: 2 GiB, or 25 days in milliseconds. */
-const timestamp = (name: string) => bigint(name, { mode: 'number' });
-const bytes = timestamp;
-const millis = timestamp;
 
 export const episodes = pgTable(
   'episodes',
@@ -238,6 +221,13 @@ export const clips = pgTable(
     signals: json('signals'),
     /** How its picture is framed by hand: lib/shared/framing.ts; null for by itself. */
     framing: json('framing'),
+    /** 'suggested', or 'manual': set by hand. */
+    origin: text('origin').$type<ClipOrigin>().notNull().default('suggested'),
+    /** {titles, description, hashtags}: lib/shared/clips.ts. */
+    texts: json('texts'),
+    /** Kept, or its texts edited, by a person: another search leaves it in its place. */
+    keptAt: timestamp('kept_at'),
+    editedAt: timestamp('edited_at'),
     createdAt: timestamp('created_at').notNull(),
   },
   (t) => [uniqueIndex('clips_rank_unique').on(t.episodeId, t.rank)],
@@ -294,18 +284,5 @@ export const feedback = pgTable(
   (t) => [uniqueIndex('feedback_clip_user_unique').on(t.clipId, t.user)],
 );
 
-export const settings = pgTable('settings', {
-  key: text('key').primaryKey(),
-  value: json('value'),
-  updatedAt: timestamp('updated_at').notNull(),
-});
-
-/** One row a running worker; how the web process knows that there is one, and in what state its engines are. */
-export const workers = pgTable('workers', {
-  id: id(),
-  pid: integer('pid').notNull(),
-  startedAt: timestamp('started_at').notNull(),
-  lastSeenAt: timestamp('last_seen_at').notNull(),
-  /** {state, message, percent, wordTimes}: SystemView.speech */
-  speech: json('speech'),
-});
+export { settings, workers } from './pg-installation.ts';
+export { clipEvents } from './pg-learning.ts';

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { customType, index, integer, real, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, real, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type {
   Aspect,
   AssetKind,
   AssetRoot,
+  ClipOrigin,
   EpisodeState,
   JobKind,
   JobStatus,
@@ -11,22 +12,10 @@ import type {
   Tighten,
   TranscriptOrigin,
 } from '#lib/shared/states.ts';
+import { boolean, bytes, id, json, millis, text, timestamp } from './sqlite-columns.ts';
 import type { UploadState } from './upload-state.ts';
-import { cleanText, decodeJson, encodeJson } from './values.ts';
 
 /** Twin of pg.ts: same names, nullability, defaults, indexes (a test compares them). Times are epoch milliseconds. */
-
-const text = customType<{ data: string; driverData: string }>({ dataType: () => 'text', toDriver: cleanText });
-const json = customType<{ data: unknown; driverData: string }>({
-  dataType: () => 'text',
-  toDriver: encodeJson,
-  fromDriver: decodeJson,
-});
-const id = () => text('id').primaryKey();
-const timestamp = (name: string) => integer(name, { mode: 'number' });
-const bytes = timestamp;
-const millis = timestamp;
-const boolean = (name: string) => integer(name, { mode: 'boolean' });
 
 export const episodes = sqliteTable(
   'episodes',
@@ -232,6 +221,13 @@ export const clips = sqliteTable(
     signals: json('signals'),
     /** How its picture is framed by hand: lib/shared/framing.ts; null for by itself. */
     framing: json('framing'),
+    /** 'suggested', or 'manual': set by hand. */
+    origin: text('origin').$type<ClipOrigin>().notNull().default('suggested'),
+    /** {titles, description, hashtags}: lib/shared/clips.ts. */
+    texts: json('texts'),
+    /** Kept, or its texts edited, by a person: another search leaves it in its place. */
+    keptAt: timestamp('kept_at'),
+    editedAt: timestamp('edited_at'),
     createdAt: timestamp('created_at').notNull(),
   },
   (t) => [uniqueIndex('clips_rank_unique').on(t.episodeId, t.rank)],
@@ -288,18 +284,5 @@ export const feedback = sqliteTable(
   (t) => [uniqueIndex('feedback_clip_user_unique').on(t.clipId, t.user)],
 );
 
-export const settings = sqliteTable('settings', {
-  key: text('key').primaryKey(),
-  value: json('value'),
-  updatedAt: timestamp('updated_at').notNull(),
-});
-
-/** One row a running worker; how the web process knows that there is one, and in what state its engines are. */
-export const workers = sqliteTable('workers', {
-  id: id(),
-  pid: integer('pid').notNull(),
-  startedAt: timestamp('started_at').notNull(),
-  lastSeenAt: timestamp('last_seen_at').notNull(),
-  /** {state, message, percent, wordTimes}: SystemView.speech */
-  speech: json('speech'),
-});
+export { settings, workers } from './sqlite-installation.ts';
+export { clipEvents } from './sqlite-learning.ts';

@@ -19,6 +19,10 @@ export type EpisodeState = z.infer<typeof episodeStateSchema>;
 export const renderStatusSchema = z.enum(['queued', 'running', 'done', 'failed', 'canceled']);
 export type RenderStatus = z.infer<typeof renderStatusSchema>;
 
+/** Where a clip comes from: found by the scorer, or set by hand. */
+export const clipOriginSchema = z.enum(['suggested', 'manual']);
+export type ClipOrigin = z.infer<typeof clipOriginSchema>;
+
 /** How much is taken out of a clip: silence and words like "um". */
 export const tightenSchema = z.enum(['off', 'light', 'strong']);
 export type Tighten = z.infer<typeof tightenSchema>;
