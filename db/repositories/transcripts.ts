@@ -2,8 +2,8 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '#lib/shared/ids.ts';
 import type { TranscriptOrigin } from '#lib/shared/states.ts';
-import { type Sentence, segmentOf } from '#lib/shared/transcript/sentence.ts';
-import { type Segment, type Transcript, type Word, wordSchema } from '#lib/shared/transcript.ts';
+import { type Sentence, segmentOf, sentencesOfTranscript } from '#lib/shared/transcript/sentence.ts';
+import { type Transcript, wordSchema } from '#lib/shared/transcript.ts';
 import type { Statement, Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
 import { type Note, notesSchema, readJsonColumn } from '../json.ts';
@@ -102,7 +102,7 @@ export function saveTranscriptStatements(
       ...{ id, episodeId, language, model, engine, durationMs, notes, origin, fileName, settings },
       createdAt: now,
     }),
-    ...insertSentencesStatements(tx, id, sentencesWithWords(transcript), 0),
+    ...insertSentencesStatements(tx, id, sentencesOfTranscript(transcript), 0),
   ];
 }
 
@@ -123,27 +123,4 @@ export function insertSentencesStatements(
     statements.push(tx.orm.insert(tx.tables.transcriptSegments).values(rows.slice(start, start + SEGMENTS_PER_INSERT)));
   }
   return statements;
-}
-
-/** Each word goes to the last segment that has begun, so reading them in order gives the same list again. */
-function sentencesWithWords({ segments, words }: Transcript): Sentence[] {
-  const rows: Sentence[] = (segments.length > 0 ? segments : wholeText(words)).map((segment) => ({
-    ...{ startMs: segment.startMs, endMs: segment.endMs, text: segment.text, speaker: segment.speaker },
-    words: [],
-  }));
-  let at = 0;
-  for (const word of words) {
-    while ((rows[at + 1]?.startMs ?? Number.POSITIVE_INFINITY) <= word.startMs) at += 1;
-    rows[at]?.words.push(word);
-  }
-  return rows;
-}
-
-/** Words without any segment: one that holds them all, so that none is lost. */
-function wholeText(words: readonly Word[]): Segment[] {
-  const [first] = words;
-  const last = words.at(-1);
-  if (!first || !last) return [];
-  const text = words.map((word) => word.text.trim()).join(' ');
-  return [{ startMs: first.startMs, endMs: Math.max(first.startMs, last.endMs), text, speaker: null }];
 }

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { Transaction } from '#db/atomic.ts';
 import { listAssets } from '#db/repositories/assets.ts';
+import { followTextStatements } from '#db/repositories/clip-texts.ts';
+import { listClips } from '#db/repositories/clips.ts';
 import { getEpisode, updateEpisodeStatement } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
+import type { ClipRow } from '#db/rows.ts';
 import { AppError } from '#lib/server/app-error.ts';
 import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
 import { mediaInfoSchema } from '#lib/server/media/media-info.ts';
@@ -11,12 +14,14 @@ import { saveModelSpeed } from '#lib/server/models/model-speeds.ts';
 import { assetPath, paths } from '#lib/server/paths.ts';
 import { readSettings } from '#lib/server/services/settings.ts';
 import type { TranscriptAnswer } from '#lib/shared/api.ts';
+import { changedClipTexts } from '#lib/shared/transcript/clip-text.ts';
 import type { Note, Transcript } from '#lib/shared/transcript.ts';
 import { prepareSpeech } from '../engines/prepare-speech.ts';
 import { TRANSCRIPT_NOTES } from '../engines/speech/notes.ts';
 import { cleanPrompt } from '../engines/speech/run-whisper.ts';
 import { transcribe } from '../engines/speech/transcribe.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
+import { showWords } from './show-words.ts';
 
 /**
  * Writes down what is said in an episode. What was heard is kept in the
@@ -37,7 +42,9 @@ export const transcribeHandler: JobHandler = async (context) => {
   const engine = await prepareSpeech(env, { model }, (status) => tell(status.message, null), signal);
   const folder = paths.transcriptDir(env, episode.id);
   const speed = createSpeed(context, engine.modelName);
-  const transcript = await transcribe(engine, {
+  const show = await showWords(db, episode.show);
+  const prompt = options.prompt ?? show.prompt;
+  const heard = await transcribe(engine, {
     env,
     input: assetPath(env, source),
     format: media.format,
@@ -46,7 +53,7 @@ export const transcribeHandler: JobHandler = async (context) => {
     durationMs: episode.durationMs ?? media.durationMs,
     language: options.language ?? null,
     translate: options.translate ?? false,
-    prompt: options.prompt ?? null,
+    prompt,
     workDir: context.workDir,
     chunkDir: join(folder, 'chunks'),
     cpu: context.cpu,
@@ -57,6 +64,8 @@ export const transcribeHandler: JobHandler = async (context) => {
     onRun: (run) => speed.add(run),
   });
   await speed.save();
+  const transcript = show.correct(heard);
+  const clips = await listClips(db, episode.id);
   const notes = mergeNotes(episode.notes, transcript.notes);
   const settings = {
     model: engine.modelName,
@@ -64,21 +73,27 @@ export const transcribeHandler: JobHandler = async (context) => {
     engine: engine.engineLabel,
     language: options.language ?? 'auto',
     translate: options.translate ?? false,
-    prompt: cleanPrompt(options.prompt) || null,
+    prompt: cleanPrompt(prompt ?? undefined) || null,
   };
-  return { effects: (tx) => publish(tx, context, episode.id, { transcript, notes, settings }) };
+  return { effects: (tx) => publish(tx, context, episode.id, { transcript, clips, notes, settings }) };
 };
 
 function publish(
   tx: Transaction,
   { job, options }: JobContext,
   episodeId: string,
-  { transcript, notes, settings }: { transcript: Transcript; notes: Note[]; settings: unknown },
+  {
+    transcript,
+    clips,
+    notes,
+    settings,
+  }: { transcript: Transcript; clips: ClipRow[]; notes: Note[]; settings: unknown },
 ) {
   const ends = options.stopAfter === 'transcribe';
   const { language } = transcript;
   return [
     ...saveTranscriptStatements(tx, episodeId, transcript, { settings }),
+    ...followTextStatements(tx, changedClipTexts(clips, transcript.words), Date.now()),
     updateEpisodeStatement(tx, episodeId, ends ? { language, notes, state: 'ready' } : { language, notes }),
     ...(ends ? [] : [enqueueJobStatement(tx, { kind: 'suggest', episodeId, parentId: job.id, payload: options })]),
   ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Segment, segmentSchema, type Word, wordSchema } from '../transcript.ts';
+import { type Segment, segmentSchema, type Transcript, type Word, wordSchema } from '../transcript.ts';
 
 /** A sentence with its own words, the form in which a transcript is stored and changed. */
 export const sentenceSchema = segmentSchema.extend({ words: z.array(wordSchema) });
@@ -21,6 +21,34 @@ export function segmentOf({ startMs, endMs, text, speaker }: Sentence): Segment 
 /** All words in order. */
 export function wordsOf(sentences: readonly Sentence[]): Word[] {
   return sentences.flatMap((sentence) => sentence.words);
+}
+
+/** Each word goes to the last segment that has begun, so reading them in order gives the same list again. */
+export function sentencesOfTranscript({ segments, words }: Pick<Transcript, 'segments' | 'words'>): Sentence[] {
+  const sentences: Sentence[] = (segments.length > 0 ? segments : wholeText(words)).map((segment) => ({
+    ...{ startMs: segment.startMs, endMs: segment.endMs, text: segment.text, speaker: segment.speaker },
+    words: [],
+  }));
+  let at = 0;
+  for (const word of words) {
+    while ((sentences[at + 1]?.startMs ?? Number.POSITIVE_INFINITY) <= word.startMs) at += 1;
+    sentences[at]?.words.push(word);
+  }
+  return sentences;
+}
+
+/** The same transcript with these sentences. */
+export function withSentences(transcript: Transcript, sentences: readonly Sentence[]): Transcript {
+  return { ...transcript, segments: sentences.map(segmentOf), words: wordsOf(sentences) };
+}
+
+/** Words without any segment: one that holds them all, so that none is lost. */
+function wholeText(words: readonly Word[]): Segment[] {
+  const [first] = words;
+  const last = words.at(-1);
+  if (!first || !last) return [];
+  const text = words.map((word) => word.text.trim()).join(' ');
+  return [{ startMs: first.startMs, endMs: Math.max(first.startMs, last.endMs), text, speaker: null }];
 }
 
 /**

@@ -1,0 +1,31 @@
+import type { Word } from '../transcript.ts';
+import { joinTexts } from './words.ts';
+
+interface ClipText {
+  readonly id: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+}
+
+/** What is said between two moments: the words whose middle lies there, as captions take them. */
+export function textBetween(words: readonly Word[], startMs: number, endMs: number): string {
+  const inside = words.filter((word) => {
+    const middle = (word.startMs + word.endMs) / 2;
+    return middle >= startMs && middle < endMs;
+  });
+  return joinTexts(inside.map((word) => word.text.trim()).filter((text) => text !== ''));
+}
+
+/** Clips that say something else now, with their new text. */
+export function changedClipTexts(clips: readonly ClipText[], words: readonly Word[]): { id: string; text: string }[] {
+  return clips.flatMap(({ id, startMs, endMs, text: before }) => {
+    const text = textBetween(words, startMs, endMs);
+    // Spaces are not said: scripts without them were written with some before.
+    return bare(text) === bare(before) ? [] : [{ id, text }];
+  });
+}
+
+function bare(text: string): string {
+  return text.replace(/\s/g, '');
+}
