@@ -1,3 +1,4 @@
+import { AUTO_FRAMING } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import { audiogramLayout } from './audiogram/layout.ts';
 import { audiogramPicture, readArtwork } from './audiogram/picture.ts';
@@ -6,6 +7,8 @@ import { assScript, COLORS, type Rgb } from './captions/ass.ts';
 import type { ClipWord } from './captions/caption-text.ts';
 import { type CaptionPlace, type Captions, makeCaptions } from './captions/captions.ts';
 import type { Cue } from './captions/cues.ts';
+import { frameClip } from './framing/frame-clip.ts';
+import type { FramingPlan } from './framing/framing-plan.ts';
 import { type Box, LAYOUTS } from './layout.ts';
 import type { PictureSource } from './picture.ts';
 import type { RenderRequest } from './render-clip.ts';
@@ -24,6 +27,8 @@ export interface PicturePlan {
   readonly captionColor: Rgb;
   /** What the script is written in. */
   readonly faces: ReadonlySet<Face>;
+  /** How the source's picture is framed; null for an audiogram. */
+  readonly framing: FramingPlan | null;
 }
 
 /** Decides what a clip looks like: the source's own picture, or an audiogram. */
@@ -44,29 +49,19 @@ export async function planPicture(options: {
     const place = videoCaptionPlace(aspect);
     const lit = look.colors.lit ?? COLORS.lit;
     const captions = makeCaptions(words, durationMs, place, { style: look.style, face: faces.caption, lit, text });
-    const picture = videoPicture({
-      ...{ sourcePath: source.path, info: source.info, video, target, threads },
-      ...{ startMs: clip.startMs, durationMs },
+    const part = { startMs: clip.startMs, durationMs };
+    const framing = await frameClip({
+      ...{ env, video, target, workDir, threads, signal, ...part },
+      source: { path: source.path, info: source.info, sha256: source.sha256 ?? null },
+      choice: request.framing ?? AUTO_FRAMING,
+      turns: request.turns ?? [],
+      keepIn: request.looksDir ?? null,
     });
+    const picture = videoPicture({ sourcePath: source.path, info: source.info, video, framing, threads, ...part });
     const script = assScript(target, captions.styles, captions.events);
-    return { picture, script, cues: captions.cues, ...proofOf(captions) };
+    return { picture, script, cues: captions.cues, ...proofOf(captions), framing };
   }
-  const layout = audiogramLayout(aspect, artworkPath !== null);
-  const captions = makeCaptions(words, durationMs, layout.caption, {
-    style: look.style,
-    face: faces.caption,
-    lit: look.colors.lit ?? COLORS.lit,
-    text,
-  });
-  const texts = audiogramTexts({ show: request.show, title: clip.title }, layout, faces, durationMs);
-  const artwork =
-    artworkPath && layout.artwork ? await readArtwork({ env, path: artworkPath, box: layout.artwork, signal }) : null;
-  return {
-    picture: await audiogramPicture({ layout, target, artwork, levels, durationMs, workDir }),
-    script: assScript(target, [...texts.styles, ...captions.styles], [...texts.events, ...captions.events]),
-    cues: captions.cues,
-    ...proofOf(captions, texts.faces),
-  };
+  return await planAudiogram(options);
 }
 
 function proofOf(captions: Captions, more: Iterable<Face> = []) {

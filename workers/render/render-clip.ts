@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Env } from '#lib/server/env.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
+import type { Framing } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Word } from '#lib/shared/transcript.ts';
 import { clipWords } from './captions/caption-text.ts';
@@ -11,6 +12,8 @@ import { checkPicture, checkStreams } from './checks.ts';
 import { encodeClip } from './encode.ts';
 import { predictedBytes } from './encoding.ts';
 import { writeJpeg } from './frames.ts';
+import type { Turn } from './framing/frame-clip.ts';
+import type { FramingPlan } from './framing/framing-plan.ts';
 import { planPicture } from './plan-picture.ts';
 import {
   type PublishedFile,
@@ -29,17 +32,26 @@ import { ASS_FILE } from './video-graph.ts';
 
 export interface RenderRequest {
   readonly env: Env;
-  readonly source: { readonly path: string; readonly info: MediaInfo };
+  /** `sha256`: what was seen in it is kept by that. */
+  readonly source: { readonly path: string; readonly info: MediaInfo; readonly sha256?: string | null };
   /** A JPEG of `extractArtwork`; null where the episode has none. */
   readonly artworkPath: string | null;
   readonly clip: { readonly startMs: number; readonly endMs: number; readonly title: string };
   /** Whose clip it is, for the audiogram; may be empty. */
   readonly show: string;
+  /** Who speaks in it, for the audiogram. */
+  readonly speaker?: string;
   /** Words of the whole episode. */
   readonly words: readonly Word[];
   readonly aspect: Aspect;
   /** Plain where not given. */
   readonly look?: RenderLook;
+  /** By itself where not given. */
+  readonly framing?: Framing;
+  /** Who speaks when, in milliseconds of the clip; none where that is not known. */
+  readonly turns?: readonly Turn[];
+  /** Where what was seen in the film is kept for the next render. */
+  readonly looksDir?: string;
   /** Where clip.mp4, clip.srt, clip.vtt and poster.jpg are put. */
   readonly outDir: string;
   /** A private folder for everything in between. */
@@ -61,6 +73,8 @@ export interface RenderedClip {
   readonly poster: PublishedFile;
   /** Of the encoded file; null for a silent clip. */
   readonly loudness: Loudness | null;
+  /** Null for an audiogram. */
+  readonly framing: FramingPlan | null;
 }
 
 /**
@@ -127,6 +141,7 @@ async function render(
   return {
     durationMs: actualMs,
     loudness,
+    framing: plan.framing,
     srt: await publishText(join(outDir, 'clip.srt'), toSrt(cues)),
     vtt: await publishText(join(outDir, 'clip.vtt'), toVtt(cues)),
     poster: await publishFile(poster, join(outDir, 'poster.jpg')),

@@ -1,26 +1,27 @@
 import type { MediaInfo, VideoInfo } from '#lib/server/media/media-info.ts';
 import { userInput } from '#lib/server/media/user-input.ts';
 import { outputRate } from './encoding.ts';
+import type { FramingPlan } from './framing/framing-plan.ts';
 import type { PictureSource } from './picture.ts';
 import { videoGraph } from './video-graph.ts';
 
-/** The source's own picture, reframed. */
+/** The source's own picture, framed. */
 export function videoPicture(options: {
   sourcePath: string;
   info: MediaInfo;
   video: VideoInfo;
   startMs: number;
   durationMs: number;
-  target: { width: number; height: number };
+  framing: FramingPlan;
   threads: number;
 }): PictureSource {
-  const { sourcePath, info, video, startMs, durationMs, target, threads } = options;
+  const { sourcePath, info, video, startMs, durationMs, framing, threads } = options;
   const rate = outputRate(video.fps);
   return {
     rate,
     inputs: ['-threads', String(threads), ...userInput(sourcePath, info.format, { startMs, durationMs })],
     inputCount: 1,
-    graph: videoGraph({ video, target, rate, durationMs }),
+    graph: videoGraph({ video, framing, rate, durationMs }),
   };
 }
 
