@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, notExists } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lt, notExists } from 'drizzle-orm';
 import type { Aspect, EpisodeState, RenderStatus } from '#lib/shared/states.ts';
 import { type Look, lookSchema } from '#lib/shared/styles/looks.ts';
 import type { Statement, Transaction } from '../atomic.ts';
@@ -80,6 +80,15 @@ export function settleRenderStatements(
       .set({ state: 'ready', updatedAt: now })
       .where(and(eq(episodes.id, episodeId), inArray(episodes.state, BEFORE_READY), notExists(unfinished))),
   ];
+}
+
+/** The render shows the words as they were at this time: a change before it is in it. */
+export function showsTextStatement(tx: Transaction, id: string, readAt: number): Statement {
+  const { renders } = tx.tables;
+  return tx.orm
+    .update(renders)
+    .set({ textChangedAt: null })
+    .where(and(eq(renders.id, id), lt(renders.textChangedAt, readAt)));
 }
 
 /** How many renders of the episode wait or run. */

@@ -75,6 +75,8 @@ export const renderViewSchema = z.object({
   posterUrl: z.string().nullable(),
   srtUrl: z.string().nullable(),
   vttUrl: z.string().nullable(),
+  /** Its words were changed in the transcript since; asking for it again renders it with the new ones. */
+  textChanged: z.boolean().default(false),
   /** Add to a url to have the browser save the file under this name. */
   downloadName: z.string(),
   error: z.object({ code: z.string(), title: z.string(), action: z.string() }).nullable(),

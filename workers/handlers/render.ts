@@ -4,7 +4,7 @@ import { insertAssetStatement, listAssets } from '#db/repositories/assets.ts';
 import { brandFor } from '#db/repositories/brands.ts';
 import { getClip } from '#db/repositories/clips.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
-import { getRender, lookOf, settleRenderStatements } from '#db/repositories/renders.ts';
+import { getRender, lookOf, settleRenderStatements, showsTextStatement } from '#db/repositories/renders.ts';
 import { getTranscript } from '#db/repositories/transcripts.ts';
 import type { AssetInsert, EpisodeRow } from '#db/rows.ts';
 import { AppError, hasErrno } from '#lib/server/app-error.ts';
@@ -27,6 +27,7 @@ const MAX_THREADS = 8;
 export const renderHandler: JobHandler = async (context) => {
   const { env, db, job, logger, signal, cpu, workDir, progress, kept } = context;
   const { renderId } = renderPayloadSchema.parse(job.payload);
+  const readAt = Date.now();
   const render = await getRender(db, renderId);
   const clip = render && (await getClip(db, render.clipId));
   if (!render || !clip) throw new AppError('clip_not_found');
@@ -55,7 +56,9 @@ export const renderHandler: JobHandler = async (context) => {
       onProgress: (percent) => progress({ percent, message: 'Rendering' }),
     });
     logger.info({ renderId, loudness: rendered.loudness, durationMs: rendered.durationMs }, 'clip rendered');
-    return { effects: (tx) => publishRows(tx, episode.id, renderId, rendered) };
+    return {
+      effects: (tx) => [...publishRows(tx, episode.id, renderId, rendered), showsTextStatement(tx, renderId, readAt)],
+    };
   } finally {
     share.release();
   }

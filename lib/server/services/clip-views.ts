@@ -44,6 +44,7 @@ export function viewRender(clip: Pick<ClipRow, 'title'>, render: RenderRow): Ren
     srtUrl: url(render.srtAssetId),
     vttUrl: url(render.vttAssetId),
     downloadName: safeFileName(`${clip.title} ${render.aspect.replace(':', 'x')}`),
+    textChanged: render.status === 'done' && render.textChangedAt !== null,
     error: render.status === 'failed' ? errorView(render.errorCode ?? 'unknown') : null,
   };
 }

@@ -20,7 +20,7 @@ const ASKED_PRIORITY = 10;
 
 /**
  * Has a clip rendered in an aspect. One that is there, waits or runs is answered as it is, unless it is to look
- * different: then it is made again (its file stays until the new one is there). One that failed or was canceled is
+ * different or its words were changed: then it is made again (its file stays until the new one is there). One that failed or was canceled is
  * tried again.
  *
  * @param look what is chosen for it; null leaves it as it was
@@ -36,8 +36,8 @@ export async function requestRender(
   const clip = await requireClip(db, clipId);
   const existing = await findRender(db, clipId, aspect);
   if (!existing) await createRender(db, clip, aspect, look);
-  else if (look && existing.status !== 'running' && !isSameLook(lookOf(existing), look)) {
-    await renderAgain(db, clip, existing, look);
+  else if (existing.status !== 'running' && isOutdated(existing, look)) {
+    await renderAgain(db, clip, existing, look ?? lookOf(existing));
   } else if (isOver(existing) && existing.jobId !== null) await retryJob(db, existing.jobId);
   const render = await findRender(db, clipId, aspect);
   if (!render) throw new AppError('clip_not_found');
@@ -67,8 +67,8 @@ async function createRender(db: Database, clip: ClipRow, aspect: Aspect, look: L
   }
 }
 
-/** With another look: the row keeps its id and its files, a new job makes new ones in their place. */
-async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, look: Look): Promise<void> {
+/** With another look or other words: the row keeps its id and its files, a new job makes new ones in their place. */
+async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, look: Look | null): Promise<void> {
   if (render.status === 'queued') {
     await atomic(db, (tx) => [updateRenderStatement(tx, render.id, { look })]);
     return;
@@ -83,6 +83,11 @@ async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, look:
     }),
     updateEpisodeStatement(tx, clip.episodeId, { state: 'processing' }, ['ready']),
   ]);
+}
+
+function isOutdated(render: RenderRow, look: Look | null): boolean {
+  if (look && !isSameLook(lookOf(render), look)) return true;
+  return render.status === 'done' && render.textChangedAt !== null;
 }
 
 function isOver(render: RenderRow): boolean {
