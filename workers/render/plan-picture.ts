@@ -1,8 +1,6 @@
 import { AUTO_FRAMING } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
-import { audiogramLayout } from './audiogram/layout.ts';
-import { audiogramPicture, readArtwork } from './audiogram/picture.ts';
-import { audiogramTexts } from './audiogram/text.ts';
+import { planAudiogram } from './audiogram/plan.ts';
 import { assScript, COLORS, type Rgb } from './captions/ass.ts';
 import type { ClipWord } from './captions/caption-text.ts';
 import { type CaptionPlace, type Captions, makeCaptions } from './captions/captions.ts';
@@ -38,8 +36,8 @@ export async function planPicture(options: {
   levels: readonly number[];
   durationMs: number;
 }): Promise<PicturePlan> {
-  const { request, words, levels, durationMs } = options;
-  const { env, source, clip, aspect, artworkPath, workDir, threads, signal } = request;
+  const { request, words, durationMs } = options;
+  const { env, source, clip, aspect, workDir, threads, signal } = request;
   const target = ASPECT_SIZES[aspect];
   const look = request.look ?? PLAIN_LOOK;
   const faces = await facesOfLook(env, look);

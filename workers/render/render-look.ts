@@ -39,11 +39,15 @@ export const PLAIN_LOOK: RenderLook = {
   fontPath: null,
 };
 
+/** What large words are written in where nothing was chosen. */
+const WORDS_STYLE: CaptionStyle = 'pop';
+
 /** What was chosen for a render over what its show's brand says. */
 export function resolveLook(env: Env, chosen: Look | null, brand: Brand): RenderLook {
+  const design = chosen?.design ?? brand.design ?? DEFAULT_DESIGN;
   return {
-    style: chosen?.style ?? brand.style ?? DEFAULT_STYLE,
-    design: chosen?.design ?? brand.design ?? DEFAULT_DESIGN,
+    style: chosen?.style ?? brand.style ?? (design === 'words' ? WORDS_STYLE : DEFAULT_STYLE),
+    design,
     mask: chosen?.mask ?? brand.mask,
     colors: { lit: rgbOf(brand.colors.lit), text: rgbOf(brand.colors.text), ground: rgbOf(brand.colors.ground) },
     fontPath: brand.font && join(paths.brandDir(env), `${brand.font.id}.font`),

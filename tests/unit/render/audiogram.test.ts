@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aspectSchema } from '#lib/shared/states.ts';
+import { audiogramDesignSchema } from '#lib/shared/styles/looks.ts';
 import { paintBackground } from '#workers/render/audiogram/background.ts';
-import { audiogramLayout } from '#workers/render/audiogram/layout.ts';
-import { INK_PALETTE, paletteOf } from '#workers/render/audiogram/palette.ts';
-import { createStrip, LEVELS_PER_SECOND } from '#workers/render/audiogram/waveform.ts';
-import { LAYOUTS } from '#workers/render/layout.ts';
+import { LEVELS_PER_SECOND } from '#workers/render/audiogram/bars.ts';
+import { createStrip } from '#workers/render/audiogram/create-strip.ts';
+import { type AudiogramLayout, audiogramLayout } from '#workers/render/audiogram/layout.ts';
+import { INK_PALETTE, paletteOf, paletteOn } from '#workers/render/audiogram/palette.ts';
+import { type Box, LAYOUTS } from '#workers/render/layout.ts';
 import { type Faces, loadFaces } from '#workers/render/text/fonts.ts';
 import { fitLines } from '#workers/render/text/text-lines.ts';
 
@@ -16,38 +18,63 @@ beforeAll(async () => {
 
 describe('audiogramLayout', () => {
   const layouts = aspectSchema.options.flatMap((aspect) =>
-    [true, false].map((art) => ({ aspect, art, layout: audiogramLayout(aspect, art) })),
+    audiogramDesignSchema.options.flatMap((design) =>
+      [true, false].map((art) => ({ aspect, design, art, layout: audiogramLayout(aspect, art, design) })),
+    ),
   );
 
   it('keeps all text and the artwork inside the safe box', () => {
-    for (const { aspect, layout } of layouts) {
+    for (const { aspect, design, layout } of layouts) {
       const { safe } = LAYOUTS[aspect];
-      const right = safe.x + safe.width;
-      const bottom = safe.y + safe.height;
-      const { artwork, title, caption } = layout;
-      if (artwork) expect(artwork.x + artwork.width).toBeLessThanOrEqual(right);
-      for (const { x, y } of [layout.show, title, ...(artwork ? [artwork] : [])]) {
-        expect(x).toBeGreaterThanOrEqual(safe.x);
-        expect(y).toBeGreaterThanOrEqual(safe.y);
+      for (const [name, box] of Object.entries(boxesOf(layout))) {
+        if (name === 'wave') continue;
+        const isInside =
+          box.x >= safe.x &&
+          box.y >= safe.y &&
+          box.x + box.width <= safe.x + safe.width &&
+          box.y + box.height <= safe.y + safe.height;
+        expect(isInside, `${name} of ${design} in ${aspect}: ${JSON.stringify(box)}`).toBe(true);
       }
-      expect(title.x + title.width).toBeLessThanOrEqual(right);
-      expect(caption.x + caption.lineWidth).toBeLessThanOrEqual(right);
-      expect(caption.centerY + caption.emPx * 1.25).toBeLessThanOrEqual(bottom);
     }
   });
 
   it('lets nothing overlap', () => {
-    for (const { layout } of layouts) {
-      const { title, caption, wave, progress, artwork } = layout;
-      const titleBottom = title.y + title.maxLines * title.emPx * 1.2;
-      const captionTop = caption.centerY - caption.emPx * 1.25;
-      expect(titleBottom).toBeLessThanOrEqual(captionTop + 1);
-      if (artwork && artwork.x === title.x) expect(artwork.y + artwork.height).toBeLessThan(layout.show.y);
-      expect(caption.centerY + caption.emPx * 1.25).toBeLessThanOrEqual(wave.y);
-      expect(wave.y + wave.height).toBeLessThan(progress.y);
+    for (const { aspect, design, art, layout } of layouts) {
+      const boxes = Object.entries(boxesOf(layout));
+      for (const [position, [name, box]] of boxes.entries()) {
+        for (const [otherName, other] of boxes.slice(position + 1)) {
+          const apart =
+            box.x + box.width <= other.x ||
+            other.x + other.width <= box.x ||
+            box.y + box.height <= other.y ||
+            other.y + other.height <= box.y;
+          // The ring surrounds the artwork.
+          const isRing = layout.motion === 'ring' && name === 'artwork' && otherName === 'wave';
+          const which = `${name} and ${otherName} of ${design} in ${aspect}, ${art ? 'with' : 'without'} artwork`;
+          expect(apart || isRing, which).toBe(true);
+        }
+      }
     }
   });
 });
+
+function boxesOf({ artwork, show, title, caption, wave }: AudiogramLayout): Record<string, Box> {
+  const left = ({ align, x, width }: { align: string; x: number; width: number }) =>
+    align === 'center' ? x - width / 2 : x;
+  const text = {
+    x: left(title),
+    y: show.y,
+    width: title.width,
+    height: title.y + title.maxLines * title.emPx * 1.2 - show.y,
+  };
+  const words = {
+    x: left({ ...caption, width: caption.lineWidth }),
+    y: caption.centerY - caption.emPx * 1.25,
+    width: caption.lineWidth,
+    height: caption.emPx * 2.5,
+  };
+  return { text, ...(artwork ? { artwork } : {}), words, wave };
+}
 
 describe('fitLines', () => {
   it('breaks a title evenly', () => {
@@ -92,6 +119,19 @@ describe('colours', () => {
     }
   });
 
+  it('that are lit stand out from the artwork they come from', () => {
+    for (let hue = 0; hue < 360; hue += 30) {
+      const color = [0, 120, 240].map((turn) => 127 + 127 * Math.cos(((hue - turn) * Math.PI) / 180));
+      const { top, lit } = paletteOf(Uint8Array.from({ length: 3000 }, (_, at) => color[at % 3] ?? 0));
+      expect((luminance(lit) + 0.05) / (luminance(top) + 0.05)).toBeGreaterThan(4.5);
+    }
+  });
+
+  it('of a light brand have dark letters', () => {
+    expect(paletteOn([250, 245, 230]).text[0]).toBeLessThan(60);
+    expect(paletteOn([20, 30, 90]).text[0]).toBeGreaterThan(200);
+  });
+
   it('of grey artwork are ink', () => {
     expect(paletteOf(new Uint8Array(3000).fill(128))).toEqual(INK_PALETTE);
   });
@@ -105,7 +145,11 @@ describe('paintBackground', () => {
       width: 80,
       height: 100,
       artwork: { pixels, box },
-      progress: { x: 8, y: 90, width: 60, height: 4 },
+      palette: INK_PALETTE,
+      layout: {
+        ...{ artwork: box, artworkShape: 'rounded', panel: null, blurredGround: false },
+        progress: { x: 8, y: 90, width: 60, height: 4 },
+      },
     });
     const at = (x: number, y: number) => painted[(y * 80 + x) * 3] ?? 0;
     expect(at(30, 30)).toBe(200);
@@ -118,7 +162,8 @@ describe('createStrip', () => {
   const wave = { x: 100, y: 500, width: 800, height: 150 };
   const progress = { x: 100, y: 700, width: 800, height: 8 };
   const levels = Array.from({ length: 10 * LEVELS_PER_SECOND }, (_, at) => Math.abs(Math.sin(at / 7)) * 0.3);
-  const strip = createStrip({ wave, progress, levels, durationMs: 10_000 });
+  const colors = { lit: INK_PALETTE.lit, pale: INK_PALETTE.pale };
+  const strip = createStrip('bars', { wave, progress, levels, durationMs: 10_000, colors });
 
   it('covers waveform and progress bar, with even sides', () => {
     expect(strip.box).toEqual({ x: 100, y: 500, width: 800, height: 208 });
@@ -142,11 +187,34 @@ describe('createStrip', () => {
   });
 
   it('shows dots for silence', () => {
-    const silent = createStrip({ wave, progress, levels: levels.map(() => 0), durationMs: 10_000 });
+    const silent = createStrip('bars', {
+      ...{ wave, progress, levels: levels.map(() => 0) },
+      ...{ durationMs: 10_000, colors },
+    });
     const column = silent.frame(5000);
     const tall = Array.from({ length: 150 }, (_, y) =>
       column.subarray(y * 800, (y + 1) * 800).some((value) => value > 0),
     );
     expect(tall.filter(Boolean).length).toBeLessThanOrEqual(12);
+  });
+
+  it('lights a ring clockwise, and it grows with the voice', () => {
+    const round = { x: 0, y: 0, width: 400, height: 400 };
+    const ring = createStrip('ring', { wave: round, progress: null, levels, durationMs: 10_000, colors });
+    const brightest = (timeMs: number, x: number) =>
+      Math.max(...Array.from({ length: 400 }, (_, y) => ring.frame(timeMs)[y * 400 + x] ?? 0));
+    expect(brightest(5000, 340)).toBe(255); // the right half was played
+    expect(brightest(5000, 60)).toBeLessThan(120);
+    const silent = { wave: round, progress: null, levels: levels.map(() => 0), durationMs: 10_000, colors };
+    const area = (mask: Buffer) => mask.filter((value) => value > 20).length;
+    expect(area(ring.frame(2000))).toBeGreaterThan(2 * area(createStrip('ring', silent).frame(2000)));
+  });
+
+  it('fills the whole waveform of a card from the left', () => {
+    const scrub = createStrip('scrub', { wave, progress: null, levels, durationMs: 10_000, colors });
+    const half = scrub.frame(5000);
+    const row = half.subarray(75 * 800, 76 * 800);
+    expect(Math.max(...row.subarray(0, 390))).toBe(255);
+    expect(Math.max(...row.subarray(410))).toBeLessThan(120);
   });
 });

@@ -70,7 +70,12 @@ describe('audiogramTexts', () => {
     const layout = audiogramLayout('9:16', true);
     const { emPx, lines } = titleLines(LONG, layout, faces.title, layout.title.y);
     expect(emPx).toBeLessThan(layout.title.emPx);
-    const { styles, events } = audiogramTexts({ show: 'Show', title: LONG }, layout, faces, 1000);
+    const { styles, events } = audiogramTexts(
+      { show: 'Show', speaker: '', title: LONG },
+      layout,
+      { faces, text: [255, 255, 255], hasArtwork: true },
+      1000,
+    );
     expect(styles.find(({ name }) => name === 'Title')?.size).toBe(faces.title.assSize(emPx));
     const rows = events.filter(({ style }) => style === 'Title').map(({ text }) => /,(\d+)\)/.exec(text)?.[1]);
     expect(rows).toEqual(lines.map((_, row) => String(Math.round(layout.title.y + row * emPx * 1.2))));

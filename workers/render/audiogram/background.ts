@@ -1,5 +1,7 @@
 import type { Box } from '../layout.ts';
-import { INK_PALETTE, type Palette, paletteOf } from './palette.ts';
+import { paintBlurred } from './blurred-ground.ts';
+import type { AudiogramLayout } from './layout.ts';
+import type { Palette } from './palette.ts';
 import { roundedCoverage, roundedDistance } from './shapes.ts';
 
 export interface Artwork {
@@ -9,12 +11,13 @@ export interface Artwork {
 }
 
 const RADIUS_SHARE = 0.07;
+const PANEL_RADIUS = 40;
 const SHADOW_PX = 42;
 const SHADOW_DOWN_PX = 14;
 
 /**
- * Paints the still ground of an audiogram: a gradient in the artwork's colours,
- * the artwork with round corners and a shadow, and the track of the progress bar.
+ * Paints the still ground of an audiogram: a gradient in the palette's colours (or the artwork itself, blurred), a
+ * panel, the artwork with a shadow, and the track of the progress bar.
  *
  * @returns rgb24
  */
@@ -22,14 +25,41 @@ export function paintBackground(options: {
   width: number;
   height: number;
   artwork: Artwork | null;
-  progress: Box;
+  palette: Palette;
+  layout: Pick<AudiogramLayout, 'artwork' | 'artworkShape' | 'panel' | 'blurredGround' | 'progress'>;
 }): Buffer {
-  const { width, height, artwork, progress } = options;
+  const { width, height, artwork, palette, layout } = options;
+  const { panel, progress } = layout;
   const pixels = Buffer.alloc(width * height * 3);
-  paintGradient(pixels, width, height, artwork ? paletteOf(artwork.pixels) : INK_PALETTE);
-  if (artwork) paintArtwork(pixels, width, artwork);
-  tint(pixels, width, progress, (x, y) => 0.16 * roundedCoverage(x, y, progress, progress.height / 2));
+  if (artwork && layout.blurredGround) paintBlurred(pixels, width, height, artwork, palette);
+  else paintGradient(pixels, width, height, palette);
+  const isLight = palette.text[0] < 128;
+  if (panel) tint(pixels, width, panel, (x, y) => (isLight ? 0.4 : 0.1) * roundedCoverage(x, y, panel, PANEL_RADIUS));
+  const round = layout.artworkShape === 'circle';
+  if (artwork) paintArtwork(pixels, width, artwork, round);
+  else if (round && layout.artwork) paintDisc(pixels, width, layout.artwork, palette);
+  const track = isLight ? 0 : 255;
+  if (progress) {
+    tint(pixels, width, progress, (x, y) => 0.16 * roundedCoverage(x, y, progress, progress.height / 2), track);
+  }
   return pixels;
+}
+
+/** Where an episode has no artwork: a disc in the palette's light. */
+function paintDisc(pixels: Buffer, width: number, box: Box, palette: Palette): void {
+  for (let y = box.y; y < box.y + box.height; y += 1) {
+    for (let x = box.x; x < box.x + box.width; x += 1) {
+      const cover = roundedCoverage(x, y, box, box.width / 2);
+      if (cover === 0) continue;
+      const down = (y - box.y) / box.height;
+      const at = (y * width + x) * 3;
+      for (let channel = 0; channel < 3; channel += 1) {
+        const ground = pixels[at + channel] ?? 0;
+        const lit = (palette.lit[channel] ?? 0) * (1 - 0.42 * down);
+        pixels[at + channel] = Math.round(ground + (lit - ground) * cover);
+      }
+    }
+  }
 }
 
 function paintGradient(pixels: Buffer, width: number, height: number, palette: Palette): void {
@@ -65,9 +95,9 @@ function createNoise(): () => number {
   };
 }
 
-function paintArtwork(pixels: Buffer, width: number, artwork: Artwork): void {
+function paintArtwork(pixels: Buffer, width: number, artwork: Artwork, round: boolean): void {
   const { box } = artwork;
-  const radius = Math.round(box.width * RADIUS_SHARE);
+  const radius = round ? box.width / 2 : Math.round(box.width * RADIUS_SHARE);
   const shadow = { ...box, y: box.y + SHADOW_DOWN_PX };
   const around = {
     x: box.x - SHADOW_PX,

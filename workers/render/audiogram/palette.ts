@@ -1,4 +1,4 @@
-import type { Rgb } from '../captions/ass.ts';
+import { COLORS, type Rgb } from '../captions/ass.ts';
 
 /** The ground of an audiogram: dark enough for white text (contrast ≥ 7 at every point). */
 export interface Palette {
@@ -6,10 +6,22 @@ export interface Palette {
   readonly bottom: Rgb;
   /** A soft light in a corner. */
   readonly glow: Rgb;
+  /** What was played, the spoken word: contrast ≥ 4.5 on the ground. */
+  readonly lit: Rgb;
+  /** What comes. */
+  readonly pale: Rgb;
+  readonly text: Rgb;
 }
 
 /** Ink with a warm light: for episodes without artwork, or with a grey one. */
-export const INK_PALETTE: Palette = { top: [0x2b, 0x20, 0x1a], bottom: [0x14, 0x12, 0x11], glow: [0xff, 0x8a, 0x4c] };
+export const INK_PALETTE: Palette = {
+  top: [0x2b, 0x20, 0x1a],
+  bottom: [0x14, 0x12, 0x11],
+  glow: [0xff, 0x8a, 0x4c],
+  lit: COLORS.lit,
+  pale: [0xb4, 0xac, 0xa6],
+  text: COLORS.text,
+};
 
 const HUES = 24;
 
@@ -39,7 +51,41 @@ export function paletteOf(pixels: Uint8Array): Palette {
     top: fromHsl(hue, 0.44, 0.185),
     bottom: fromHsl(hue + 0.02, 0.36, 0.06),
     glow: fromHsl(hue - 0.04, 0.65, 0.5),
+    lit: brightEnough(hue),
+    pale: fromHsl(hue, 0.12, 0.68),
+    text: COLORS.text,
   };
+}
+
+/** The ground that a brand names; letters are dark or white, whichever reads better on it. */
+export function paletteOn(ground: Rgb): Palette {
+  const { hue, saturation, lightness } = toHsl(...ground);
+  const isLight = luminance(ground) > 0.4;
+  return {
+    top: ground,
+    bottom: fromHsl(hue, saturation, lightness * (isLight ? 0.93 : 0.6)),
+    glow: fromHsl(hue, saturation, Math.min(1, lightness + (isLight ? 0.06 : 0.25))),
+    lit: isLight ? [0xc2, 0x41, 0x0c] : COLORS.lit,
+    pale: isLight ? fromHsl(hue, 0.1, lightness * 0.62) : fromHsl(hue, 0.12, 0.68),
+    text: isLight ? COLORS.ink : COLORS.text,
+  };
+}
+
+/** The artwork's hue, light enough to be seen on its dark ground: blue needs more light than yellow. */
+function brightEnough(hue: number): Rgb {
+  for (let lightness = 0.58; lightness < 0.9; lightness += 0.02) {
+    const color = fromHsl(hue, 0.92, lightness);
+    if (luminance(color) >= 0.34) return color;
+  }
+  return COLORS.text;
+}
+
+function luminance(color: Rgb): number {
+  const [red = 0, green = 0, blue = 0] = color.map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 /** Dark yellow is olive, which flatters no cover: it goes over to amber. */

@@ -8,24 +8,30 @@ import { FULL_RATE } from '../encoding.ts';
 import type { Box } from '../layout.ts';
 import type { PictureSource } from '../picture.ts';
 import { type Artwork, paintBackground } from './background.ts';
+import { createStrip } from './create-strip.ts';
 import { audiogramGraph, rawInput } from './graph.ts';
 import type { AudiogramLayout } from './layout.ts';
-import { createStrip, type Strip } from './waveform.ts';
+import type { Palette } from './palette.ts';
+import type { Strip } from './strip.ts';
 
-/** A picture for sound alone: a painted ground, a waveform that moves with the voice, a progress bar. */
+/** A picture for sound alone: a painted ground, and what moves with the voice. */
 export async function audiogramPicture(options: {
   layout: AudiogramLayout;
   target: { width: number; height: number };
   artwork: Artwork | null;
+  palette: Palette;
   levels: readonly number[];
   durationMs: number;
   workDir: string;
 }): Promise<PictureSource> {
-  const { layout, target, artwork, levels, durationMs, workDir } = options;
+  const { layout, target, artwork, palette, levels, durationMs, workDir } = options;
   const ground = join(workDir, 'ground.rgb');
   const colors = join(workDir, 'strip.rgb');
-  const strip = createStrip({ wave: layout.wave, progress: layout.progress, levels, durationMs });
-  await writeFile(ground, paintBackground({ ...target, artwork, progress: layout.progress }));
+  const strip = createStrip(layout.motion, {
+    ...{ wave: layout.wave, progress: layout.progress, levels, durationMs },
+    colors: { lit: palette.lit, pale: palette.pale },
+  });
+  await writeFile(ground, paintBackground({ ...target, artwork, palette, layout }));
   await writeFile(colors, strip.colors);
   const rate = FULL_RATE;
   const { width, height } = strip.box;

@@ -1,44 +1,65 @@
-import { type AssEvent, type AssStyle, assAlpha } from '../captions/ass.ts';
+import { type AssEvent, type AssStyle, assAlpha, assColor, COLORS, type Rgb } from '../captions/ass.ts';
+import { assText } from '../captions/caption-text.ts';
 import { inFace } from '../captions/draw-lines.ts';
 import { LINE_HEIGHT } from '../layout.ts';
 import { type Face, type Faces, facesFor } from '../text/fonts.ts';
 import { fitLines } from '../text/text-lines.ts';
-import type { AudiogramLayout } from './layout.ts';
+import type { AudiogramLayout, TextPlace } from './layout.ts';
 import { titleLines } from './title-lines.ts';
 
-/** The still texts of an audiogram: whose show it is, and what the clip says. */
+/** The still texts of an audiogram: whose show it is, who speaks, and what the clip says. */
 export function audiogramTexts(
-  texts: { show: string; title: string },
+  texts: { show: string; speaker: string; title: string },
   layout: AudiogramLayout,
-  faces: Faces,
+  look: { faces: Faces; text: Rgb; hasArtwork: boolean },
   durationMs: number,
 ): { styles: AssStyle[]; events: AssEvent[]; faces: Set<Face> } {
   const { show, title } = layout;
+  const { faces, text: color } = look;
   const events: AssEvent[] = [];
-  const put = (style: string, x: number, y: number, overrides: string, text: string) =>
-    events.push({
-      startMs: 0,
-      endMs: durationMs + 1000,
-      layer: 0,
-      style,
-      text: `{\\an7\\pos(${x},${y})${overrides}}${text}`,
-    });
-  const showLines = fitLines(texts.show, faces.show, show.emPx, show.width, 1);
-  for (const line of showLines) put('Show', show.x, show.y, assAlpha(0.35), drawn(line, faces.show, show.emPx));
+  const put = (style: string, overrides: string, text: string) =>
+    events.push({ startMs: 0, endMs: durationMs + 1000, layer: 0, style, text: `{${overrides}}${text}` });
+  const above = [texts.show, texts.speaker].filter((part) => part.trim() !== '').join(' \u00b7 ');
+  const showLines = fitLines(above, faces.show, show.emPx, show.width, 1);
+  for (const line of showLines) {
+    put('Show', `${at(show, show.y)}${assColor(color)}${assAlpha(0.3)}`, drawn(line, faces.show, show.emPx));
+  }
   // Without a show's name the title moves up to where it would stand.
   const top = showLines.length > 0 ? title.y : show.y;
   const { emPx, lines } = titleLines(texts.title, layout, faces.title, top);
   for (const [row, line] of lines.entries()) {
-    put('Title', title.x, Math.round(top + row * emPx * LINE_HEIGHT), '', drawn(line, faces.title, emPx));
+    const y = Math.round(top + row * emPx * LINE_HEIGHT);
+    put('Title', `${at(title, y)}${assColor(color)}`, drawn(line, faces.title, emPx));
+  }
+  const { box, letter } = initialOf(texts, layout, look.hasArtwork);
+  const initialPx = box ? box.width * 0.5 : 1;
+  if (box) {
+    const middle = `\\an5\\pos(${Math.round(box.x + box.width / 2)},${Math.round(box.y + box.height / 2)})`;
+    put('Initial', `${middle}${assColor(COLORS.ink)}`, drawn(letter, faces.title, initialPx));
   }
   return {
     styles: [
-      { name: 'Show', family: faces.show.family, size: faces.show.assSize(show.emPx), outline: 0, shadow: 0 },
-      { name: 'Title', family: faces.title.family, size: faces.title.assSize(emPx), outline: 0, shadow: 0 },
+      style('Show', faces.show, show.emPx),
+      style('Title', faces.title, emPx),
+      style('Initial', faces.title, initialPx),
     ],
     events,
-    faces: new Set([...facesFor(faces.show, showLines), ...facesFor(faces.title, lines)]),
+    faces: new Set([...facesFor(faces.show, showLines), ...facesFor(faces.title, [...lines, letter])]),
   };
+}
+
+/** On the disc that stands for an artwork: the first letter of the show. */
+function initialOf(texts: { show: string; title: string }, { artwork, artworkShape }: AudiogramLayout, has: boolean) {
+  const letter = /\p{L}|\p{N}/u.exec(assText(texts.show || texts.title))?.[0]?.toLocaleUpperCase() ?? '';
+  return { box: has || artworkShape !== 'circle' || letter === '' ? null : artwork, letter };
+}
+
+function at(place: TextPlace, y: number): string {
+  return `\\an${place.align === 'center' ? 8 : 7}\\pos(${place.x},${y})`;
+}
+
+function style(name: string, face: Face, emPx: number): AssStyle {
+  return { name, family: face.family, size: face.assSize(emPx), outline: 0, shadow: 0, anyDirection: true };
 }
 
 /** A line of which each word is in the face that has it. */

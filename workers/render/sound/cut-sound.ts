@@ -4,7 +4,7 @@ import type { Env } from '#lib/server/env.ts';
 import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
 import { AUDIO_CLOCK_FILTER, userInput } from '#lib/server/media/user-input.ts';
-import { LEVELS_PER_SECOND } from '../audiogram/waveform.ts';
+import { LEVELS_PER_SECOND } from '../audiogram/bars.ts';
 
 const LEVEL_RATE = 8000;
 const FADE_SECONDS = 0.015;
