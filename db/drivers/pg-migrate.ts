@@ -43,3 +43,23 @@ export async function migratePostgres(
     await client.end();
   }
 }
+
+/** Times of the migrations that the database has been through. */
+export async function appliedPostgres(url: string): Promise<number[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const lost: Error[] = [];
+  client.on('error', (error) => lost.push(error));
+  try {
+    await client.connect();
+    const there = await client.query(
+      "select 1 from information_schema.tables where table_name = '__drizzle_migrations'",
+    );
+    if (there.rowCount === 0) return [];
+    const rows = await client.query<{ created_at: string }>('select created_at from drizzle.__drizzle_migrations');
+    return rows.rows.map((row) => Number(row.created_at));
+  } catch (error) {
+    throw databaseError(lost[0] ?? error);
+  } finally {
+    await client.end();
+  }
+}

@@ -34,3 +34,17 @@ export async function migrateSqlite(
     client.close();
   }
 }
+
+/** Times of the migrations that the database has been through. */
+export async function appliedSqlite(file: string): Promise<number[]> {
+  const client = await connectSqlite(file);
+  try {
+    const there = client.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
+    if (there === undefined) return [];
+    return client.prepare('select created_at from "__drizzle_migrations"').pluck().all().map(Number);
+  } catch (error) {
+    throw databaseError(error);
+  } finally {
+    client.close();
+  }
+}

@@ -25,6 +25,14 @@ export async function sweepOrphans(
   logger: Logger,
   now: number = Date.now(),
 ): Promise<string[]> {
+  const orphans = await findOrphans(db, env, now);
+  for (const id of orphans) await deleteEpisodeFiles(env, id);
+  if (orphans.length > 0) logger.info({ folders: orphans.length }, 'files without a row removed');
+  return orphans;
+}
+
+/** The ids that `sweepOrphans` would remove. */
+export async function findOrphans(db: Database, env: Env, now: number = Date.now()): Promise<string[]> {
   const ids = new Set<string>();
   for (const root of [env.uploadDir, env.transcriptsDir, env.clipsDir]) {
     for (const id of await settledFolders(root, now)) ids.add(id);
@@ -36,8 +44,6 @@ export async function sweepOrphans(
     const known = await existingIds(db, some);
     orphans.push(...some.filter((id) => !known.has(id)));
   }
-  for (const id of orphans) await deleteEpisodeFiles(env, id);
-  if (orphans.length > 0) logger.info({ folders: orphans.length }, 'files without a row removed');
   return orphans;
 }
 

@@ -34,15 +34,8 @@ const QUANTIZE = process.platform === 'win32' ? 'whisper-quantize.exe' : 'whispe
  */
 export async function resolveWhisper(env: Env, onStep: OnStep, signal: AbortSignal): Promise<WhisperBinary> {
   if (env.whisperBin) return await given(env.whisperBin, signal);
-  const system = await findProgram('whisper-cli');
-  if (system) {
-    try {
-      return { path: system, capabilities: await probeCapabilities(system, signal), quantize: null };
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof AppError)) throw error; // not one that we can use: build our own
-    }
-  }
+  const system = await systemWhisper(signal);
+  if (system) return system;
   const problems: unknown[] = [];
   for (const road of await buildRoads()) {
     try {
@@ -61,6 +54,25 @@ export async function resolveWhisper(env: Env, onStep: OnStep, signal: AbortSign
     detail: 'The speech engine could not be built here, the log says why: set WHISPER_BIN to a whisper-cli',
     cause: new AggregateError(problems),
   });
+}
+
+/** The whisper-cli that would be used, without building one; null where there is none yet. @throws AppError as above. */
+export async function findWhisper(env: Env, signal: AbortSignal): Promise<WhisperBinary | null> {
+  if (env.whisperBin) return await given(env.whisperBin, signal);
+  return (await systemWhisper(signal)) ?? (await anyBuilt(env, signal));
+}
+
+/** The one on PATH, unless it is one that we cannot use. */
+async function systemWhisper(signal: AbortSignal): Promise<WhisperBinary | null> {
+  const path = await findProgram('whisper-cli');
+  if (!path) return null;
+  try {
+    return { path, capabilities: await probeCapabilities(path, signal), quantize: null };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof AppError) return null; // our own is built
+    throw error;
+  }
 }
 
 async function given(path: string, signal: AbortSignal): Promise<WhisperBinary> {
