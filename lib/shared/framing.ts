@@ -15,3 +15,30 @@ export const framingSchema = z.object({
 export type Framing = z.infer<typeof framingSchema>;
 
 export const AUTO_FRAMING: Framing = { mode: 'auto', x: 0.5, y: 0.5, zoom: 1 };
+
+const windowSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+/** How a render was framed. */
+export const framedSchema = z.object({
+  /** What was asked for. */
+  choice: framingSchema,
+  /** Why it is not framed as it should be; null where it is. */
+  note: z.string().nullable(),
+  /** At moments spread over the clip: the parts of the source that are shown sharp, as shares of it. */
+  samples: z.array(z.object({ atMs: z.number(), windows: z.array(windowSchema) })),
+});
+export type Framed = z.infer<typeof framedSchema>;
+
+/** Pictures in the strip that a clip's framing is chosen by: `GET /api/clips/{id}/frames`. */
+export const STRIP_FRAMES = 8;
+
+/** The moments of these pictures in a clip of this length. */
+export function stripMoments(durationMs: number): number[] {
+  return Array.from({ length: STRIP_FRAMES }, (_, at) => Math.round(((at + 0.5) * durationMs) / STRIP_FRAMES));
+}
+
+export function isSameFraming(a: Framing | null, b: Framing | null): boolean {
+  const [one, other] = [a ?? AUTO_FRAMING, b ?? AUTO_FRAMING];
+  if (one.mode !== other.mode) return false;
+  return one.mode !== 'manual' || (one.x === other.x && one.y === other.y && one.zoom === other.zoom);
+}

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { insertAssetStatement, listAssets } from '#db/repositories/assets.ts';
 import { brandFor } from '#db/repositories/brands.ts';
+import { framingOf } from '#db/repositories/clip-framing.ts';
 import { getClip } from '#db/repositories/clips.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
 import { getRender, lookOf, settleRenderStatements, showsTextStatement } from '#db/repositories/renders.ts';
@@ -10,10 +11,14 @@ import type { AssetInsert, EpisodeRow } from '#db/rows.ts';
 import { AppError, hasErrno } from '#lib/server/app-error.ts';
 import { type MediaInfo, mediaInfoSchema } from '#lib/server/media/media-info.ts';
 import { assetPath, paths } from '#lib/server/paths.ts';
+import { AUTO_FRAMING, type Framing } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { renderPayloadSchema } from '#lib/shared/job-options.ts';
 import type { AssetKind } from '#lib/shared/states.ts';
+import type { Segment } from '#lib/shared/transcript.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
+import type { Turn } from '../render/framing/frame-clip.ts';
+import { framedOf } from '../render/framing/framed.ts';
 import type { PublishedFile } from '../render/publish.ts';
 import { type RenderedClip, renderClip } from '../render/render-clip.ts';
 import { resolveLook } from '../render/render-look.ts';
@@ -38,6 +43,7 @@ export const renderHandler: JobHandler = async (context) => {
   if (!source) throw new AppError('asset_not_found');
   const info = mediaInfoSchema.parse(episode.media);
   const brand = await brandFor(db, episode.show ?? null);
+  const framing = framingOf(clip) ?? AUTO_FRAMING;
 
   // Half of the cores: two clips side by side are done sooner than one after the other, since not all of a render
   // can use more than one.
@@ -46,23 +52,36 @@ export const renderHandler: JobHandler = async (context) => {
     progress({ percent: 0, message: 'Rendering' });
     const rendered = await renderClip({
       ...{ env, workDir, signal, aspect: render.aspect, words: transcript.words, threads: share.threads },
-      source: { path: assetPath(env, source), info },
+      source: { path: assetPath(env, source), info, sha256: source.sha256 },
       artworkPath: await artworkPath(context, episode.id),
       clip: { startMs: clip.startMs, endMs: Math.min(clip.endMs, Math.ceil(info.durationMs)), title: clip.title },
       show: showOf(episode, info, clip.title),
       look: resolveLook(env, lookOf(render), brand),
+      framing,
+      turns: turnsOf(transcript.segments, clip.startMs),
+      looksDir: join(paths.clipsDir(env, episode.id), 'looks'),
       outDir: join(paths.clipsDir(env, episode.id), renderId),
       beforePublish: kept,
       onProgress: (percent) => progress({ percent, message: 'Rendering' }),
     });
     logger.info({ renderId, loudness: rendered.loudness, durationMs: rendered.durationMs }, 'clip rendered');
     return {
-      effects: (tx) => [...publishRows(tx, episode.id, renderId, rendered), showsTextStatement(tx, renderId, readAt)],
+      effects: (tx) => [
+        ...publishRows(tx, episode.id, renderId, rendered, framing),
+        showsTextStatement(tx, renderId, readAt),
+      ],
     };
   } finally {
     share.release();
   }
 };
+
+/** Who speaks when, on the clip's clock. */
+function turnsOf(segments: readonly Segment[], startMs: number): Turn[] {
+  return segments.flatMap(({ speaker, ...part }) =>
+    speaker === null ? [] : [{ speaker, startMs: part.startMs - startMs, endMs: part.endMs - startMs }],
+  );
+}
 
 /** Whose clip it is, as people know it. */
 function showOf(episode: EpisodeRow, { tags }: MediaInfo, clipTitle: string): string {
@@ -89,6 +108,7 @@ function publishRows(
   episodeId: string,
   renderId: string,
   rendered: RenderedClip,
+  framing: Framing,
 ) {
   const asset = (kind: AssetKind, mimeType: string, name: string, file: PublishedFile): AssetInsert => ({
     id: newId(),
@@ -110,6 +130,7 @@ function publishRows(
     ...settleRenderStatements(tx, episodeId, renderId, {
       status: 'done',
       durationMs: rendered.durationMs,
+      framing: rendered.framing && framedOf(rendered.framing, framing, rendered.durationMs),
       videoAssetId: video.id,
       srtAssetId: srt.id,
       vttAssetId: vtt.id,
