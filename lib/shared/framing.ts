@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aspectSchema } from './states.ts';
 
 /**
  * How a clip's picture is laid into its shape. `auto`: faces are followed. `fit`:
@@ -42,3 +43,21 @@ export function isSameFraming(a: Framing | null, b: Framing | null): boolean {
   if (one.mode !== other.mode) return false;
   return one.mode !== 'manual' || (one.x === other.x && one.y === other.y && one.zoom === other.zoom);
 }
+
+/** `GET /api/clips/{id}/framing`. */
+export const clipFramingSchema = z.object({
+  framing: framingSchema,
+  /** Pixels of the source's picture; null where it has none. */
+  source: z.object({ width: z.number(), height: z.number() }).nullable(),
+  renders: z.array(
+    z.object({
+      id: z.string(),
+      aspect: aspectSchema,
+      /** Null before it was rendered. */
+      framed: framedSchema.nullable(),
+      /** It was framed otherwise than is wanted now: asking for it again makes it anew. */
+      changed: z.boolean(),
+    }),
+  ),
+});
+export type ClipFraming = z.infer<typeof clipFramingSchema>;

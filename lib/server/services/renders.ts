@@ -1,5 +1,6 @@
 import { atomic } from '#db/atomic.ts';
 import { isUniqueViolation } from '#db/errors.ts';
+import { framedOf, framingOf } from '#db/repositories/clip-framing.ts';
 import { updateEpisodeStatement } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { retryJob } from '#db/repositories/jobs/retry.ts';
@@ -7,6 +8,7 @@ import { findRender, insertRenderStatement, lookOf, updateRenderStatement } from
 import type { ClipRow, RenderRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
 import type { RenderView } from '#lib/shared/api.ts';
+import { isSameFraming } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import { isSameLook, type Look } from '#lib/shared/styles/looks.ts';
@@ -36,7 +38,7 @@ export async function requestRender(
   const clip = await requireClip(db, clipId);
   const existing = await findRender(db, clipId, aspect);
   if (!existing) await createRender(db, clip, aspect, look);
-  else if (existing.status !== 'running' && isOutdated(existing, look)) {
+  else if (existing.status !== 'running' && isOutdated(clip, existing, look)) {
     await renderAgain(db, clip, existing, look ?? lookOf(existing));
   } else if (isOver(existing) && existing.jobId !== null) await retryJob(db, existing.jobId);
   const render = await findRender(db, clipId, aspect);
@@ -85,7 +87,9 @@ async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, look:
   ]);
 }
 
-function isOutdated(render: RenderRow, look: Look | null): boolean {
+function isOutdated(clip: ClipRow, render: RenderRow, look: Look | null): boolean {
+  const framed = framedOf(render);
+  if (render.status === 'done' && framed && !isSameFraming(framed.choice, framingOf(clip))) return true;
   if (look && !isSameLook(lookOf(render), look)) return true;
   return render.status === 'done' && render.textChangedAt !== null;
 }

@@ -1,5 +1,3 @@
-import type { SideLevels } from './voices.ts';
-
 /** Samples a second of each channel: enough to tell who is loud. */
 export const SIDES_RATE = 4000;
 
@@ -8,7 +6,7 @@ export const SIDES_RATE = 4000;
  *
  * @param samples 16 bits, left and right by turns
  */
-export function readSides(samples: Buffer, looks: number, secondsPerLook: number): SideLevels {
+export function readSides(samples: Buffer, looks: number, secondsPerLook: number): { left: number[]; right: number[] } {
   const perLook = Math.round(SIDES_RATE * secondsPerLook);
   const level = (at: number, channel: number) => {
     let squares = 0;
