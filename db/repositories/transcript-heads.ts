@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import type { TranscriptOrigin } from '#lib/shared/states.ts';
 import type { Database } from '../client.ts';
 import { type Note, notesSchema, readJsonColumn } from '../json.ts';
 
@@ -7,6 +8,7 @@ export interface TranscriptHead {
   readonly id: string;
   readonly language: string;
   readonly model: string;
+  readonly origin: TranscriptOrigin;
   readonly notes: Note[];
   readonly createdAt: number;
 }
@@ -19,6 +21,7 @@ export async function getTranscriptHead(db: Database, episodeId: string): Promis
       id: transcripts.id,
       language: transcripts.language,
       model: transcripts.model,
+      origin: transcripts.origin,
       notes: transcripts.notes,
       createdAt: transcripts.createdAt,
     })

@@ -64,13 +64,3 @@ export function swapTranscriptStatements(
       .returning({ id: transcripts.id }),
   ] as const;
 }
-
-/** Removes a transcript that was put aside. False where there is none. */
-export async function deleteKeptTranscript(db: Database, episodeId: string, id: string): Promise<boolean> {
-  const { transcripts } = db.tables;
-  const rows = await db.orm
-    .delete(transcripts)
-    .where(and(eq(transcripts.id, id), eq(transcripts.episodeId, episodeId), isNotNull(transcripts.keptAt)))
-    .returning({ id: transcripts.id });
-  return rows.length > 0;
-}

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '#lib/shared/ids.ts';
 import type { TranscriptOrigin } from '#lib/shared/states.ts';
@@ -55,11 +55,24 @@ export async function getTranscript(db: Database, episodeId: string): Promise<Tr
 
 /** The transcript that counts, sentence by sentence, or null. */
 export async function getTranscriptDocument(db: Database, episodeId: string): Promise<TranscriptDocument | null> {
+  const { transcripts } = db.tables;
+  return readDocument(db, and(eq(transcripts.episodeId, episodeId), isNull(transcripts.keptAt)));
+}
+
+/** One of the episode's that was put aside, or null. */
+export async function getKeptTranscript(
+  db: Database,
+  episodeId: string,
+  id: string,
+): Promise<TranscriptDocument | null> {
+  const { transcripts } = db.tables;
+  const kept = and(eq(transcripts.id, id), eq(transcripts.episodeId, episodeId), isNotNull(transcripts.keptAt));
+  return readDocument(db, kept);
+}
+
+async function readDocument(db: Database, where: SQL | undefined): Promise<TranscriptDocument | null> {
   const { transcripts, transcriptSegments: segments } = db.tables;
-  const [row] = await db.orm
-    .select()
-    .from(transcripts)
-    .where(and(eq(transcripts.episodeId, episodeId), isNull(transcripts.keptAt)));
+  const [row] = await db.orm.select().from(transcripts).where(where);
   if (!row) return null;
   const rows = await db.orm
     .select()

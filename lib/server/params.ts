@@ -5,6 +5,7 @@ import { idSchema } from '#lib/shared/ids.ts';
 /** Parts of addresses that name one thing; for `route`, with the code for what cannot exist. */
 export const episodeRoute = { params: z.object({ episodeId: idSchema }), missing: 'episode_not_found' } as const;
 export const clipRoute = { params: z.object({ clipId: idSchema }), missing: 'clip_not_found' } as const;
+export const showRoute = { params: z.object({ showId: idSchema }), missing: 'show_not_found' } as const;
 export const jobRoute = { params: z.object({ jobId: idSchema }), missing: 'job_not_found' } as const;
 export const modelRoute = {
   params: z.object({ name: z.string().regex(MODEL_NAME) }),

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { type Signal, suggestionSchema } from './clips.ts';
 import { progressSchema } from './progress.ts';
-import { aspectSchema, episodeStateSchema, jobKindSchema, jobStatusSchema, renderStatusSchema } from './states.ts';
+import {
+  aspectSchema,
+  episodeStateSchema,
+  jobKindSchema,
+  jobStatusSchema,
+  renderStatusSchema,
+  transcriptOriginSchema,
+} from './states.ts';
 import { lookSchema } from './styles/looks.ts';
 import { noteSchema, transcriptSchema } from './transcript.ts';
+import { showNameSchema } from './transcript-api.ts';
 
 /** Bodies and answers of the API. Times in milliseconds, sizes in bytes, dates as epoch milliseconds. */
 
@@ -45,12 +53,21 @@ export const episodeDetailSchema = episodeSummarySchema.extend({
   language: z.string().nullable(),
   model: z.string().nullable(),
   notes: z.array(noteSchema),
+  /** The podcast it belongs to. */
+  show: z.object({ id: z.string(), name: z.string() }).nullable(),
   progress: progressSchema,
 });
 export type EpisodeDetail = z.infer<typeof episodeDetailSchema>;
 
 /** Changes of an episode by hand. */
-export const episodePatchSchema = z.object({ title: z.string().trim().min(1).max(200) });
+export const episodePatchSchema = z
+  .object({
+    title: z.string().trim().min(1).max(200).optional(),
+    /** Name of its show, which is made where there is none of it; null takes the episode out. */
+    show: showNameSchema.nullable().optional(),
+  })
+  .refine((patch) => patch.title !== undefined || patch.show !== undefined, 'name what is to be changed');
+export type EpisodePatch = z.infer<typeof episodePatchSchema>;
 
 /** Changes of a clip by hand. */
 export const clipPatchSchema = z.object({ title: z.string().trim().min(1).max(200) });
@@ -60,7 +77,22 @@ export const waveformSchema = z.object({ durationMs: z.number(), peaks: z.array(
 export type Waveform = z.infer<typeof waveformSchema>;
 
 /** `complete` is false while the transcript is still being made. */
-export const transcriptAnswerSchema = transcriptSchema.extend({ complete: z.boolean() });
+export const transcriptAnswerSchema = transcriptSchema.extend({
+  complete: z.boolean(),
+  /** To be sent with a change, so that two pages do not overwrite each other. Missing while it is being made. */
+  revision: z.string().optional(),
+  /** How many words each segment has; they follow each other in `words`. */
+  segmentWords: z.array(z.number().int()).optional(),
+  origin: transcriptOriginSchema.optional(),
+  /** Name of the file it was given as. */
+  fileName: z.string().nullable().optional(),
+  editedAt: z.number().nullable().optional(),
+  /** What can be taken back or done again: the kind of the change, or null. */
+  undo: z.string().nullable().optional(),
+  redo: z.string().nullable().optional(),
+  /** Names to choose from: those of the episode, then those of its show. */
+  speakers: z.array(z.string()).optional(),
+});
 export type TranscriptAnswer = z.infer<typeof transcriptAnswerSchema>;
 
 export const renderViewSchema = z.object({

@@ -28,6 +28,38 @@ export const ERROR_CODES = {
   upload_not_found: entry(404, 'This upload does not exist', 'Choose the file again to start over.'),
   asset_not_found: entry(404, 'This file does not exist', 'It may have been deleted. Reload the page.'),
   transcript_not_found: entry(404, 'There is no transcript yet', 'It appears here while it is being made.'),
+  transcript_changed: entry(
+    409,
+    'The transcript was changed in another place',
+    'Load it again, then make your change once more. Nothing was overwritten.',
+  ),
+  transcript_unreadable: entry(
+    422,
+    'This is no transcript that we can read',
+    'Use SRT, VTT, plain text, or the JSON of Whisper or Podcasting 2.0.',
+  ),
+  transcript_needs_times: entry(
+    422,
+    'The text has no times',
+    'Have the episode transcribed first, or give a file with times, such as SRT.',
+  ),
+  transcript_mismatch: entry(
+    422,
+    'The text does not fit this episode',
+    'Check that it is the right file, or give one with times, such as SRT.',
+  ),
+  transcript_outside: entry(
+    422,
+    'The transcript goes on after the end of the episode',
+    'Check that it is the file of this episode.',
+  ),
+  transcript_busy: entry(
+    409,
+    'The episode is being listened to',
+    'Wait until that is done, or cancel it, then give the transcript again.',
+  ),
+  show_not_found: entry(404, 'This show does not exist', 'It may have been deleted. Reload the page.'),
+  show_name_taken: entry(409, 'There is a show of this name', 'Choose another name.'),
   range_not_satisfiable: entry(416, 'The file has no such part', 'Reload the page and play again.'),
   conflict: entry(409, 'This changed in the meantime', 'Reload the page and try again.'),
   // uploads

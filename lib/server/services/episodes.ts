@@ -1,9 +1,10 @@
 import { listAssets } from '#db/repositories/assets.ts';
 import { getEpisode, listEpisodes, updateEpisode } from '#db/repositories/episodes.ts';
+import { ensureShow, findShow } from '#db/repositories/shows.ts';
 import { getTranscriptHead } from '#db/repositories/transcript-heads.ts';
 import type { EpisodeRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { EpisodeDetail, EpisodeSummary } from '#lib/shared/api.ts';
+import type { EpisodeDetail, EpisodePatch, EpisodeSummary } from '#lib/shared/api.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { readProgress } from '../progress/read.ts';
@@ -26,11 +27,12 @@ export async function requireEpisode(db: Database, id: string): Promise<EpisodeR
 export async function episodeDetail(context: AppContext, id: string): Promise<EpisodeDetail> {
   const db = await context.database();
   const episode = await requireEpisode(db, id);
-  const [[summary], sources, transcript, progress] = await Promise.all([
+  const [[summary], sources, transcript, progress, show] = await Promise.all([
     summarize(context, db, [episode]),
     listAssets(db, id, 'source'),
     getTranscriptHead(db, id),
     readProgress(context, id),
+    episode.show === null ? null : findShow(db, episode.show),
   ]);
   // Deleted while we were looking.
   if (!summary || !progress) throw new AppError('episode_not_found');
@@ -39,15 +41,26 @@ export async function episodeDetail(context: AppContext, id: string): Promise<Ep
     ...summary,
     sourceUrl: source ? mediaUrl(source.id) : null,
     language: transcript?.language ?? episode.language,
-    model: transcript?.model ?? null,
+    // A text that was given was heard by nobody.
+    model: transcript?.origin === 'speech' ? transcript.model : null,
     notes: mergeNotes(episode.notes, transcript?.notes ?? []),
+    show: show && { id: show.id, name: show.name },
     progress,
   };
 }
 
-/** @throws AppError `episode_not_found` */
-export async function renameEpisode(context: AppContext, id: string, title: string): Promise<EpisodeDetail> {
-  const changed = await updateEpisode(await context.database(), id, { title });
+/** Changes what a person says about an episode. @throws AppError `episode_not_found` */
+export async function changeEpisode(
+  context: AppContext,
+  id: string,
+  { title, show }: EpisodePatch,
+): Promise<EpisodeDetail> {
+  const db = await context.database();
+  if (typeof show === 'string') await ensureShow(db, show);
+  const changed = await updateEpisode(db, id, {
+    ...(title !== undefined && { title }),
+    ...(show !== undefined && { show }),
+  });
   if (!changed) throw new AppError('episode_not_found');
   return episodeDetail(context, id);
 }

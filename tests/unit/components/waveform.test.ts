@@ -60,6 +60,7 @@ describe('the render that stands for a clip', () => {
     srtUrl: null,
     vttUrl: null,
     downloadName: 'clip',
+    textChanged: false,
     error: null,
   });
 

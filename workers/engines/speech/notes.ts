@@ -17,15 +17,7 @@ export interface NotesOf {
   readonly crossTalk: number | null;
 }
 
-/** Every code that a transcription writes: a second one replaces what the first one said. */
-export const TRANSCRIPT_NOTES: ReadonlySet<string> = new Set([
-  'no_speech',
-  'coarse_word_times',
-  'uncertain_words',
-  'mixed_languages',
-  'translated',
-  'cross_talk',
-]);
+export { TRANSCRIPT_NOTES } from '#lib/shared/transcript/note-codes.ts';
 
 const MOST_PLACES = 5;
 const MUCH_CROSS_TALK = 0.05;
