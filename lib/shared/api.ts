@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clipOwnSchema } from './clip-requests.ts';
 import { type Signal, suggestionSchema } from './clips.ts';
 import { progressSchema } from './progress.ts';
 import {
@@ -68,9 +69,6 @@ export const episodePatchSchema = z
   })
   .refine((patch) => patch.title !== undefined || patch.show !== undefined, 'name what is to be changed');
 export type EpisodePatch = z.infer<typeof episodePatchSchema>;
-
-/** Changes of a clip by hand. */
-export const clipPatchSchema = z.object({ title: z.string().trim().min(1).max(200) });
 
 /** 1200 loudness values 0-1 over the whole file. */
 export const waveformSchema = z.object({ durationMs: z.number(), peaks: z.array(z.number()) });
@@ -146,6 +144,7 @@ export const feedbackViewSchema = z.object({
 export type FeedbackView = z.infer<typeof feedbackViewSchema>;
 
 export const clipViewSchema = suggestionSchema.extend({
+  ...clipOwnSchema.shape,
   id: z.string(),
   /** How this clip compares inside the episode: 1 is the best of all moments looked at, 0 the last. */
   percentile: z.number().min(0).max(1),

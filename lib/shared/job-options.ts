@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findOptionsSchema } from './find.ts';
 import { idSchema } from './ids.ts';
 import { aspectSchema } from './states.ts';
 import { lookSchema } from './styles/looks.ts';
@@ -18,6 +19,8 @@ export const jobOptionsSchema = z.object({
   look: lookSchema.optional(),
   /** How many clips at most. */
   count: z.number().int().min(1).max(50).optional(),
+  /** What to look for; without it the best of the whole episode. */
+  find: findOptionsSchema.optional(),
   /** False: clips are suggested but not rendered. */
   render: z.boolean().optional(),
   /** The last step to do; later ones are not queued. */

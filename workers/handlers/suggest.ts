@@ -1,10 +1,12 @@
 import type { Statement, Transaction } from '#db/atomic.ts';
-import { replaceClipsStatements } from '#db/repositories/clips.ts';
+import { listTouchedClips, replaceClipsStatements } from '#db/repositories/clips.ts';
 import { getEpisode, updateEpisodeStatement } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { insertRenderStatement } from '#db/repositories/renders.ts';
 import { getTranscript } from '#db/repositories/transcripts.ts';
+import type { ClipRow } from '#db/rows.ts';
 import { AppError } from '#lib/server/app-error.ts';
+import { lengthWish } from '#lib/shared/find.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { JobOptions } from '#lib/shared/job-options.ts';
 import type { Note } from '#lib/shared/transcript.ts';
@@ -26,8 +28,12 @@ export const suggestHandler: JobHandler = async ({ db, job, options, progress })
   if (!episode) throw new AppError('episode_not_found');
   if (!transcript) throw new AppError('transcript_not_found');
 
-  const { clips, notes } = suggestClips(transcript, { count: options.count ?? DEFAULT_COUNT });
-  return { effects: (tx) => publishClips(tx, episodeId, clips, mergeNotes(episode.notes, notes), options) };
+  const touched = await listTouchedClips(db, episodeId);
+  const wanted = options.count ?? DEFAULT_COUNT;
+  // Somebody who looks for something gets as many as asked for; a plain search fills up what was kept.
+  const count = options.find ? wanted : Math.max(0, wanted - touched.length);
+  const { clips, notes } = suggestClips(transcript, { count, ...lengthWish(options.find) });
+  return { effects: (tx) => publishClips(tx, episodeId, clips, mergeNotes(episode.notes, notes), options, touched) };
 };
 
 function publishClips(
@@ -36,10 +42,12 @@ function publishClips(
   clips: readonly RankedClip[],
   notes: Note[],
   options: JobOptions,
+  touched: readonly ClipRow[],
 ): Statement[] {
   const createdAt = Date.now();
-  const rows = clips.map((clip) => ({ id: newId(), episodeId, createdAt, ...clip }));
-  const statements: Statement[] = [...replaceClipsStatements(tx, episodeId, rows)];
+  const platform = options.find?.platform ?? null;
+  const rows = clips.map((clip) => ({ id: newId(), episodeId, createdAt, platform, ...clip }));
+  const statements: Statement[] = [...replaceClipsStatements(tx, episodeId, rows, touched)];
   const renders = options.render !== false && options.stopAfter === undefined;
   for (const clip of renders ? rows : []) {
     const renderId = newId();
@@ -61,7 +69,7 @@ function publishClips(
     );
   }
   const ends = !renders || rows.length === 0;
-  statements.push(updateEpisodeStatement(tx, episodeId, ends ? { notes, state: 'ready' } : { notes }));
+  statements.push(updateEpisodeStatement(tx, episodeId, { notes, state: ends ? 'ready' : 'processing' }));
   return statements;
 }
 

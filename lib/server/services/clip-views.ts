@@ -25,6 +25,10 @@ export async function viewClips(db: Database, clips: readonly ClipRow[]): Promis
     signals: clip.signals,
     percentile: clip.percentile,
     text: clip.text,
+    origin: clip.origin,
+    kept: clip.keptAt !== null,
+    edited: clip.editedAt !== null,
+    texts: clip.texts,
     renders: (rendersOf.get(clip.id) ?? []).map((render) => viewRender(clip, render)),
     feedback: feedback.get(clip.id) ?? NO_FEEDBACK,
   }));

@@ -1,10 +1,12 @@
-import { updateClipTitle } from '#db/repositories/clip-title.ts';
+import { updateClip } from '#db/repositories/clip-changes.ts';
+import { recordClipEvent } from '#db/repositories/clip-events.ts';
 import { getClip, listClips } from '#db/repositories/clips.ts';
 import { getFeedback, putFeedback } from '#db/repositories/feedback.ts';
 import { getTranscriptHead } from '#db/repositories/transcript-heads.ts';
 import type { ClipRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
 import type { ClipView, FeedbackPut, FeedbackView } from '#lib/shared/api.ts';
+import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { AppError } from '../app-error.ts';
 import { NO_FEEDBACK, viewClips } from './clip-views.ts';
@@ -32,9 +34,23 @@ export async function clipView(db: Database, id: string): Promise<ClipView> {
   return view;
 }
 
-/** @throws AppError `clip_not_found` */
-export async function renameClip(db: Database, id: string, title: string): Promise<ClipView> {
-  if (!(await updateClipTitle(db, id, title))) throw new AppError('clip_not_found');
+/** Titles, texts and keeping by hand. @throws AppError `clip_not_found` */
+export async function changeClip(db: Database, id: string, patch: ClipPatch): Promise<ClipView> {
+  const clip = await requireClip(db, id);
+  const now = Date.now();
+  const { title, description, hashtags, kept } = patch;
+  const written = title !== undefined || description !== undefined || hashtags !== undefined;
+  const texts = clip.texts ?? { titles: [], description: '', hashtags: [] };
+  const change = {
+    ...(title !== undefined && { title }),
+    ...((description !== undefined || hashtags !== undefined) && {
+      texts: { ...texts, description: description ?? texts.description, hashtags: hashtags ?? texts.hashtags },
+    }),
+    ...(written && { editedAt: now }),
+    ...(kept !== undefined && { keptAt: kept ? (clip.keptAt ?? now) : null }),
+  };
+  if (!(await updateClip(db, id, change))) throw new AppError('clip_not_found');
+  if (kept !== undefined && kept !== (clip.keptAt !== null)) await recordClipEvent(db, clip, 'keep', kept ? 1 : null);
   return clipView(db, id);
 }
 
@@ -46,6 +62,11 @@ export async function readFeedback(db: Database, clipId: string): Promise<Feedba
 
 /** @throws AppError `clip_not_found` */
 export async function saveFeedback(db: Database, clipId: string, feedback: FeedbackPut): Promise<FeedbackView> {
-  await requireClip(db, clipId);
-  return putFeedback(db, clipId, feedback);
+  const clip = await requireClip(db, clipId);
+  const saved = await putFeedback(db, clipId, feedback);
+  if (feedback.stars !== undefined) await recordClipEvent(db, clip, 'stars', feedback.stars);
+  if (feedback.thumb !== undefined) {
+    await recordClipEvent(db, clip, 'thumb', feedback.thumb && (feedback.thumb === 'up' ? 1 : -1));
+  }
+  return saved;
 }

@@ -29,16 +29,28 @@ export const ASKED_PREFIX = 'asked: ';
 /** A weight of so much counts as a strong signal where the scorer does not say how strong it is. */
 const FULL_WEIGHT = 0.12;
 
+/** Parts of a sum that are no signal: where every clip starts, and what is left over. */
+export const PLAIN_PARTS: ReadonlySet<string> = new Set([
+  'average moment of this episode',
+  'end of the scale',
+  'smaller reasons',
+]);
+
+/** True for a part that comes from the scorer, and not from ratings or a request. */
+function isOwn({ name }: Pick<Signal, 'name'>): boolean {
+  return name !== LEARNED_SIGNAL && !name.startsWith(ASKED_PREFIX);
+}
+
 /** The signals that ratings can move, with their strength. */
 export function heldSignals(signals: readonly Signal[]): HeldSignal[] {
   return signals
-    .filter(({ name }) => name !== LEARNED_SIGNAL && !name.startsWith(ASKED_PREFIX))
+    .filter((signal) => isOwn(signal) && !PLAIN_PARTS.has(signal.name))
     .map(({ name, weight, value }) => ({ name, weight, value: strengthOf(weight, value) }));
 }
 
 /** The score that a clip had without what ratings and requests added. */
 export function ownScore(signals: readonly Signal[]): number {
-  return heldSignals(signals).reduce((sum, { weight }) => sum + weight, 0);
+  return signals.filter(isOwn).reduce((sum, { weight }) => sum + weight, 0);
 }
 
 function strengthOf(weight: number, value: number | undefined): number {

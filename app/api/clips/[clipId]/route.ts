@@ -1,8 +1,9 @@
 import { clipRoute } from '#lib/server/params.ts';
-import { jsonResponse } from '#lib/server/respond.ts';
+import { jsonResponse, noContent } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { clipView, renameClip } from '#lib/server/services/clips.ts';
-import { clipPatchSchema } from '#lib/shared/api.ts';
+import { removeClip } from '#lib/server/services/clip-removal.ts';
+import { changeClip, clipView } from '#lib/server/services/clips.ts';
+import { clipPatchSchema } from '#lib/shared/clip-requests.ts';
 
 const name = '/api/clips/{id}';
 
@@ -11,6 +12,10 @@ export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
     jsonResponse(request, await clipView(await context.database(), params.clipId)),
   ),
   PATCH: route({ name, ...clipRoute, body: clipPatchSchema }, async ({ request, context, params, body }) =>
-    jsonResponse(request, await renameClip(await context.database(), params.clipId, body.title)),
+    jsonResponse(request, await changeClip(await context.database(), params.clipId, body)),
   ),
+  DELETE: route({ name, ...clipRoute }, async ({ context, params }) => {
+    await removeClip(context, params.clipId);
+    return noContent();
+  }),
 });

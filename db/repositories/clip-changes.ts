@@ -1,0 +1,29 @@
+import { eq, max } from 'drizzle-orm';
+import type { Transaction } from '../atomic.ts';
+import type { Database } from '../client.ts';
+import type { ClipInsert } from '../rows.ts';
+
+/** What can be changed on a clip by hand. */
+export type ClipChange = Partial<Pick<ClipInsert, 'title' | 'texts' | 'keptAt' | 'editedAt'>>;
+
+/** Changes a clip. False where there is none. */
+export async function updateClip(db: Database, clipId: string, change: ClipChange): Promise<boolean> {
+  const { clips } = db.tables;
+  const rows = await db.orm.update(clips).set(change).where(eq(clips.id, clipId)).returning({ id: clips.id });
+  return rows.length > 0;
+}
+
+/** Fails with a unique violation where the episode has a clip of this rank. */
+export function insertClipStatement(tx: Transaction, clip: ClipInsert) {
+  return tx.orm.insert(tx.tables.clips).values(clip).returning({ id: tx.tables.clips.id });
+}
+
+/** The rank after an episode's last. */
+export async function nextRank(db: Database, episodeId: string): Promise<number> {
+  const { clips } = db.tables;
+  const [row] = await db.orm
+    .select({ last: max(clips.rank) })
+    .from(clips)
+    .where(eq(clips.episodeId, episodeId));
+  return (row?.last ?? 0) + 1;
+}
