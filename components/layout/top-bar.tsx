@@ -12,6 +12,7 @@ import { ThemeSwitch } from './theme-switch.tsx';
 export function TopBar() {
   const path = usePathname();
   const inSettings = path.startsWith('/settings');
+  const inQueue = path.startsWith('/queue');
   return (
     <header className="flex h-15 shrink-0 items-center gap-3 border-b bg-background px-4 sm:gap-7 sm:px-7">
       <a
@@ -24,8 +25,11 @@ export function TopBar() {
         <Wordmark />
       </Link>
       <nav aria-label="Places" className="flex gap-1 max-sm:hidden">
-        <Place href="/" here={!inSettings}>
+        <Place href="/" here={!inSettings && !inQueue}>
           Episodes
+        </Place>
+        <Place href="/queue" here={inQueue}>
+          Queue
         </Place>
         <Place href="/settings" here={inSettings}>
           Settings

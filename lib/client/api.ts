@@ -19,6 +19,7 @@ import {
   waveformSchema,
 } from '#lib/shared/api.ts';
 import type { Progress } from '#lib/shared/progress.ts';
+import { queueChangedSchema, queueSchema } from '#lib/shared/queue.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import { request } from './request.ts';
 
@@ -37,6 +38,7 @@ export const urls = {
   clip: (id: string) => `/api/clips/${segment(id)}`,
   system: '/api/system',
   models: '/api/models',
+  queue: '/api/queue',
 } as const;
 
 /** Every call of the API. All reject with ApiError. */
@@ -47,6 +49,7 @@ export const api = {
   clips: (id: string) => request(urls.clips(id), clipListSchema),
   waveform: (id: string) => request(urls.waveform(id), waveformSchema),
   system: () => request(urls.system, systemSchema),
+  queue: () => request(urls.queue, queueSchema),
   models: async () => (await request(urls.models, modelListSchema)).models,
   /** Null for an id that the server does not know. */
   progress: async (ids: readonly string[], signal?: AbortSignal) => {
@@ -76,6 +79,9 @@ export const api = {
     request(`${urls.clip(clipId)}/feedback`, feedbackViewSchema, { method: 'PUT', body: feedback }),
   cancelJob: (id: string) => request(`/api/jobs/${segment(id)}/cancel`, jobViewSchema, { method: 'POST' }),
   retryJob: (id: string) => request(`/api/jobs/${segment(id)}/retry`, jobViewSchema, { method: 'POST' }),
+  pauseQueue: (paused: boolean) => request(`${urls.queue}/paused`, queueSchema, { method: 'PUT', body: { paused } }),
+  retryFailed: () => request(`${urls.queue}/retry`, queueChangedSchema, { method: 'POST' }),
+  cancelQueue: () => request(`${urls.queue}/cancel`, queueChangedSchema, { method: 'POST' }),
   saveSettings: (patch: SettingsPatch) => request('/api/settings', systemSchema, { method: 'PATCH', body: patch }),
 } as const;
 

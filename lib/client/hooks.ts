@@ -9,10 +9,18 @@ import type {
   TranscriptAnswer,
   Waveform,
 } from '#lib/shared/api.ts';
+import type { Queue } from '#lib/shared/queue.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { ApiError, api, urls } from './api.ts';
 import { type ConnectionState, connection } from './connection.ts';
-import { clipsInterval, modelsInterval, swrOptions, systemInterval, transcriptInterval } from './swr-options.ts';
+import {
+  clipsInterval,
+  modelsInterval,
+  queueInterval,
+  swrOptions,
+  systemInterval,
+  transcriptInterval,
+} from './swr-options.ts';
 
 export {
   noteUploaded,
@@ -73,11 +81,17 @@ export function useModels(): Loaded<ModelView[]> {
   return useLoaded(urls.models, loadModels, modelsInterval);
 }
 
+/** What waits, runs and failed; asked again often while something does. */
+export function useQueue(): Loaded<Queue> {
+  return useLoaded(urls.queue, loadQueue, queueInterval);
+}
+
 /** `lost` after five tries in a row without an answer, until there is one. */
 export function useConnection(): ConnectionState {
   return useSyncExternalStore(connection.subscribe, connection.get, () => 'ok');
 }
 
+const loadQueue = () => api.queue();
 const loadEpisodes = async () => (await api.episodes()).episodes;
 const loadSystem = () => api.system();
 const loadModels = () => api.models();

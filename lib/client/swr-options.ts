@@ -1,5 +1,6 @@
 import type { SWRConfiguration } from 'swr';
 import type { ModelView, SystemView, TranscriptAnswer } from '#lib/shared/api.ts';
+import type { Queue } from '#lib/shared/queue.ts';
 import { isTransient } from './api-error.ts';
 import { connection } from './connection.ts';
 import { retryDelay } from './polling.ts';
@@ -22,6 +23,8 @@ export const swrOptions: SWRConfiguration = {
 
 const TRANSCRIPT_MS = 4000;
 const CLIPS_MS = 4000;
+const QUEUE_MS = 2000;
+const QUEUE_QUIET_MS = 10_000;
 const MODELS_MS = 1500;
 const SYSTEM_BUSY_MS = 4000;
 const SYSTEM_QUIET_MS = 30_000;
@@ -34,6 +37,11 @@ export function transcriptInterval(latest: TranscriptAnswer | null | undefined):
 /** Clips are rendered one after the other: each appears as soon as it is done. */
 export function clipsInterval(): number {
   return CLIPS_MS;
+}
+
+/** Often while something waits or runs. */
+export function queueInterval(latest: Queue | undefined): number {
+  return latest?.live.length === 0 ? QUEUE_QUIET_MS : QUEUE_MS;
 }
 
 /** Only while one is on its way. */

@@ -26,7 +26,8 @@ describeEachDatabase('jobs that ended lately', (getDb) => {
     const recent = await recentJobs(getDb(), NOW - HOUR_MS);
     expect(recent.byKind.probe).toEqual({ succeeded: 0, failed: 0, canceled: 0, poisoned: 0 });
     expect(recent.failures).toEqual({});
-    expect(recent.runMs).toEqual({ probe: null, transcribe: null, suggest: null, render: null });
+    const none = { probe: null, transcribe: null, suggest: null, render: null, model: null };
+    expect(recent).toMatchObject({ runMs: none, waitMs: none });
   });
 
   test('only those inside the window count', async () => {

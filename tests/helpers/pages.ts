@@ -96,6 +96,8 @@ export const PAGE_STATES: readonly PageState[] = [
     settle: (page) => shown(page, 'No speech was found'),
   },
   { name: 'settings', path: () => '/settings', settle: (page) => shown(page, 'Whisper listens on this machine') },
+  { name: 'queue', path: () => '/queue', settle: (page) => shown(page, 'Try all again') },
+  { name: 'queue-empty', empty: true, path: () => '/queue', settle: (page) => shown(page, 'Nothing failed') },
   { name: 'not-found', path: () => '/nowhere', settle: (page) => shown(page, 'Nothing is said here') },
 ];
 

@@ -1,4 +1,4 @@
-import { and, count, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { JobKind, JobStatus } from '#lib/shared/states.ts';
 import type { Database } from '../../types.ts';
 
@@ -19,11 +19,20 @@ export interface RecentJobs {
   readonly failures: Readonly<Record<string, number>>;
   /** Null for a kind of which none succeeded. */
   readonly runMs: Readonly<Record<JobKind, RunTimes | null>>;
+  /** How long those that succeeded at their first attempt had waited before it. */
+  readonly waitMs: Readonly<Record<JobKind, RunTimes | null>>;
 }
 
 /** @param since epoch milliseconds */
 export async function recentJobs(db: Database, since: number): Promise<RecentJobs> {
-  const [counts, times] = await Promise.all([countEnds(db, since), measureRuns(db, since)]);
+  const { jobs } = db.tables;
+  const ran = sql<number>`(${jobs.finishedAt} - ${jobs.startedAt})`;
+  const waited = sql<number>`(${jobs.startedAt} - ${jobs.createdAt})`;
+  const [counts, runs, waits] = await Promise.all([
+    countEnds(db, since),
+    measure(db, since, ran, gte(jobs.finishedAt, jobs.startedAt)),
+    measure(db, since, waited, and(eq(jobs.attempts, 1), gte(jobs.startedAt, jobs.createdAt))),
+  ]);
   const failures = new Map<string, number>();
   for (const row of counts) {
     if (row.status !== 'failed' && row.status !== 'poisoned') continue;
@@ -40,11 +49,16 @@ export async function recentJobs(db: Database, since: number): Promise<RecentJob
       poisoned: ended(kind, 'poisoned'),
     })),
     failures: Object.fromEntries([...failures].sort(([, one], [, other]) => other - one)),
-    runMs: forEachKind((kind) => {
-      const found = times.find((row) => row.kind === kind);
-      return found ? { p50: found.p50, p95: found.p95, max: found.max } : null;
-    }),
+    runMs: timesByKind(runs),
+    waitMs: timesByKind(waits),
   };
+}
+
+function timesByKind(times: Awaited<ReturnType<typeof measure>>): RecentJobs['runMs'] {
+  return forEachKind((kind) => {
+    const found = times.find((row) => row.kind === kind);
+    return found ? { p50: found.p50, p95: found.p95, max: found.max } : null;
+  });
 }
 
 async function countEnds(db: Database, since: number) {
@@ -56,10 +70,13 @@ async function countEnds(db: Database, since: number) {
     .groupBy(jobs.kind, jobs.status, jobs.errorCode);
 }
 
-/** SQLite has no percentiles: jobs are numbered by how long they took, and the one at the place is taken. */
-async function measureRuns(db: Database, since: number) {
+/**
+ * SQLite has no percentiles: jobs are numbered by how long they took, and the one at the place is taken.
+ *
+ * @param sane false where a clock that was set back in between makes no time at all
+ */
+async function measure(db: Database, since: number, took: SQL<number>, sane: SQL | undefined) {
   const { jobs } = db.tables;
-  const took = sql<number>`(${jobs.finishedAt} - ${jobs.startedAt})`;
   const ranked = db.orm
     .select({
       kind: jobs.kind,
@@ -68,15 +85,7 @@ async function measureRuns(db: Database, since: number) {
       total: sql<number>`count(*) over (partition by ${jobs.kind})`.as('total'),
     })
     .from(jobs)
-    // A clock that was set back in between makes no time at all.
-    .where(
-      and(
-        gte(jobs.finishedAt, since),
-        eq(jobs.status, 'succeeded'),
-        isNotNull(jobs.startedAt),
-        gte(jobs.finishedAt, jobs.startedAt),
-      ),
-    )
+    .where(and(gte(jobs.finishedAt, since), eq(jobs.status, 'succeeded'), isNotNull(jobs.startedAt), sane))
     .as('ranked');
   // Whole numbers divide to whole numbers in both dialects: the smallest place that covers the percentage.
   const at = (percent: 50 | 95) =>

@@ -32,7 +32,8 @@ export async function retryJobById(db: Database, id: string): Promise<JobView> {
   return viewJob(await retryJob(db, id));
 }
 
-function viewJob(job: JobRow): JobView {
+/** A job as the page sees it. */
+export function viewJob(job: JobRow): JobView {
   return {
     id: job.id,
     kind: job.kind,

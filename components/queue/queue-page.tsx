@@ -1,0 +1,108 @@
+'use client';
+
+import { useState } from 'react';
+import { attempt } from '#components/layout/attempt.ts';
+import { LoadError } from '#components/layout/load-error.tsx';
+import { usePageTitle } from '#components/layout/use-page-title.ts';
+import { count } from '#components/texts.ts';
+import { Button } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { Section } from '#components/ui/section.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { api } from '#lib/client/api.ts';
+import { useQueue } from '#lib/client/hooks.ts';
+import type { Queue } from '#lib/shared/queue.ts';
+import { JobRow } from './job-row.tsx';
+import { QueueSummary } from './queue-summary.tsx';
+import { QueueTimes } from './queue-times.tsx';
+
+/** Everything that waits, runs and failed, on one page, for whoever hosts it. */
+export function QueuePage() {
+  const { data: queue, error, refresh } = useQueue();
+  const [busy, setBusy] = useState(false);
+  usePageTitle('Queue');
+  const change = async (run: () => Promise<unknown>) => {
+    setBusy(true);
+    await attempt(run);
+    await refresh();
+    setBusy(false);
+  };
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[860px] gap-8 p-4 pb-16 outline-none sm:p-7">
+      <h1 className="font-[650] text-28 tracking-[-0.025em]">Queue</h1>
+      {queue ? (
+        <Loaded queue={queue} busy={busy} change={change} />
+      ) : error ? (
+        <LoadError error={error} onRetry={() => void refresh()} />
+      ) : (
+        <div role="status" aria-label="Loading the queue" className="grid gap-3">
+          <Skeleton className="h-28 rounded-card" />
+          <Skeleton className="h-64 rounded-card" />
+        </div>
+      )}
+    </main>
+  );
+}
+
+interface LoadedProps {
+  queue: Queue;
+  busy: boolean;
+  change: (run: () => Promise<unknown>) => Promise<void>;
+}
+
+function Loaded({ queue, busy, change }: LoadedProps) {
+  const { stats, live, ended } = queue;
+  const [stopping, setStopping] = useState(false);
+  const total = Object.values(stats.byKind).reduce((sum, kind) => sum + kind.queued + kind.running, 0);
+  return (
+    <>
+      <QueueSummary stats={stats} busy={busy} onPause={(paused) => change(() => api.pauseQueue(paused))} />
+      <Section title="Now" text={live.length < total ? `The first ${live.length} of ${total}.` : undefined}>
+        {live.length === 0 ? (
+          <p className="text-muted">Nothing waits and nothing runs.</p>
+        ) : (
+          <>
+            <ul className="-my-3 divide-y divide-line">
+              {live.map((job) => (
+                <JobRow key={job.id} job={job} disabled={busy} onChange={() => change(() => api.cancelJob(job.id))} />
+              ))}
+            </ul>
+            <Button className="mt-5" variant="danger" disabled={busy} onClick={() => setStopping(true)}>
+              Cancel all
+            </Button>
+          </>
+        )}
+      </Section>
+      <Section title="Failed" text="What is done stays. Trying again goes on from there.">
+        {ended.length === 0 ? (
+          <p className="text-muted">Nothing failed.</p>
+        ) : (
+          <>
+            <ul className="-my-3 divide-y divide-line">
+              {ended.map((job) => (
+                <JobRow key={job.id} job={job} disabled={busy} onChange={() => change(() => api.retryJob(job.id))} />
+              ))}
+            </ul>
+            <Button className="mt-5" disabled={busy} onClick={() => change(api.retryFailed)}>
+              Try all again
+            </Button>
+          </>
+        )}
+      </Section>
+      <QueueTimes stats={stats} />
+      <ConfirmDialog
+        open={stopping}
+        onOpenChange={setStopping}
+        title="Cancel everything?"
+        description={`This stops ${count(total, 'job')}. What is done stays, and each episode can be tried again.`}
+        confirm="Cancel all"
+        cancel="Go on"
+        busy={busy}
+        onConfirm={async () => {
+          await change(api.cancelQueue);
+          setStopping(false);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { jobViewSchema } from './api.ts';
+import { jobKindSchema, jobStatusSchema } from './states.ts';
+
+const timesSchema = z.object({ p50: z.number(), p95: z.number(), max: z.number() }).nullable();
+
+/** `GET /queue/stats`. Times in milliseconds. */
+export const queueStatsSchema = z.object({
+  byStatus: z.record(jobStatusSchema, z.number().int()),
+  byKind: z.record(jobKindSchema, z.object({ queued: z.number().int(), running: z.number().int() })),
+  liveEpisodes: z.number().int(),
+  oldestRunAt: z.number().nullable(),
+  pausedSince: z.number().nullable(),
+  estimatedWaitMs: z.number().nullable(),
+  limits: z.object({ maxConcurrentJobs: z.number().int(), maxQueueSize: z.number().int() }),
+  workersAlive: z.number().int(),
+  recent: z.object({
+    hours: z.number(),
+    succeededPerHour: z.number(),
+    byKind: z.record(
+      jobKindSchema,
+      z.object({ succeeded: z.number(), failed: z.number(), canceled: z.number(), poisoned: z.number() }),
+    ),
+    failures: z.record(z.string(), z.number()),
+    runMs: z.record(jobKindSchema, timesSchema),
+    waitMs: z.record(jobKindSchema, timesSchema),
+  }),
+});
+
+/** A job in the list of the queue, with the title of its episode. */
+export const queuedJobSchema = jobViewSchema.extend({ episodeTitle: z.string().nullable() });
+export type QueuedJob = z.infer<typeof queuedJobSchema>;
+
+/** `GET /api/queue`: the numbers, what waits and runs (the first 200), and what failed lately (the first 100). */
+export const queueSchema = z.object({
+  stats: queueStatsSchema,
+  live: z.array(queuedJobSchema),
+  ended: z.array(queuedJobSchema),
+});
+export type Queue = z.infer<typeof queueSchema>;
+
+/** `PUT /api/queue/paused`. */
+export const queuePausedSchema = z.object({ paused: z.boolean() });
+
+/** `POST /api/queue/retry` and `…/cancel`: of how many jobs. */
+export const queueChangedSchema = z.object({ jobs: z.number().int() });
