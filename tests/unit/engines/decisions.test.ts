@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MODEL_CATALOGUE } from '#lib/shared/speech-models.ts';
 import { installCommand } from '#workers/engines/binary/install-hint.ts';
 import { withFolderLock } from '#workers/engines/folder-lock.ts';
 import { chooseLanguage, spread, verdict } from '#workers/engines/speech/choose-language.ts';
@@ -9,7 +10,6 @@ import { openChunkStore } from '#workers/engines/speech/chunk-store.ts';
 import { checkTranslation, languageFor, languageName } from '#workers/engines/speech/languages.ts';
 import { createPace } from '#workers/engines/speech/pace.ts';
 import { calmStep } from '#workers/engines/status.ts';
-import { MODEL_CATALOGUE } from '#lib/shared/speech-models.ts';
 import { modelFacts } from '#workers/engines/weights/model-facts.ts';
 
 const header = (audioLayers: number, textLayers: number, vocabulary: number, mels = 80) => ({

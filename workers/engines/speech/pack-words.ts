@@ -3,9 +3,10 @@ import { FRAME_MS } from './envelope.ts';
 import { findLoops, isInvented, meanConfidence, spokenLines, withoutAnnotations, withoutLoops } from './guards.ts';
 import type { Hearing } from './hearing.ts';
 import type { Pack } from './packs.ts';
+import { spreadOverSoundings } from './spread-words.ts';
 import { createTimeMap } from './time-map.ts';
 import type { WhisperOutput } from './whisper-json.ts';
-import { settleTimes } from './word-times.ts';
+import { inOrder, settleTimes } from './word-times.ts';
 import { type RawWord, wordsOf } from './words.ts';
 
 /** Attention counts in steps of 20 ms and names their beginning. */
@@ -31,6 +32,7 @@ export function packWords(hearing: Hearing, pack: Pack, output: WhisperOutput, l
     startMs: map.toFile(word.startMs + STEP_MS, 'start'),
     firstEndMs: map.toFile(word.firstEndMs + STEP_MS, 'end'),
     endMs: map.toFile(word.endMs + STEP_MS, 'end'),
+    line: word.line && { startMs: map.toFile(word.line.startMs, 'start'), endMs: map.toFile(word.line.endMs, 'end') },
   }));
   const spoken = withoutAnnotations(raw);
   const soundings = soundingsOf(hearing, pack);
@@ -38,7 +40,12 @@ export function packWords(hearing: Hearing, pack: Pack, output: WhisperOutput, l
   if (isInvented(spoken, soundingMs)) return { words: [], looped: false, confidence: 1, doubtful: false };
   const looped = findLoops(spoken).length > 0;
   const confidence = meanConfidence(spoken);
-  const words = settleTimes(withoutLoops(spoken), soundings, hearing.durationMs).map(toWord);
+  const isRough = output.lines.every((line) => line.tokens.every((token) => token.dtwMs === null));
+  const kept = withoutLoops(spoken);
+  const timed = isRough
+    ? inOrder(spreadOverSoundings(kept, soundings), hearing.durationMs)
+    : settleTimes(kept, soundings, hearing.durationMs);
+  const words = timed.map(toWord);
   return { words, looped, confidence, doubtful: looped || (spoken.length >= ENOUGH_WORDS && confidence < DOUBTFUL) };
 }
 

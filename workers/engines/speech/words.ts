@@ -9,6 +9,8 @@ export interface RawWord {
   /** Where its first token ends; a pause after this lies inside of the word. */
   readonly firstEndMs: number;
   readonly endMs: number;
+  /** When the engine's line that it stands in begins and ends: it is surer of that than of words. */
+  readonly line?: { readonly startMs: number; readonly endMs: number };
 }
 
 interface Character {
@@ -64,7 +66,8 @@ function wordOf(run: readonly Character[], line: Line, ends: readonly number[], 
   const startMs = coarse ?? (first > 0 ? ends[first - 1] : before) ?? before;
   const endMs = Math.max(startMs, ends[last] ?? startMs);
   const firstEndMs = Math.max(startMs, ends[first] ?? endMs);
-  return { text, confidence: confidenceOf(line.tokens.slice(first, last + 1)), startMs, firstEndMs, endMs };
+  const span = { startMs: line.fromMs, endMs: line.toMs };
+  return { text, confidence: confidenceOf(line.tokens.slice(first, last + 1)), startMs, firstEndMs, endMs, line: span };
 }
 
 /** As sure as its least sure part. */
