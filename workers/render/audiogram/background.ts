@@ -37,7 +37,7 @@ export function paintBackground(options: {
   if (panel) tint(pixels, width, panel, (x, y) => (isLight ? 0.4 : 0.1) * roundedCoverage(x, y, panel, PANEL_RADIUS));
   const round = layout.artworkShape === 'circle';
   if (artwork) paintArtwork(pixels, width, artwork, round);
-  else if (round && layout.artwork) paintDisc(pixels, width, layout.artwork, palette);
+  else if (layout.artwork) paintStandIn(pixels, width, layout.artwork, palette, round);
   const track = isLight ? 0 : 255;
   if (progress) {
     tint(pixels, width, progress, (x, y) => 0.16 * roundedCoverage(x, y, progress, progress.height / 2), track);
@@ -45,11 +45,12 @@ export function paintBackground(options: {
   return pixels;
 }
 
-/** Where an episode has no artwork: a disc in the palette's light. */
-function paintDisc(pixels: Buffer, width: number, box: Box, palette: Palette): void {
+/** Where an episode has no artwork and the design needs one: its shape in the palette's light. */
+function paintStandIn(pixels: Buffer, width: number, box: Box, palette: Palette, round: boolean): void {
+  const radius = box.width * (round ? 0.5 : RADIUS_SHARE);
   for (let y = box.y; y < box.y + box.height; y += 1) {
     for (let x = box.x; x < box.x + box.width; x += 1) {
-      const cover = roundedCoverage(x, y, box, box.width / 2);
+      const cover = roundedCoverage(x, y, box, radius);
       if (cover === 0) continue;
       const down = (y - box.y) / box.height;
       const at = (y * width + x) * 3;

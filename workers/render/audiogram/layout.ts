@@ -98,7 +98,7 @@ export function audiogramLayout(
     artwork,
     artworkShape,
     panel,
-    blurredGround: blurredGround && artwork !== null,
+    blurredGround: blurredGround && hasArtwork,
     show: { align, x: text.x, y: text.y, width: text.width, emPx: text.showPx },
     title: {
       align,

@@ -24,6 +24,8 @@ export const INK_PALETTE: Palette = {
 };
 
 const HUES = 24;
+/** What share of the artwork's colour a second one needs to have. */
+const SECOND_SHARE = 0.06;
 
 /**
  * Colours from a picture's strongest hue, darkened.
@@ -47,11 +49,12 @@ export function paletteOf(pixels: Uint8Array): Palette {
   if (samples === 0 || coloured / samples < 0.04) return INK_PALETTE;
   const strongest = weights.indexOf(Math.max(...weights));
   const hue = awayFromOlive((strongest + 0.5) / HUES);
+  const second = secondHue(weights, strongest, coloured);
   return {
     top: fromHsl(hue, 0.44, 0.185),
     bottom: fromHsl(hue + 0.02, 0.36, 0.06),
     glow: fromHsl(hue - 0.04, 0.65, 0.5),
-    lit: brightEnough(hue),
+    lit: brightEnough(second),
     pale: fromHsl(hue, 0.12, 0.68),
     text: COLORS.text,
   };
@@ -69,6 +72,17 @@ export function paletteOn(ground: Rgb): Palette {
     pale: isLight ? fromHsl(hue, 0.1, lightness * 0.62) : fromHsl(hue, 0.12, 0.68),
     text: isLight ? COLORS.ink : COLORS.text,
   };
+}
+
+/** Another colour of the artwork, where it has one that counts: it stands out more than a lighter shade of the ground. */
+function secondHue(weights: readonly number[], strongest: number, all: number): number {
+  const far = weights.map((weight, bin) => {
+    const apart = Math.abs(bin - strongest);
+    return Math.min(apart, HUES - apart) >= HUES / 6 ? weight : 0;
+  });
+  const best = far.indexOf(Math.max(...far));
+  const counts = (far[best] ?? 0) >= all * SECOND_SHARE;
+  return ((counts ? best : strongest) + 0.5) / HUES;
 }
 
 /** The artwork's hue, light enough to be seen on its dark ground: blue needs more light than yellow. */

@@ -12,7 +12,10 @@ import { audiogramTexts } from './text.ts';
 
 /** What a clip of sound alone looks like. */
 export async function planAudiogram(options: {
-  request: RenderRequest;
+  request: Pick<
+    RenderRequest,
+    'env' | 'clip' | 'aspect' | 'artworkPath' | 'workDir' | 'signal' | 'show' | 'speaker' | 'look'
+  >;
   words: readonly ClipWord[];
   levels: readonly number[];
   durationMs: number;

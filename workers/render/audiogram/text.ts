@@ -48,10 +48,10 @@ export function audiogramTexts(
   };
 }
 
-/** On the disc that stands for an artwork: the first letter of the show. */
-function initialOf(texts: { show: string; title: string }, { artwork, artworkShape }: AudiogramLayout, has: boolean) {
+/** On the shape that stands for an artwork: the first letter of the show. */
+function initialOf(texts: { show: string; title: string }, { artwork }: AudiogramLayout, has: boolean) {
   const letter = /\p{L}|\p{N}/u.exec(assText(texts.show || texts.title))?.[0]?.toLocaleUpperCase() ?? '';
-  return { box: has || artworkShape !== 'circle' || letter === '' ? null : artwork, letter };
+  return { box: has || letter === '' ? null : artwork, letter };
 }
 
 function at(place: TextPlace, y: number): string {

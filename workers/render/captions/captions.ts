@@ -1,4 +1,4 @@
-import { type Box, LINE_HEIGHT } from '../layout.ts';
+import type { Box } from '../layout.ts';
 import { type Face, facesFor } from '../text/fonts.ts';
 import type { AssEvent, AssStyle, Rgb } from './ass.ts';
 import { assText, type ClipWord, isRightToLeft, joinWords } from './caption-text.ts';
@@ -31,7 +31,7 @@ export function makeCaptions(
 ): Captions {
   const { face } = look;
   const rules = STYLES[look.style];
-  const twoLines = LINE_HEIGHT * 1.1 + 1.24 + 4 * rules.padY;
+  const twoLines = rules.leading + 1.24 + 2 * rules.padY;
   const emPx = Math.min(place.emPx * rules.scale, (place.bottom - place.top) / twoLines);
   const written = cutUnspaced(words)
     .map((word) => ({ ...word, text: assText(word.text, face.has) }))
@@ -82,7 +82,7 @@ function placeCue(
   );
   // Below 1 only for a single word that is wider than a line: it is drawn smaller, never cut.
   const scale = Math.min(1, room / Math.max(1, widest));
-  const lineHeight = emPx * scale * (LINE_HEIGHT + (look.style === 'band' ? 2 * rules.padY - 0.05 : 0));
+  const lineHeight = emPx * scale * rules.leading;
   const count = cue.lines.length;
   const half = (lineHeight * (count - 1)) / 2 + emPx * scale * (0.62 + rules.padY) + rules.blur * 2;
   const center = Math.max(place.top + half, Math.min(place.bottom - half, place.centerY));

@@ -38,7 +38,7 @@ function spoken(placed: PlacedCue, word: PlacedWord, startMs: number, endMs: num
   const { look, rules, emPx } = placed;
   if (look.style === 'box') {
     const height = emPx * (1.06 + 2 * rules.padY);
-    const width = word.width + 2 * (rules.padX - 0.03) * emPx;
+    const width = word.width + 2 * (rules.padX - 0.05) * emPx;
     const box = { x: word.centerX - width / 2, y: word.y - height / 2, width, height };
     const shape = roundedShape({ startMs, endMs, box, radius: emPx * 0.2, color: look.lit, transparency: 0 });
     const color = assColor(readableOn(look.lit));

@@ -2,15 +2,15 @@ import type { Aspect } from '#lib/shared/states.ts';
 import type { Parts, PartsOf } from '../layout.ts';
 
 /** A player on a blurred copy of the artwork: cover, title, the clip's whole waveform filling up; captions below. */
-export const cardParts: PartsOf = (aspect, art) => (art ? PARTS[aspect] : withoutArtwork(PARTS[aspect]));
+export const cardParts: PartsOf = (aspect) => PARTS[aspect];
 
-const PARTS: Readonly<Record<Aspect, Parts & { artwork: NonNullable<Parts['artwork']> }>> = {
+const PARTS: Readonly<Record<Aspect, Parts>> = {
   '9:16': {
-    panel: { x: 96, y: 258, width: 838, height: 730 },
-    artwork: { x: 140, y: 302, width: 360, height: 360 },
-    text: { x: 140, y: 692, width: 750, titlePx: 46, showPx: 30, maxLines: 2 },
-    wave: { x: 140, y: 872, width: 750, height: 84 },
-    caption: { align: 'center', x: 515, centerY: 1126, width: 790, emPx: 82, bottom: 1248 },
+    panel: { x: 96, y: 250, width: 888, height: 764 },
+    artwork: { x: 350, y: 290, width: 380, height: 380 },
+    text: { align: 'center', x: 540, y: 704, width: 740, titlePx: 46, showPx: 30, maxLines: 2 },
+    wave: { x: 170, y: 886, width: 740, height: 84 },
+    caption: { align: 'center', x: 540, centerY: 1138, width: 740, emPx: 82, bottom: 1248 },
   },
   '1:1': {
     panel: { x: 64, y: 64, width: 952, height: 480 },
@@ -34,25 +34,3 @@ const PARTS: Readonly<Record<Aspect, Parts & { artwork: NonNullable<Parts['artwo
     caption: { align: 'center', x: 960, centerY: 770, width: 1680, emPx: 96, bottom: 948 },
   },
 };
-
-/** The texts take the cover's place too. */
-function withoutArtwork(parts: Parts & { artwork: NonNullable<Parts['artwork']> }): Parts {
-  const { artwork, panel, text, wave } = parts;
-  const x = artwork.x;
-  const isBeside = text.x > artwork.x + artwork.width;
-  const width = isBeside ? text.x + text.width - x : text.width;
-  return {
-    ...parts,
-    panel,
-    artwork: null,
-    text: {
-      ...text,
-      x,
-      width,
-      y: isBeside ? text.y : artwork.y + 120,
-      titlePx: Math.round(text.titlePx * 1.25),
-      maxLines: isBeside ? Math.min(3, text.maxLines) : 4,
-    },
-    wave: { ...wave, x, width },
-  };
-}

@@ -10,9 +10,9 @@ export const DISC_SHARE = 0.64;
 
 const PARTS: Readonly<Record<Aspect, Parts>> = {
   '9:16': {
-    ...round(540, 552, 280),
-    text: { align: 'center', x: 540, y: 856, width: 720, titlePx: 50, showPx: 32, maxLines: 2 },
-    caption: { align: 'center', x: 540, centerY: 1140, width: 740, emPx: 76 },
+    ...round(540, 522, 252),
+    text: { align: 'center', x: 540, y: 806, width: 720, titlePx: 50, showPx: 32, maxLines: 2 },
+    caption: { align: 'center', x: 540, centerY: 1128, width: 740, emPx: 82 },
   },
   '1:1': {
     ...round(540, 278, 200),
