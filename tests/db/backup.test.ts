@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Database } from '#db/client.ts';
+import { type Database, openDatabase } from '#db/client.ts';
 import { putFeedback } from '#db/repositories/feedback.ts';
 import { getJob } from '#db/repositories/jobs/get-job.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
@@ -14,7 +14,7 @@ import { type Env, readEnv } from '#lib/server/env.ts';
 import { createLogger } from '#lib/server/logger.ts';
 import { assetRootDir } from '#lib/server/paths.ts';
 import { newId } from '#lib/shared/ids.ts';
-import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { describeEachDatabase, postgresSource, sqliteSource } from '#tests/helpers/databases.ts';
 import { makeTranscript } from '#tests/helpers/seed/content.ts';
 import { addAsset, addEpisode, addJob, addTranscript, type Target } from '#tests/helpers/seed/rows.ts';
 import { clip, render, storeClip, storeRender } from './rows.ts';
@@ -51,6 +51,23 @@ describeEachDatabase('backup and restore', (getDb, database) => {
     expect(await getJob(restored, jobId)).toMatchObject({ status: 'queued', leaseToken: null });
     expect({ ...after, jobs: null }).toEqual({ ...before, jobs: null, workers: [], uploads: [] });
     expect(await allFiles(target)).toEqual(await allFiles(env));
+  });
+
+  test('a backup of one database can be restored into the other', async () => {
+    await fillStudio({ db: getDb(), env, now: Date.now() });
+    await createBackup({ env, logger, dir });
+    const other = database.dialect === 'sqlite' ? await postgresSource({ shared: true }) : await sqliteSource();
+    try {
+      const moved = { ...readEnv({ DATA_DIR: join(folder, 'moved') }), ...(await other.create({ migrated: false })) };
+      await restoreBackup({ env: moved, logger, dir, replace: false });
+      const db = await openDatabase(moved, logger);
+      const after = await allRows(db);
+      await db.close();
+      const before = await allRows(getDb());
+      expect({ ...after, jobs: null }).toEqual({ ...before, jobs: null, uploads: [] });
+    } finally {
+      await other.dispose();
+    }
   });
 
   test('a backup holds each content once, and only what is new is copied', async () => {
