@@ -11,9 +11,9 @@ import { openWorkspace } from './cli/workspace.ts';
 import { writeClips } from './cli/write-clips.ts';
 import { readConfiguration } from './read-configuration.ts';
 
-// `npm run clip -- FILE [--out DIR] [--count 10] [--aspect 9:16] [--language auto] [--model base] [--style lit] [--design wave]`
+// `npm run clip -- FILE [--out DIR] [--count 10] [--aspect 9:16] [--language auto] [--model base] [--tighten off] [--style lit] [--design wave]`
 await runCommand(async (signal) => {
-  const { file, out, count, aspect, language, model, look } = clipArguments(process.argv.slice(2));
+  const { file, out, count, aspect, language, model, look, tighten } = clipArguments(process.argv.slice(2));
   const base = readConfiguration();
   checkModel(model, language);
   const input = await openFile(file, base.maxFileBytes);
@@ -22,7 +22,7 @@ await runCommand(async (signal) => {
   const lines = createProgressLines();
   const workspace = await openWorkspace(base);
   try {
-    const options = { count, aspect, look, language: language ?? undefined, model: model ?? undefined };
+    const options = { count, aspect, look, tighten, language: language ?? undefined, model: model ?? undefined };
     const { episode, transcript } = await processFile(workspace, input, { options, base, lines, signal });
     const { clips, notes } = await writeClips(workspace, episode, transcript, dir);
     for (const clip of clips) {

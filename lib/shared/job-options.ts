@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findOptionsSchema } from './find.ts';
 import { idSchema } from './ids.ts';
-import { aspectSchema } from './states.ts';
+import { aspectSchema, tightenSchema } from './states.ts';
 import { lookSchema } from './styles/looks.ts';
 
 /** What a person chose for an episode; travels in the payload from each of its jobs to the next. */
@@ -15,6 +15,8 @@ export const jobOptionsSchema = z.object({
   /** Names and words of the show, given to the speech model as what came before. */
   prompt: z.string().max(4000).optional(),
   aspect: aspectSchema.optional(),
+  /** Pauses and fillers that are taken out of the clips; off where not given. */
+  tighten: tightenSchema.optional(),
   /** Captions and design of its clips; what is not named comes from the brand. */
   look: lookSchema.optional(),
   /** How many clips at most. */

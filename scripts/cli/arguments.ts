@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Aspect, aspectSchema } from '#lib/shared/states.ts';
+import { type Aspect, aspectSchema, type Tighten, tightenSchema } from '#lib/shared/states.ts';
 import { audiogramDesignSchema, captionStyleSchema, type Look, lookSchema } from '#lib/shared/styles/looks.ts';
 
 /** The command was called wrongly: exit code 2, one sentence. */
@@ -18,6 +18,7 @@ export interface ClipArguments {
   readonly language: string | null;
   readonly model: string | null;
   readonly look: Look;
+  readonly tighten: Tighten;
 }
 
 export interface TranscribeArguments {
@@ -31,6 +32,7 @@ export interface TranscribeArguments {
 
 const CLIP_USAGE =
   'usage: npm run clip -- FILE [--out DIR] [--count 10] [--aspect 9:16|1:1|4:5|16:9] [--language auto] [--model base] ' +
+  '[--tighten off|light|strong] ' +
   `[--style ${captionStyleSchema.options.join('|')}] [--design ${audiogramDesignSchema.options.join('|')}]`;
 const TRANSCRIBE_USAGE =
   'usage: npm run transcribe -- FILE --out words.json [--language auto] [--model base] [--translate]';
@@ -45,6 +47,7 @@ export function clipArguments(argv: readonly string[]): ClipArguments {
     model: { type: 'string' },
     style: { type: 'string' },
     design: { type: 'string' },
+    tighten: { type: 'string', default: 'off' },
   });
   const count = Number(values.count);
   if (!Number.isInteger(count) || count < 1 || count > 20) {
@@ -52,6 +55,8 @@ export function clipArguments(argv: readonly string[]): ClipArguments {
   }
   const aspect = aspectSchema.safeParse(values.aspect);
   if (!aspect.success) throw new UsageError(`--aspect must be 9:16, 1:1, 4:5 or 16:9; ${CLIP_USAGE}`);
+  const tighten = tightenSchema.safeParse(values.tighten);
+  if (!tighten.success) throw new UsageError(`--tighten must be off, light or strong; ${CLIP_USAGE}`);
   return {
     file: onePath(positionals, CLIP_USAGE),
     out: values.out === undefined ? null : absolute(values.out),
@@ -60,6 +65,7 @@ export function clipArguments(argv: readonly string[]): ClipArguments {
     language: language(values.language, CLIP_USAGE),
     model: values.model ?? null,
     look: look(values.style, values.design),
+    tighten: tighten.data,
   };
 }
 

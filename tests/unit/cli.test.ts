@@ -14,6 +14,7 @@ describe('command line arguments', () => {
       language: null,
       model: null,
       look: {},
+      tighten: 'off',
     });
   });
 

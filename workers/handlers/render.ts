@@ -31,7 +31,7 @@ const MAX_THREADS = 8;
  */
 export const renderHandler: JobHandler = async (context) => {
   const { env, db, job, logger, signal, cpu, workDir, progress, kept } = context;
-  const { renderId } = renderPayloadSchema.parse(job.payload);
+  const { renderId, tighten } = renderPayloadSchema.parse(job.payload);
   const readAt = Date.now();
   const render = await getRender(db, renderId);
   const clip = render && (await getClip(db, render.clipId));
@@ -58,6 +58,8 @@ export const renderHandler: JobHandler = async (context) => {
       show: showOf(episode, info, clip.title),
       look: resolveLook(env, lookOf(render), brand),
       framing,
+      tighten: render.tighten ?? tighten,
+      language: transcript.language,
       turns: turnsOf(transcript.segments, clip.startMs),
       looksDir: join(paths.clipsDir(env, episode.id), 'looks'),
       outDir: join(paths.clipsDir(env, episode.id), renderId),
@@ -67,7 +69,7 @@ export const renderHandler: JobHandler = async (context) => {
     logger.info({ renderId, loudness: rendered.loudness, durationMs: rendered.durationMs }, 'clip rendered');
     return {
       effects: (tx) => [
-        ...publishRows(tx, episode.id, renderId, rendered, framing),
+        ...publishRows(tx, episode.id, renderId, rendered, framing, clip.endMs - clip.startMs),
         showsTextStatement(tx, renderId, readAt),
       ],
     };
@@ -109,6 +111,7 @@ function publishRows(
   renderId: string,
   rendered: RenderedClip,
   framing: Framing,
+  recordedMs: number,
 ) {
   const asset = (kind: AssetKind, mimeType: string, name: string, file: PublishedFile): AssetInsert => ({
     id: newId(),
@@ -130,7 +133,7 @@ function publishRows(
     ...settleRenderStatements(tx, episodeId, renderId, {
       status: 'done',
       durationMs: rendered.durationMs,
-      framing: rendered.framing && framedOf(rendered.framing, framing, rendered.durationMs),
+      framing: rendered.framing && framedOf(rendered.framing, framing, recordedMs),
       videoAssetId: video.id,
       srtAssetId: srt.id,
       vttAssetId: vtt.id,

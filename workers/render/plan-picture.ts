@@ -12,6 +12,7 @@ import type { PictureSource } from './picture.ts';
 import type { RenderRequest } from './render-clip.ts';
 import { facesOfLook, PLAIN_LOOK } from './render-look.ts';
 import type { Face } from './text/fonts.ts';
+import type { EditList } from './tighten/edit-list.ts';
 import { hasPicture, videoPicture } from './video-picture.ts';
 
 export interface PicturePlan {
@@ -34,9 +35,12 @@ export async function planPicture(options: {
   request: RenderRequest;
   words: readonly ClipWord[];
   levels: readonly number[];
+  /** Of the clip as it will be. */
   durationMs: number;
+  /** What of the recording is kept; null where it is all. */
+  edits: EditList | null;
 }): Promise<PicturePlan> {
-  const { request, words, durationMs } = options;
+  const { request, words, durationMs, edits } = options;
   const { env, source, clip, aspect, workDir, threads, signal } = request;
   const target = ASPECT_SIZES[aspect];
   const look = request.look ?? PLAIN_LOOK;
@@ -47,7 +51,7 @@ export async function planPicture(options: {
     const place = videoCaptionPlace(aspect);
     const lit = look.colors.lit ?? COLORS.lit;
     const captions = makeCaptions(words, durationMs, place, { style: look.style, face: faces.caption, lit, text });
-    const part = { startMs: clip.startMs, durationMs };
+    const part = { startMs: clip.startMs, durationMs: clip.endMs - clip.startMs };
     const framing = await frameClip({
       ...{ env, video, target, workDir, threads, signal, ...part },
       source: { path: source.path, info: source.info, sha256: source.sha256 ?? null },
@@ -55,7 +59,15 @@ export async function planPicture(options: {
       turns: request.turns ?? [],
       keepIn: request.looksDir ?? null,
     });
-    const picture = videoPicture({ sourcePath: source.path, info: source.info, video, framing, threads, ...part });
+    const picture = videoPicture({
+      sourcePath: source.path,
+      info: source.info,
+      video,
+      framing,
+      edits,
+      threads,
+      ...part,
+    });
     const script = assScript(target, captions.styles, captions.events);
     return { picture, script, cues: captions.cues, ...proofOf(captions), framing };
   }

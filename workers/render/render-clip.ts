@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Env } from '#lib/server/env.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
 import type { Framing } from '#lib/shared/framing.ts';
-import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
+import { ASPECT_SIZES, type Aspect, type Tighten } from '#lib/shared/states.ts';
 import type { Word } from '#lib/shared/transcript.ts';
 import { clipWords } from './captions/caption-text.ts';
 import { maskWords } from './captions/masking.ts';
@@ -28,6 +28,7 @@ import { cutSound } from './sound/cut-sound.ts';
 import type { Loudness } from './sound/loudness.ts';
 import { levelSound, settleSound } from './sound/sound-level.ts';
 import { placeFonts } from './text/fonts.ts';
+import { tightenClip } from './tighten/tighten-clip.ts';
 import { ASS_FILE } from './video-graph.ts';
 
 export interface RenderRequest {
@@ -50,6 +51,10 @@ export interface RenderRequest {
   readonly framing?: Framing;
   /** Who speaks when, in milliseconds of the clip; none where that is not known. */
   readonly turns?: readonly Turn[];
+  /** Pauses and fillers that are taken out: none where not given. */
+  readonly tighten?: Tighten;
+  /** ISO 639-1 of what is spoken, by which fillers are known. */
+  readonly language?: string;
   /** Where what was seen in the film is kept for the next render. */
   readonly looksDir?: string;
   /** Where clip.mp4, clip.srt, clip.vtt and poster.jpg are put. */
@@ -102,23 +107,30 @@ export async function renderClip(request: RenderRequest): Promise<RenderedClip> 
 
 async function render(
   request: RenderRequest,
-  durationMs: number,
+  recordedMs: number,
   partial: string,
   poster: string,
 ): Promise<RenderedClip> {
   const { env, source, clip, aspect, outDir, workDir, threads, signal, onProgress } = request;
   const size = ASPECT_SIZES[aspect];
   const spoken = clipWords(request.words, clip.startMs, clip.endMs);
-  const words = request.look?.mask ? maskWords(spoken) : spoken;
-  const sound = await cutSound({
-    ...{ env, sourcePath: source.path, info: source.info, workDir, signal },
-    ...{ startMs: clip.startMs, durationMs },
+  const tight = await tightenClip({
+    level: request.tighten ?? 'off',
+    language: request.language ?? 'en',
+    sound: await cutSound({
+      ...{ env, sourcePath: source.path, info: source.info, workDir, signal },
+      ...{ startMs: clip.startMs, durationMs: recordedMs },
+    }),
+    words: spoken,
+    durationMs: recordedMs,
   });
+  const { sound, durationMs, edits } = tight;
+  const words = request.look?.mask ? maskWords(tight.words) : tight.words;
   onProgress?.(5);
   const soundJob = { env, sound, durationMs, signal };
   const leveling = await levelSound(soundJob);
   onProgress?.(12);
-  const plan = await planPicture({ request, words, levels: sound.levels, durationMs });
+  const plan = await planPicture({ request, words, levels: sound.levels, durationMs, edits });
   await placeFonts(workDir, plan.faces);
   await writeFile(join(workDir, ASS_FILE), plan.script);
   await encodeClip({

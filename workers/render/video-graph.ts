@@ -3,6 +3,7 @@ import type { FrameRate } from './encoding.ts';
 import { framingGraph } from './framing/framing-graph.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
 import { FONTS_FOLDER } from './text/fonts.ts';
+import { type EditList, keptFrames } from './tighten/edit-list.ts';
 
 /** Name of the caption script inside the job's folder, which is ffmpeg's working directory. */
 export const ASS_FILE = 'captions.ass';
@@ -21,10 +22,13 @@ const BT709 = 'out_color_matrix=bt709:out_range=tv';
 export function videoGraph(options: {
   video: VideoInfo;
   framing: FramingPlan;
+  /** What of the recording is kept; null where it is all. */
+  edits: EditList | null;
   rate: FrameRate;
+  /** Of the recording. */
   durationMs: number;
 }): string {
-  const { video, framing, rate, durationMs } = options;
+  const { video, framing, edits, rate, durationMs } = options;
   const still = (durationMs / 1000 + 1).toFixed(3);
   const source = [
     `[0:${video.index}]${video.interlaced ? 'yadif=deint=interlaced,' : ''}fps=${rate.text}:start_time=0`,
@@ -34,5 +38,16 @@ export function videoGraph(options: {
     'format=yuv420p',
     'setsar=1[source]',
   ].join(',');
-  return `${source};${framingGraph(framing, 'source', 'framed')};[framed]${BURN_IN},format=yuv420p[picture]`;
+  return `${source};${framingGraph(framing, 'source', 'framed')};[framed]${edits ? selection(edits, rate) : ''}${BURN_IN},format=yuv420p[picture]`;
+}
+
+/** Pictures that there may be more than planned: the sound decides where a clip ends. */
+const SPARE_FRAMES = 15;
+
+function selection(edits: EditList, rate: FrameRate): string {
+  const runs = keptFrames(edits, rate.perSecond);
+  const kept = runs.map(
+    ({ first, last }, at) => `between(n,${first},${at === runs.length - 1 ? last + SPARE_FRAMES : last})`,
+  );
+  return `select='${kept.join('+')}',setpts=N/(${rate.text})/TB,`;
 }

@@ -3,6 +3,7 @@ import { userInput } from '#lib/server/media/user-input.ts';
 import { outputRate } from './encoding.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
 import type { PictureSource } from './picture.ts';
+import type { EditList } from './tighten/edit-list.ts';
 import { videoGraph } from './video-graph.ts';
 
 /** The source's own picture, framed. */
@@ -13,15 +14,16 @@ export function videoPicture(options: {
   startMs: number;
   durationMs: number;
   framing: FramingPlan;
+  edits: EditList | null;
   threads: number;
 }): PictureSource {
-  const { sourcePath, info, video, startMs, durationMs, framing, threads } = options;
+  const { sourcePath, info, video, startMs, durationMs, framing, edits, threads } = options;
   const rate = outputRate(video.fps);
   return {
     rate,
     inputs: ['-threads', String(threads), ...userInput(sourcePath, info.format, { startMs, durationMs })],
     inputCount: 1,
-    graph: videoGraph({ video, framing, rate, durationMs }),
+    graph: videoGraph({ video, framing, edits, rate, durationMs }),
   };
 }
 

@@ -1,0 +1,44 @@
+import type { Tighten } from '#lib/shared/states.ts';
+import { LEVELS_PER_SECOND } from '../audiogram/bars.ts';
+import type { ClipWord } from '../captions/caption-text.ts';
+import type { ClipSound } from '../sound/cut-sound.ts';
+import { type EditList, editWords, toRecorded } from './edit-list.ts';
+import { envelopeOf } from './envelope.ts';
+import { readFloatWav, writeFloatWav } from './float-wav.ts';
+import { planEdits } from './plan-edits.ts';
+import { spliceSound } from './splice-sound.ts';
+
+export interface TightClip {
+  readonly sound: ClipSound;
+  readonly words: readonly ClipWord[];
+  readonly durationMs: number;
+  /** What of the recording is kept; null where it is all. */
+  readonly edits: EditList | null;
+}
+
+/**
+ * Takes pauses and fillers out of a clip's sound and words. The file of the sound
+ * is written again where anything goes.
+ */
+export async function tightenClip(options: {
+  level: Tighten;
+  /** ISO 639-1 of what is spoken. */
+  language: string;
+  sound: ClipSound;
+  words: readonly ClipWord[];
+  durationMs: number;
+}): Promise<TightClip> {
+  const { level, language, sound, words, durationMs } = options;
+  const untouched: TightClip = { sound, words, durationMs, edits: null };
+  if (level === 'off' || sound.silent) return untouched;
+  const recorded = await readFloatWav(sound.path);
+  const edits = planEdits({ level, words, language, envelope: envelopeOf(recorded), durationMs });
+  if (edits.keeps.length < 2) return untouched;
+  await writeFloatWav(sound.path, spliceSound(recorded, edits));
+  const count = Math.ceil((edits.durationMs * LEVELS_PER_SECOND) / 1000);
+  const levels = Array.from({ length: count }, (_, at) => {
+    const ms = toRecorded(edits, (at * 1000) / LEVELS_PER_SECOND);
+    return sound.levels[Math.floor((ms * LEVELS_PER_SECOND) / 1000)] ?? 0;
+  });
+  return { sound: { ...sound, levels }, words: editWords(edits, words), durationMs: edits.durationMs, edits };
+}
