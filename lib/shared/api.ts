@@ -8,6 +8,7 @@ import {
   jobKindSchema,
   jobStatusSchema,
   renderStatusSchema,
+  tightenSchema,
   transcriptOriginSchema,
 } from './states.ts';
 import { lookSchema } from './styles/looks.ts';
@@ -157,7 +158,11 @@ export type { Signal };
 export const clipListSchema = z.object({ clips: z.array(clipViewSchema), notes: z.array(noteSchema) });
 
 /** `POST /api/clips/{id}/render`. */
-export const renderRequestSchema = lookSchema.extend({ aspect: aspectSchema });
+export const renderRequestSchema = lookSchema.extend({
+  aspect: aspectSchema,
+  /** Pauses and fillers that are taken out; left as it was where not given. */
+  tighten: tightenSchema.optional(),
+});
 export type RenderRequestBody = z.infer<typeof renderRequestSchema>;
 
 /** A step of an episode: `GET /api/jobs/{id}`. */

@@ -14,7 +14,7 @@ import { assetPath, paths } from '#lib/server/paths.ts';
 import { AUTO_FRAMING, type Framing } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { renderPayloadSchema } from '#lib/shared/job-options.ts';
-import type { AssetKind } from '#lib/shared/states.ts';
+import type { AssetKind, Tighten } from '#lib/shared/states.ts';
 import type { Segment } from '#lib/shared/transcript.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
 import type { Turn } from '../render/framing/frame-clip.ts';
@@ -44,6 +44,7 @@ export const renderHandler: JobHandler = async (context) => {
   const info = mediaInfoSchema.parse(episode.media);
   const brand = await brandFor(db, episode.show ?? null);
   const framing = framingOf(clip) ?? AUTO_FRAMING;
+  const level = render.tighten ?? tighten ?? 'off';
 
   // Half of the cores: two clips side by side are done sooner than one after the other, since not all of a render
   // can use more than one.
@@ -58,7 +59,7 @@ export const renderHandler: JobHandler = async (context) => {
       show: showOf(episode, info, clip.title),
       look: resolveLook(env, lookOf(render), brand),
       framing,
-      tighten: render.tighten ?? tighten,
+      tighten: level,
       language: transcript.language,
       turns: turnsOf(transcript.segments, clip.startMs),
       looksDir: join(paths.clipsDir(env, episode.id), 'looks'),
@@ -69,7 +70,11 @@ export const renderHandler: JobHandler = async (context) => {
     logger.info({ renderId, loudness: rendered.loudness, durationMs: rendered.durationMs }, 'clip rendered');
     return {
       effects: (tx) => [
-        ...publishRows(tx, episode.id, renderId, rendered, framing, clip.endMs - clip.startMs),
+        ...publishRows(tx, episode.id, renderId, rendered, {
+          framing,
+          tighten: level,
+          recordedMs: clip.endMs - clip.startMs,
+        }),
         showsTextStatement(tx, renderId, readAt),
       ],
     };
@@ -110,8 +115,7 @@ function publishRows(
   episodeId: string,
   renderId: string,
   rendered: RenderedClip,
-  framing: Framing,
-  recordedMs: number,
+  made: { framing: Framing; tighten: Tighten; recordedMs: number },
 ) {
   const asset = (kind: AssetKind, mimeType: string, name: string, file: PublishedFile): AssetInsert => ({
     id: newId(),
@@ -133,7 +137,8 @@ function publishRows(
     ...settleRenderStatements(tx, episodeId, renderId, {
       status: 'done',
       durationMs: rendered.durationMs,
-      framing: rendered.framing && framedOf(rendered.framing, framing, recordedMs),
+      tighten: made.tighten,
+      framing: rendered.framing && framedOf(rendered.framing, made.framing, made.recordedMs),
       videoAssetId: video.id,
       srtAssetId: srt.id,
       vttAssetId: vtt.id,

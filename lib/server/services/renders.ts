@@ -10,12 +10,18 @@ import type { Database } from '#db/types.ts';
 import type { RenderView } from '#lib/shared/api.ts';
 import { isSameFraming } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
-import type { Aspect } from '#lib/shared/states.ts';
+import type { Aspect, Tighten } from '#lib/shared/states.ts';
 import { isSameLook, type Look } from '#lib/shared/styles/looks.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { viewRender } from './clip-views.ts';
 import { requireClip } from './clips.ts';
+
+/** What a person chose for a render. */
+export interface RenderChoice {
+  readonly look?: Look | null;
+  readonly tighten?: Tighten;
+}
 
 /** Someone waits for it: before the clips of episodes that nobody looks at. */
 const ASKED_PRIORITY = 10;
@@ -25,35 +31,46 @@ const ASKED_PRIORITY = 10;
  * different or its words were changed: then it is made again (its file stays until the new one is there). One that failed or was canceled is
  * tried again.
  *
- * @param look what is chosen for it; null leaves it as it was
+ * @param chosen what it is to be like; what is not named stays as it was
  * @throws AppError `clip_not_found`
  */
 export async function requestRender(
   context: AppContext,
   clipId: string,
   aspect: Aspect,
-  look: Look | null = null,
+  chosen: RenderChoice = {},
 ): Promise<RenderView> {
   const db = await context.database();
   const clip = await requireClip(db, clipId);
   const existing = await findRender(db, clipId, aspect);
-  if (!existing) await createRender(db, clip, aspect, look);
-  else if (existing.status !== 'running' && isOutdated(clip, existing, look)) {
-    await renderAgain(db, clip, existing, look ?? lookOf(existing));
+  if (!existing) await createRender(db, clip, aspect, chosen);
+  else if (existing.status !== 'running' && isOutdated(clip, existing, chosen)) {
+    await renderAgain(db, clip, existing, {
+      look: chosen.look ?? lookOf(existing),
+      tighten: chosen.tighten ?? existing.tighten ?? undefined,
+    });
   } else if (isOver(existing) && existing.jobId !== null) await retryJob(db, existing.jobId);
   const render = await findRender(db, clipId, aspect);
   if (!render) throw new AppError('clip_not_found');
   return viewRender(clip, render);
 }
 
-async function createRender(db: Database, clip: ClipRow, aspect: Aspect, look: Look | null): Promise<void> {
+async function createRender(db: Database, clip: ClipRow, aspect: Aspect, chosen: RenderChoice): Promise<void> {
   const renderId = newId();
   const jobId = newId();
   const createdAt = Date.now();
   const payload = { aspect, renderId };
   try {
     await atomic(db, (tx) => [
-      insertRenderStatement(tx, { id: renderId, clipId: clip.id, aspect, look, status: 'queued', jobId, createdAt }),
+      insertRenderStatement(tx, {
+        id: renderId,
+        clipId: clip.id,
+        aspect,
+        ...chosen,
+        status: 'queued',
+        jobId,
+        createdAt,
+      }),
       enqueueJobStatement(tx, {
         id: jobId,
         kind: 'render',
@@ -70,15 +87,15 @@ async function createRender(db: Database, clip: ClipRow, aspect: Aspect, look: L
 }
 
 /** With another look or other words: the row keeps its id and its files, a new job makes new ones in their place. */
-async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, look: Look | null): Promise<void> {
+async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, chosen: RenderChoice): Promise<void> {
   if (render.status === 'queued') {
-    await atomic(db, (tx) => [updateRenderStatement(tx, render.id, { look })]);
+    await atomic(db, (tx) => [updateRenderStatement(tx, render.id, chosen)]);
     return;
   }
   const jobId = newId();
   const payload = { aspect: render.aspect, renderId: render.id };
   await atomic(db, (tx) => [
-    updateRenderStatement(tx, render.id, { look, jobId, status: 'queued', errorCode: null, errorMessage: null }),
+    updateRenderStatement(tx, render.id, { ...chosen, jobId, status: 'queued', errorCode: null, errorMessage: null }),
     enqueueJobStatement(tx, {
       ...{ id: jobId, kind: 'render', episodeId: clip.episodeId, payload },
       priority: ASKED_PRIORITY,
@@ -87,7 +104,8 @@ async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, look:
   ]);
 }
 
-function isOutdated(clip: ClipRow, render: RenderRow, look: Look | null): boolean {
+function isOutdated(clip: ClipRow, render: RenderRow, { look, tighten }: RenderChoice): boolean {
+  if (tighten && tighten !== (render.tighten ?? 'off')) return true;
   const framed = framedOf(render);
   if (render.status === 'done' && framed && !isSameFraming(framed.choice, framingOf(clip))) return true;
   if (look && !isSameLook(lookOf(render), look)) return true;
