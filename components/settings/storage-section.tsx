@@ -1,11 +1,28 @@
-import { bytesOf, formatSize } from '#components/texts.ts';
+import Link from 'next/link';
+import { bytesOf, count, formatSize } from '#components/texts.ts';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { Section } from '#components/ui/section.tsx';
+import { useStorage } from '#lib/client/hooks.ts';
 import type { SystemView } from '#lib/shared/api.ts';
+import type { AssetKind } from '#lib/shared/states.ts';
+import type { StorageUsage } from '#lib/shared/storage.ts';
 
-/** How much room is used and left. */
+const EPISODES_SHOWN = 5;
+
+const KIND_NAMES: Readonly<Record<AssetKind, string>> = {
+  source: 'Sources',
+  clip_video: 'Clips',
+  clip_poster: 'Pictures of clips',
+  clip_srt: 'Subtitles (SRT)',
+  clip_vtt: 'Subtitles (VTT)',
+  artwork: 'Artwork',
+  peaks: 'Waveforms',
+};
+
+/** How much room is used and left, and by what. */
 export function StorageSection({ storage }: { storage: SystemView['storage'] }) {
   const used = bytesOf(storage.usedBytes, storage.limitBytes);
+  const { data: usage } = useStorage();
   return (
     <Section
       title="Storage"
@@ -23,6 +40,49 @@ export function StorageSection({ storage }: { storage: SystemView['storage'] }) 
           <span className="text-muted">{formatSize(storage.freeBytes)} free on the disk</span>
         </div>
       </div>
+      {usage ? <Usage usage={usage} /> : null}
     </Section>
+  );
+}
+
+function Usage({ usage }: { usage: StorageUsage }) {
+  const { models, engines, database, logs, work } = usage.beside;
+  const rows = [
+    ...usage.kinds.map(({ kind, bytes }) => ({ name: KIND_NAMES[kind], bytes })),
+    { name: 'Uploads that are not finished', bytes: usage.openUploadBytes },
+    { name: 'Speech models and engine, beside the limit', bytes: models + engines },
+    { name: 'Database, logs and work files, beside the limit', bytes: (database ?? 0) + logs + work },
+  ].filter(({ bytes }) => bytes > 0);
+  return (
+    <div className="mt-5 grid gap-5">
+      <dl className="grid gap-1.5">
+        {rows.map(({ name, bytes }) => (
+          <div key={name} className="flex justify-between gap-4">
+            <dt className="min-w-0 text-muted">{name}</dt>
+            <dd className="whitespace-nowrap">{formatSize(bytes)}</dd>
+          </div>
+        ))}
+      </dl>
+      {usage.episodes.length > 0 ? (
+        <div className="grid gap-1.5">
+          <h3 className="font-medium">Largest episodes</h3>
+          <ul className="grid gap-1.5">
+            {usage.episodes.slice(0, EPISODES_SHOWN).map(({ episodeId, title, files, bytes }) => (
+              <li key={episodeId} className="flex justify-between gap-4">
+                <Link
+                  href={`/episodes/${episodeId}`}
+                  className="min-w-0 truncate rounded-small underline underline-offset-2"
+                >
+                  {title}
+                </Link>
+                <span className="whitespace-nowrap text-muted">
+                  {count(files, 'file')}, {formatSize(bytes)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </div>
   );
 }

@@ -21,6 +21,7 @@ import {
 import type { Progress } from '#lib/shared/progress.ts';
 import { queueChangedSchema, queueSchema } from '#lib/shared/queue.ts';
 import type { Aspect } from '#lib/shared/states.ts';
+import { storageUsageSchema } from '#lib/shared/storage.ts';
 import { request } from './request.ts';
 
 export { ApiError } from './api-error.ts';
@@ -39,6 +40,7 @@ export const urls = {
   system: '/api/system',
   models: '/api/models',
   queue: '/api/queue',
+  storage: '/api/storage',
 } as const;
 
 /** Every call of the API. All reject with ApiError. */
@@ -49,6 +51,7 @@ export const api = {
   clips: (id: string) => request(urls.clips(id), clipListSchema),
   waveform: (id: string) => request(urls.waveform(id), waveformSchema),
   system: () => request(urls.system, systemSchema),
+  storage: () => request(urls.storage, storageUsageSchema),
   queue: () => request(urls.queue, queueSchema),
   models: async () => (await request(urls.models, modelListSchema)).models,
   /** Null for an id that the server does not know. */

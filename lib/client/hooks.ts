@@ -10,6 +10,7 @@ import type {
   Waveform,
 } from '#lib/shared/api.ts';
 import type { Queue } from '#lib/shared/queue.ts';
+import type { StorageUsage } from '#lib/shared/storage.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { ApiError, api, urls } from './api.ts';
 import { type ConnectionState, connection } from './connection.ts';
@@ -81,6 +82,11 @@ export function useModels(): Loaded<ModelView[]> {
   return useLoaded(urls.models, loadModels, modelsInterval);
 }
 
+/** What uses the disk, by kind and episode. */
+export function useStorage(): Loaded<StorageUsage> {
+  return useLoaded(urls.storage, loadStorage);
+}
+
 /** What waits, runs and failed; asked again often while something does. */
 export function useQueue(): Loaded<Queue> {
   return useLoaded(urls.queue, loadQueue, queueInterval);
@@ -91,6 +97,7 @@ export function useConnection(): ConnectionState {
   return useSyncExternalStore(connection.subscribe, connection.get, () => 'ok');
 }
 
+const loadStorage = () => api.storage();
 const loadQueue = () => api.queue();
 const loadEpisodes = async () => (await api.episodes()).episodes;
 const loadSystem = () => api.system();
