@@ -11,6 +11,7 @@ import { colorPixels } from '#workers/render/checks.ts';
 import { type Frame, grabFrame } from '#workers/render/frames.ts';
 import { LAYOUTS } from '#workers/render/layout.ts';
 import type { RenderedClip } from '#workers/render/render-clip.ts';
+import { PLAIN_LOOK } from '#workers/render/render-look.ts';
 import { parseLoudness } from '#workers/render/sound/loudness.ts';
 import { makeMedia, mediaEnv, movingPicture, PACKAGED_FFMPEG, speechLikeSound } from '../helpers/media.ts';
 import { renderPart } from '../helpers/rendering.ts';
@@ -170,6 +171,18 @@ describe('odd sources', () => {
     expect((await ebur128(clip.video.path)).truePeak).toBeLessThanOrEqual(-1);
   });
 
+  it('a voice on one ear, which is put into the middle, at the loudness of podcast apps', async () => {
+    await makeMedia(env, [...speechLikeSound(3), '-af', 'pan=stereo|c0=c0|c1=0*c0', at('left.wav')]);
+    const part = { aspect: '1:1', startMs: 0, endMs: 2500, look: { ...PLAIN_LOOK, targetLufs: -16 } } as const;
+    const clip = await renderPart(env, dir, at('left.wav'), part);
+    expect(Math.abs((await ebur128(clip.video.path)).integrated + 16)).toBeLessThanOrEqual(0.5);
+    const { ffmpeg } = await resolveFfmpeg(env);
+    const read = ['-v', 'error', '-nostdin', '-i', clip.video.path, '-vn', '-ac', '2', '-f', 's16le', 'pipe:1'];
+    const samples = (await execa(ffmpeg, read, { encoding: 'buffer' })).stdout;
+    const loudness = [0, 1].map((side) => Math.hypot(...everySample(samples, side)));
+    expect(Math.abs((loudness[0] ?? 0) / (loudness[1] ?? 1) - 1)).toBeLessThan(0.02);
+  });
+
   it('silence, which stays silent', async () => {
     await makeMedia(env, ['-f', 'lavfi', '-i', 'anullsrc', '-t', '3', at('silence.wav')]);
     const clip = await renderPart(env, dir, at('silence.wav'), { aspect: '1:1', startMs: 0, endMs: 2000 });
@@ -187,6 +200,13 @@ describe('odd sources', () => {
     expect(clip.durationMs).toBeGreaterThan(4400);
   });
 });
+
+/** One side of interleaved 16-bit samples, every tenth. */
+function everySample(samples: Uint8Array, side: number): number[] {
+  const view = new DataView(samples.buffer, samples.byteOffset, samples.byteLength);
+  const count = Math.floor(samples.byteLength / 40);
+  return Array.from({ length: count }, (_, at) => view.getInt16(at * 40 + side * 2, true));
+}
 
 describe('a render that cannot be', () => {
   it('leaves nothing behind when it is stopped', async () => {

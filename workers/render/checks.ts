@@ -7,7 +7,7 @@ import type { Rgb } from './captions/ass.ts';
 import type { Cue } from './captions/cues.ts';
 import { brightness, type Frame, grabFrame } from './frames.ts';
 import type { Box } from './layout.ts';
-import { LOUDNESS_TOLERANCE, type Loudness, MAX_TRUE_PEAK, TARGET_LUFS } from './sound/loudness.ts';
+import { LOUDNESS_TOLERANCE, type Loudness, MAX_TRUE_PEAK } from './sound/loudness.ts';
 
 const number = z.coerce.number();
 const probedSchema = z.object({
@@ -66,8 +66,8 @@ export async function checkStreams(options: {
  * @param mayBeQuiet the sound cannot be made louder without turning up its noise
  * @throws AppError `render_check_failed` where the sound is gone, too loud or too quiet.
  */
-export function checkLoudness(loudness: Loudness, mayBeQuiet: boolean): void {
-  const off = loudness.integrated - TARGET_LUFS;
+export function checkLoudness(loudness: Loudness, mayBeQuiet: boolean, targetLufs: number): void {
+  const off = loudness.integrated - targetLufs;
   const tooQuiet = !(off >= -LOUDNESS_TOLERANCE) && !(mayBeQuiet && Number.isFinite(off));
   if (tooQuiet || off > LOUDNESS_TOLERANCE) throw failed(`loudness is ${loudness.integrated} LUFS`);
   if (loudness.truePeak > MAX_TRUE_PEAK) throw failed(`true peak is ${loudness.truePeak} dBTP`);

@@ -25,7 +25,7 @@ import {
 } from './publish.ts';
 import type { RenderLook } from './render-look.ts';
 import { cutSound } from './sound/cut-sound.ts';
-import type { Loudness } from './sound/loudness.ts';
+import { type Loudness, TARGET_LUFS } from './sound/loudness.ts';
 import { levelSound, settleSound } from './sound/sound-level.ts';
 import { placeFonts } from './text/fonts.ts';
 import { tightenClip } from './tighten/tighten-clip.ts';
@@ -127,7 +127,8 @@ async function render(
   const { sound, durationMs, edits } = tight;
   const words = request.look?.mask ? maskWords(tight.words) : tight.words;
   onProgress?.(5);
-  const soundJob = { env, sound, durationMs, signal };
+  const targetLufs = request.look?.targetLufs ?? TARGET_LUFS;
+  const soundJob = { env, sound, durationMs, targetLufs, signal };
   const leveling = await levelSound(soundJob);
   onProgress?.(12);
   const plan = await planPicture({ request, words, levels: sound.levels, durationMs, edits });

@@ -11,6 +11,7 @@ import {
 } from '#lib/shared/styles/looks.ts';
 import type { Rgb } from './captions/ass.ts';
 import { STYLES } from './captions/styles.ts';
+import { TARGET_LUFS } from './sound/loudness.ts';
 import { type Faces, loadFaces } from './text/fonts.ts';
 import { readGivenFont } from './text/given-fonts.ts';
 
@@ -27,6 +28,8 @@ export interface RenderLook {
     /** The ground of an audiogram. */
     readonly ground: Rgb | null;
   };
+  /** Integrated loudness of the clip. */
+  readonly targetLufs: number;
   /** A font file, absolute. */
   readonly fontPath: string | null;
 }
@@ -36,6 +39,7 @@ export const PLAIN_LOOK: RenderLook = {
   design: DEFAULT_DESIGN,
   mask: false,
   colors: { lit: null, text: null, ground: null },
+  targetLufs: TARGET_LUFS,
   fontPath: null,
 };
 
@@ -50,6 +54,7 @@ export function resolveLook(env: Env, chosen: Look | null, brand: Brand): Render
     design,
     mask: chosen?.mask ?? brand.mask,
     colors: { lit: rgbOf(brand.colors.lit), text: rgbOf(brand.colors.text), ground: rgbOf(brand.colors.ground) },
+    targetLufs: brand.loudness,
     fontPath: brand.font && join(paths.brandDir(env), `${brand.font.id}.font`),
   };
 }

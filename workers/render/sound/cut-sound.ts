@@ -20,11 +20,7 @@ export interface ClipSound {
   readonly silent: boolean;
 }
 
-/**
- * Cuts the clip's sound out of the source, once: everything after works on it.
- * Missing sound becomes silence, so that it stays in step with the picture.
- */
-export async function cutSound(options: {
+interface Cut {
   env: Env;
   sourcePath: string;
   info: MediaInfo;
@@ -32,7 +28,28 @@ export async function cutSound(options: {
   durationMs: number;
   workDir: string;
   signal: AbortSignal;
-}): Promise<ClipSound> {
+}
+
+/** A side this much quieter than the other (as a share of its loudness) holds nothing but noise. */
+const EMPTY_SIDE = 0.05;
+
+/**
+ * Cuts the clip's sound out of the source, once: everything after works on it.
+ * Missing sound becomes silence, so that it stays in step with the picture. A voice that is on one ear only is put
+ * into the middle.
+ */
+export async function cutSound(options: Cut): Promise<ClipSound> {
+  const sides = await cut(options, null);
+  const [left, right] = sides.map((levels) => Math.hypot(...levels));
+  if (left === undefined || right === undefined) throw new Error('a cut has two sides');
+  const only = right < left * EMPTY_SIDE ? 0 : left < right * EMPTY_SIDE ? 1 : null;
+  const [one = [], other = []] = only === null ? sides : await cut(options, only);
+  const levels = one.map((level, at) => Math.sqrt((level ** 2 + (other[at] ?? 0) ** 2) / 2));
+  return { path: join(options.workDir, 'sound.wav'), levels, silent: Math.max(0, ...levels) < 0.0005 };
+}
+
+/** @param only the channel that both sides get; null leaves them as they are. @returns the levels of both sides */
+async function cut(options: Cut, only: 0 | 1 | null): Promise<number[][]> {
   const { env, sourcePath, info, startMs, durationMs, workDir, signal } = options;
   const seconds = (durationMs / 1000).toFixed(3);
   const path = join(workDir, 'sound.wav');
@@ -40,7 +57,7 @@ export async function cutSound(options: {
   const fades = `afade=t=in:d=${FADE_SECONDS},afade=t=out:st=${(durationMs / 1000 - FADE_SECONDS).toFixed(3)}:d=${FADE_SECONDS}`;
   const prerollMs = Math.min(PREROLL_MS, startMs);
   const from = (prerollMs / 1000).toFixed(3);
-  const clock = `${AUDIO_CLOCK_FILTER},atrim=start=${from},asetpts=PTS-STARTPTS,aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo`;
+  const clock = `${AUDIO_CLOCK_FILTER},atrim=start=${from},asetpts=PTS-STARTPTS,aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo${only === null ? '' : `,pan=stereo|c0=c${only}|c1=c${only}`}`;
   await runFfmpeg({
     env,
     signal,
@@ -56,21 +73,22 @@ export async function cutSound(options: {
         `[0:${info.audio?.index ?? 'a:0'}]${clock},apad,atrim=0:${seconds},${fades},asplit[sound][levels]`,
       ],
       ...['-map', '[sound]', '-c:a', 'pcm_f32le', '-t', seconds, '-f', 'wav', `file:${path}`],
-      ...['-map', '[levels]', '-ac', '1', '-ar', String(LEVEL_RATE), '-c:a', 'pcm_s16le', '-t', seconds],
+      ...['-map', '[levels]', '-ac', '2', '-ar', String(LEVEL_RATE), '-c:a', 'pcm_s16le', '-t', seconds],
       ...['-f', 's16le', `file:${levelsPath}`],
     ],
   });
-  const levels = readLevels(await readFile(levelsPath));
-  return { path, levels, silent: Math.max(0, ...levels) < 0.0005 };
+  const samples = await readFile(levelsPath);
+  return [readLevels(samples, 0), readLevels(samples, 1)];
 }
 
-function readLevels(samples: Buffer): number[] {
-  const frame = LEVEL_RATE / LEVELS_PER_SECOND;
+/** Of one side of interleaved 16-bit samples. */
+function readLevels(samples: Buffer, side: 0 | 1): number[] {
+  const frame = (LEVEL_RATE / LEVELS_PER_SECOND) * 4;
   const levels: number[] = [];
-  for (let from = 0; from + 2 * frame <= samples.length; from += 2 * frame) {
+  for (let from = 0; from + frame <= samples.length; from += frame) {
     let squares = 0;
-    for (let at = from; at < from + 2 * frame; at += 2) squares += (samples.readInt16LE(at) / 32_768) ** 2;
-    levels.push(Math.sqrt(squares / frame));
+    for (let at = from + 2 * side; at < from + frame; at += 4) squares += (samples.readInt16LE(at) / 32_768) ** 2;
+    levels.push(Math.sqrt(squares / (frame / 4)));
   }
   return levels;
 }

@@ -3,6 +3,7 @@ import type { Env } from '#lib/server/env.ts';
 import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { type OwnFormat, ownInput } from '#lib/server/media/user-input.ts';
 
+/** Where nothing else is chosen: what the feeds play at. Podcast apps ask for -16. */
 export const TARGET_LUFS = -14;
 /** What an encoded clip may differ by, and how loud its true peak may be. */
 export const LOUDNESS_TOLERANCE = 0.5;
@@ -83,7 +84,12 @@ export interface LoudnessGoal {
   readonly ceilingDb: number;
 }
 
-export const FIRST_GOAL: LoudnessGoal = { integrated: TARGET_LUFS, ceilingDb: MAX_TRUE_PEAK - PEAK_MARGIN };
+/** What to aim at first. */
+export function firstGoal(targetLufs: number = TARGET_LUFS): LoudnessGoal {
+  return { integrated: targetLufs, ceilingDb: MAX_TRUE_PEAK - PEAK_MARGIN };
+}
+
+export const FIRST_GOAL = firstGoal();
 
 /**
  * Finds the gain (and limiter, where the peaks need one) that brings a sound to
@@ -123,8 +129,12 @@ export function isExhausted(leveling: Leveling): boolean {
 }
 
 /** What to aim at instead, after the encoded file was measured; null where it is as it should be. */
-export function correctGoal(goal: LoudnessGoal, encoded: Loudness): LoudnessGoal | null {
-  const missing = TARGET_LUFS - encoded.integrated;
+export function correctGoal(
+  goal: LoudnessGoal,
+  encoded: Loudness,
+  targetLufs: number = TARGET_LUFS,
+): LoudnessGoal | null {
+  const missing = targetLufs - encoded.integrated;
   const over = encoded.truePeak - MAX_TRUE_PEAK;
   if (Math.abs(missing) <= LOUDNESS_TOLERANCE * 0.8 && over <= 0) return null;
   return {

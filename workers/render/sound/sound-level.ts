@@ -6,8 +6,8 @@ import { partialPath } from '../publish.ts';
 import type { ClipSound } from './cut-sound.ts';
 import {
   correctGoal,
-  FIRST_GOAL,
   findLeveling,
+  firstGoal,
   isExhausted,
   type Leveling,
   type Loudness,
@@ -20,12 +20,14 @@ interface SoundJob {
   readonly env: Env;
   readonly sound: ClipSound;
   readonly durationMs: number;
+  /** Integrated loudness to reach. */
+  readonly targetLufs: number;
   readonly signal: AbortSignal;
 }
 
 /** How to bring a clip's sound to the target; null where there is nothing to hear. */
 export async function levelSound(job: SoundJob): Promise<Leveling | null> {
-  return job.sound.silent ? null : await findLeveling(meterOf(job));
+  return job.sound.silent ? null : await findLeveling(meterOf(job), firstGoal(job.targetLufs));
 }
 
 /**
@@ -36,14 +38,14 @@ export async function levelSound(job: SoundJob): Promise<Leveling | null> {
  * @throws AppError `render_check_failed` where it cannot be brought to the target.
  */
 export async function settleSound(job: SoundJob, leveling: Leveling, clipPath: string): Promise<Loudness> {
-  const { env, sound, durationMs, signal } = job;
+  const { env, sound, durationMs, targetLufs, signal } = job;
   const meter = meterOf(job);
   const measure = () => measureLoudness({ env, path: clipPath, format: 'mov', durationMs, signal });
   let used = leveling;
   let encoded = await measure();
-  let goal = FIRST_GOAL;
+  let goal = firstGoal(targetLufs);
   for (let round = 0; round < CORRECTIONS; round += 1) {
-    const corrected = correctGoal(goal, encoded);
+    const corrected = correctGoal(goal, encoded, targetLufs);
     if (!corrected) break;
     goal = corrected;
     used = (await findLeveling(meter, goal)) ?? used;
@@ -56,7 +58,7 @@ export async function settleSound(job: SoundJob, leveling: Leveling, clipPath: s
     }
     encoded = await measure();
   }
-  checkLoudness(encoded, isExhausted(used));
+  checkLoudness(encoded, isExhausted(used), targetLufs);
   return encoded;
 }
 
