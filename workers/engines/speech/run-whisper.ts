@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#lib/server/app-error.ts';
 import { type ChildResult, runChild } from '#lib/server/media/run-child.ts';
+import { freeDiskBytes } from '#lib/server/storage/disk.ts';
 import type { SpeechEngine } from '../prepare-speech.ts';
 import { parseWhisperJson, type WhisperOutput } from './whisper-json.ts';
 
@@ -56,6 +57,7 @@ export async function runWhisper(run: WhisperRun): Promise<DetectedLanguage[]> {
   let delivering: Promise<void> = Promise.resolve();
   const failed = new AbortController();
   const deliver = (until: number) => {
+    if (run.detectOnly) return; // the answer is on stderr
     for (; delivered < until; delivered++) {
       const index = delivered;
       delivering = delivering.then(async () => run.onResult(index, await readResult(run, index)));
@@ -128,12 +130,18 @@ function whisperArguments(run: WhisperRun): string[] {
   return ['-m', run.engine.modelPath, '-t', String(run.threads), ...settings, ...files];
 }
 
+/** With less than this left, a result was cut off by the disk. */
+const SCRAP_BYTES = 256 * 1024;
+
 async function readResult(run: WhisperRun, index: number): Promise<WhisperOutput> {
   const file = join(run.folder, `${run.files[index]}.json`);
   try {
     return parseWhisperJson(await readFile(file));
   } catch (error) {
-    throw new AppError('engine_failed', { cause: new Error('the engine wrote no readable result', { cause: error }) });
+    const cause = new Error('the engine wrote no readable result', { cause: error });
+    // It does not notice itself that its file found no room.
+    const isFull = (await freeDiskBytes(run.folder)) < SCRAP_BYTES;
+    throw new AppError(isFull ? 'disk_full' : 'engine_failed', { cause });
   }
 }
 
