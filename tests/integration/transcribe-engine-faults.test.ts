@@ -120,7 +120,7 @@ describe('what a person chose', () => {
     // One sure window is enough for two minutes; an unsure one is not.
     const unsure: FakeReply = ({ args, file, lengthMs }) =>
       args.includes('-dl')
-        ? /pack-[13]\.wav/.test(file)
+        ? /pack-3\.wav/.test(file)
           ? 'es (p = 0.950000)'
           : 'de (p = 0.600000)'
         : { transcription: [{ offsets: { from: 0, to: lengthMs }, text: ' Guten Tag, wir reden über Wasser.' }] };
