@@ -58,13 +58,14 @@ async function examine(context: JobContext, episode: EpisodeRow, path: string) {
   const claimed = await probeMedia(env, path, signal);
   const share = await cpu.take(1, signal);
   try {
-    const { decodedMs, peaks } = await listenThrough({
+    const { decodedMs, peaks, sound } = await listenThrough({
       ...{ env, path, info: claimed, signal },
       onProgress: (doneMs) => progress(howFar(doneMs, claimed)),
     });
     const { info, notes } = settleDuration(claimed, decodedMs);
     const assets = [
-      await publishPeaks(context, episode.id, { durationMs: info.durationMs, peaks }),
+      await publishJson(context, episode.id, 'peaks', { durationMs: info.durationMs, peaks }),
+      await publishJson(context, episode.id, 'sound', sound),
       ...(await publishArtwork(context, episode.id, path, info)),
     ];
     return {
@@ -100,15 +101,18 @@ function mergeNotes(existing: readonly Note[], found: readonly Note[]): Note[] {
   return [...existing.filter((note) => note.code !== 'truncated_input'), ...found];
 }
 
-async function publishPeaks(
+/** `peaks.json` for the waveform, `sound.json` for what is heard in clips. */
+async function publishJson(
   { env }: JobContext,
   episodeId: string,
-  value: { durationMs: number; peaks: readonly number[] },
+  kind: 'peaks' | 'sound',
+  value: unknown,
 ): Promise<AssetInsert> {
   const folder = paths.transcriptDir(env, episodeId);
   await prepareFolder(folder);
-  const file = await publishText(join(folder, 'peaks.json'), JSON.stringify(value));
-  return assetOf(episodeId, 'peaks', 'transcripts', `${episodeId}/peaks.json`, 'application/json', file);
+  const name = `${kind}.json`;
+  const file = await publishText(join(folder, name), JSON.stringify(value));
+  return assetOf(episodeId, kind, 'transcripts', `${episodeId}/${name}`, 'application/json', file);
 }
 
 async function publishArtwork(

@@ -5,6 +5,7 @@ import type { Env } from '../env.ts';
 import { ffmpegError, mediaTimeoutMs, runFfmpeg } from './ffmpeg.ts';
 import type { MediaInfo } from './media-info.ts';
 import { createPeaks } from './peaks.ts';
+import { createSoundLevels, type SoundFile } from './sound-levels.ts';
 import { AUDIO_CLOCK_FILTER, MAX_MEDIA_SECONDS, userInput } from './user-input.ts';
 
 const RATE = 8000;
@@ -14,11 +15,13 @@ export interface Listened {
   readonly decodedMs: number;
   /** 1200 loudness values 0-1 over the whole file. */
   readonly peaks: number[];
+  /** How loud it is, 20 times a second. */
+  readonly sound: SoundFile;
 }
 
 /**
- * Decodes the whole sound once at a low rate: its true length, and the
- * waveform. (A file cut in half decodes without an error while its header
+ * Decodes the whole sound once at a low rate: its true length, the waveform
+ * and its loudness over time. (A file cut in half decodes without an error while its header
  * claims the full length.)
  *
  * @param onProgress milliseconds of the file heard so far
@@ -34,6 +37,7 @@ export async function listenThrough(options: {
   const { env, path, info, signal, onProgress } = options;
   if (!info.audio) throw new AppError('media_no_audio');
   const peaks = createPeaks(RATE);
+  const levels = createSoundLevels(RATE);
   const result = await runFfmpeg({
     env,
     signal,
@@ -46,6 +50,7 @@ export async function listenThrough(options: {
     ],
     onData: (chunk) => {
       peaks.push(chunk);
+      levels.push(chunk);
       onProgress?.(peaks.durationMs());
     },
   });
@@ -57,7 +62,7 @@ export async function listenThrough(options: {
   }
   if (decodedMs === 0) throw new AppError('media_no_audio');
   if (decodedMs >= MAX_MEDIA_SECONDS * 1000) throw new AppError('media_too_long');
-  return { decodedMs, peaks: peaks.values(1200) };
+  return { decodedMs, peaks: peaks.values(1200), sound: levels.finish() };
 }
 
 /** Shorter than claimed by more than this counts as cut off. */

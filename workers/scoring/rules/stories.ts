@@ -90,14 +90,14 @@ function plain(text: string): string[] {
 }
 
 /** Words that carry meaning in any language: those of more than three letters, without plural endings. */
-function contentWords(text: string): string[] {
+export function contentWords(text: string): string[] {
   return plain(text)
     .filter((word) => word.length > 3 || /\p{N}|\p{Script=Han}/u.test(word))
     .map((word) => (word.length > 4 ? word.replace(/(?<=[^s])s$/u, '') : word));
 }
 
 /** log(N / n) of the sentences that a word is in: what is said everywhere tells nothing. */
-function rarity(tokens: readonly (readonly string[])[]): Map<string, number> {
+export function rarity(tokens: readonly (readonly string[])[]): Map<string, number> {
   const seen = new Map<string, number>();
   for (const words of tokens) for (const word of new Set(words)) seen.set(word, (seen.get(word) ?? 0) + 1);
   const count = Math.max(2, tokens.length);
