@@ -12,6 +12,7 @@ import type { ClipActions } from './clip-card.tsx';
 import { ClipControls } from './clip-controls.tsx';
 import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
+import { FramingSection } from './framing/framing-section.tsx';
 import { Reasons } from './reasons.tsx';
 import { RenderStatus } from './render-status.tsx';
 import { ShapePicker } from './shape-picker.tsx';
@@ -114,7 +115,11 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
         </div>
         <Reasons signals={clip.signals} />
         <CompareBar percentile={clip.percentile} rank={clip.rank} />
-        <RenderStatus render={render} onRetry={(jobId) => actions.retry(clip, jobId)} />
+        <RenderStatus
+          render={render}
+          onRetry={(jobId) => actions.retry(clip, jobId)}
+          onAgain={(shape) => onRender(clip, shape)}
+        />
         <ShapePicker
           clip={clip}
           current={render?.aspect ?? null}
@@ -123,6 +128,13 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
             setAspect(chosen);
             onRender(clip, chosen);
           }}
+        />
+        <FramingSection
+          // Another render of it may be framed otherwise: asked again with each.
+          key={`${clip.id} ${render?.id} ${render?.videoUrl}`}
+          clipId={clip.id}
+          aspect={render?.aspect ?? '9:16'}
+          onRender={() => onRender(clip, render?.aspect ?? '9:16')}
         />
       </section>
       <div className="flex flex-wrap items-center gap-1 border-t px-5 py-3 md:col-start-2">

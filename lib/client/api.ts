@@ -18,6 +18,7 @@ import {
   transcriptAnswerSchema,
   waveformSchema,
 } from '#lib/shared/api.ts';
+import { clipFramingSchema, type Framing } from '#lib/shared/framing.ts';
 import type { Progress } from '#lib/shared/progress.ts';
 import { queueChangedSchema, queueSchema } from '#lib/shared/queue.ts';
 import type { Aspect } from '#lib/shared/states.ts';
@@ -37,6 +38,7 @@ export const urls = {
   clips: (id: string) => `/api/episodes/${segment(id)}/clips`,
   waveform: (id: string) => `/api/episodes/${segment(id)}/waveform`,
   clip: (id: string) => `/api/clips/${segment(id)}`,
+  framing: (id: string) => `/api/clips/${segment(id)}/framing`,
   system: '/api/system',
   models: '/api/models',
   queue: '/api/queue',
@@ -78,6 +80,8 @@ export const api = {
     request(urls.clip(id), clipViewSchema, { method: 'PATCH', body: { title } }),
   renderClip: (id: string, aspect: Aspect) =>
     request(`${urls.clip(id)}/render`, renderViewSchema, { method: 'POST', body: { aspect } }),
+  framing: (id: string) => request(urls.framing(id), clipFramingSchema),
+  saveFraming: (id: string, body: Framing) => request(urls.framing(id), clipFramingSchema, { method: 'PUT', body }),
   saveFeedback: (clipId: string, feedback: FeedbackPut) =>
     request(`${urls.clip(clipId)}/feedback`, feedbackViewSchema, { method: 'PUT', body: feedback }),
   cancelJob: (id: string) => request(`/api/jobs/${segment(id)}/cancel`, jobViewSchema, { method: 'POST' }),

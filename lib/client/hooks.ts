@@ -9,6 +9,7 @@ import type {
   TranscriptAnswer,
   Waveform,
 } from '#lib/shared/api.ts';
+import type { ClipFraming } from '#lib/shared/framing.ts';
 import type { Queue } from '#lib/shared/queue.ts';
 import type { StorageUsage } from '#lib/shared/storage.ts';
 import type { Note } from '#lib/shared/transcript.ts';
@@ -65,6 +66,11 @@ export interface ClipsOfEpisode {
 /** Clips by rank, asked again while `running`. */
 export function useClips(id: string, running: boolean): Loaded<ClipsOfEpisode> {
   return useLoaded(urls.clips(id), () => api.clips(id), running ? clipsInterval : undefined);
+}
+
+/** How a clip's picture is framed, and how its renders are. */
+export function useFraming(clipId: string): Loaded<ClipFraming> {
+  return useLoaded(urls.framing(clipId), () => api.framing(clipId));
 }
 
 /** Loudness over the whole file; null until the file was looked at. */

@@ -61,3 +61,18 @@ export const clipFramingSchema = z.object({
   ),
 });
 export type ClipFraming = z.infer<typeof clipFramingSchema>;
+
+export type Window = z.infer<typeof windowSchema>;
+
+/** The part of a source that a framing by hand shows in this shape, as shares of the source. */
+export function handWindow(
+  source: { width: number; height: number },
+  target: { width: number; height: number },
+  { x, y, zoom }: Framing,
+): Window {
+  const ratio = target.width / target.height / (source.width / source.height);
+  const width = Math.min(1, ratio) / zoom;
+  const height = Math.min(1, 1 / ratio) / zoom;
+  const place = (middle: number, part: number) => Math.min(1 - part, Math.max(0, middle - part / 2));
+  return { x: place(x, width), y: place(y, height), width, height };
+}
