@@ -1,8 +1,9 @@
 'use client';
 
-import { AudioLines, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { AudioLines, Ellipsis, Mic, Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { formatSize, languageName } from '#components/texts.ts';
+import { ShowDialog } from '#components/transcript/show-dialog.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
@@ -24,6 +25,7 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  const [ofShow, setOfShow] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const rename = useRef<HTMLButtonElement>(null);
   return (
@@ -70,6 +72,10 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
           <Pencil aria-hidden="true" />
           Rename
         </MenuItem>
+        <MenuItem onClick={() => setOfShow(true)}>
+          <Mic aria-hidden="true" />
+          Show
+        </MenuItem>
         {onTranscribe ? (
           <MenuItem onClick={() => setChoosing(true)}>
             <AudioLines aria-hidden="true" />
@@ -89,6 +95,7 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
           onTranscribe={onTranscribe}
         />
       ) : null}
+      <ShowDialog open={ofShow} episodeId={episode.id} show={episode.show} onClose={() => setOfShow(false)} />
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
@@ -113,10 +120,11 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
   );
 }
 
-/** "48:12, video, English, heard with Whisper base, 14 November". */
+/** "The Boat, 48:12, video, English, heard with Whisper base, 14 November". */
 function facts(episode: EpisodeDetail): string {
   const day = new Date(episode.createdAt).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
   return [
+    episode.show?.name ?? null,
     episode.durationMs === null ? formatSize(episode.sizeBytes) : formatTimecode(episode.durationMs),
     episode.hasVideo === null ? null : episode.hasVideo ? 'video' : 'audio',
     episode.language ? languageName(episode.language) : null,

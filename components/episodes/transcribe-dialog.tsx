@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import { languageName } from '#components/texts.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Check } from '#components/ui/check.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, Select } from '#components/ui/field.tsx';
 import { useModels } from '#lib/client/hooks.ts';
@@ -116,37 +117,4 @@ function TranscribeForm({ durationMs, onTranscribe, onOpenChange }: TranscribeDi
 function modelHelp(model: ModelView, durationMs: number | null): string | undefined {
   if (model.timesRealTime === null || durationMs === null) return undefined;
   return `Takes ${formatTimeLeft(durationMs / model.timesRealTime)} for this episode on this machine.`;
-}
-
-function Check(props: {
-  label: string;
-  help: string | null;
-  checked: boolean;
-  disabled?: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  const id = useId();
-  return (
-    <div className="flex items-start gap-2.5">
-      <input
-        id={id}
-        type="checkbox"
-        checked={props.checked}
-        disabled={props.disabled}
-        aria-describedby={props.help ? `${id}-help` : undefined}
-        onChange={(event) => props.onChange(event.target.checked)}
-        className="mt-1 size-4 shrink-0 accent-[var(--accent)]"
-      />
-      <div>
-        <label htmlFor={id} className="font-medium">
-          {props.label}
-        </label>
-        {props.help ? (
-          <p id={`${id}-help`} className="text-13 text-muted">
-            {props.help}
-          </p>
-        ) : null}
-      </div>
-    </div>
-  );
 }

@@ -105,7 +105,17 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
         />
       </div>
       {nothingYet ? (
-        <div className="flex-1" />
+        <div className="flex-1">
+          {episode.durationMs === null ? null : (
+            <TranscriptPane
+              episode={episode}
+              transcript={transcript.data}
+              clips={marks}
+              activeId={activeId}
+              emptyText="You can go on without listening, with the words of another tool."
+            />
+          )}
+        </div>
       ) : (
         <Panes
           clipCount={marks.length}
@@ -114,6 +124,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
               <LoadError className="m-4" error={transcript.error} onRetry={() => void transcript.refresh()} />
             ) : (
               <TranscriptPane
+                episode={episode}
                 transcript={transcript.data}
                 clips={marks}
                 activeId={activeId}

@@ -1,9 +1,10 @@
 'use client';
 
-import { memo, useEffect, useRef, useState } from 'react';
+import { Mic } from 'lucide-react';
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
-import type { Paragraph } from './paragraphs.ts';
+import type { Paragraph, PlacedSentence, WordRange } from './paragraphs.ts';
 
 interface ParagraphViewProps {
   paragraph: Paragraph;
@@ -13,6 +14,12 @@ interface ParagraphViewProps {
   /** Rank of the clip that begins here. */
   rank: number | null;
   active: boolean;
+  /** Chosen words, where some are in this paragraph. */
+  chosen: WordRange | null;
+  /** The sentence that is being changed, and the field for it. */
+  editing: { sentence: number; field: ReactNode } | null;
+  /** Asks who speaks here; null while that cannot be changed. */
+  onSpeaker: ((position: number) => void) | null;
 }
 
 /**
@@ -20,7 +27,7 @@ interface ParagraphViewProps {
  * far away it is one text, so that hours of speech stay light and can still be searched by the browser.
  */
 export const ParagraphView = memo(function ParagraphView(props: ParagraphViewProps) {
-  const { paragraph, position, focusable, rank, active } = props;
+  const { paragraph, position, focusable, rank, active, chosen, editing } = props;
   const block = useRef<HTMLDivElement>(null);
   const near = useNear(block);
   const inClip = paragraph.clipId !== null;
@@ -30,9 +37,7 @@ export const ParagraphView = memo(function ParagraphView(props: ParagraphViewPro
       data-paragraph={position}
       className="paragraph group grid grid-cols-[3.5rem_minmax(0,1fr)] sm:grid-cols-[4.5rem_minmax(0,1fr)]"
     >
-      {paragraph.newSpeaker ? (
-        <p className="col-start-2 mt-4 mb-0.5 pl-4 font-semibold text-13">{paragraph.speaker}</p>
-      ) : null}
+      <SpeakerName {...props} />
       <button
         type="button"
         tabIndex={focusable ? 0 : -1}
@@ -51,27 +56,75 @@ export const ParagraphView = memo(function ParagraphView(props: ParagraphViewPro
           </span>
         ) : null}
       </button>
-      <p
+      <div
         className={cn(
           'mb-3.5 max-w-[66ch] border-l-[3px] pl-4 text-16 leading-[1.6] transition-colors duration-150 ease-out',
           inClip ? 'border-accent' : 'border-transparent',
           active && 'rounded-r-small bg-lit',
         )}
       >
-        {near
-          ? paragraph.words.map((word) => (
-              <span key={word.index}>
-                <span data-word={word.index} className="cursor-pointer rounded-mark hover:bg-stage">
-                  {word.text}
-                </span>
-                {word.gap}
-              </span>
-            ))
+        {near || editing
+          ? paragraph.sentences.map((sentence) =>
+              editing?.sentence === sentence.index ? (
+                <span key={sentence.index}>{editing.field}</span>
+              ) : (
+                <Sentence key={sentence.index} sentence={sentence} chosen={chosen} />
+              ),
+            )
           : paragraph.text}
-      </p>
+      </div>
     </div>
   );
 });
+
+function Sentence({ sentence, chosen }: { sentence: PlacedSentence; chosen: WordRange | null }) {
+  const isChosen = (index: number) => chosen !== null && index >= chosen.from && index < chosen.to;
+  return (
+    <span data-sentence={sentence.index}>
+      {sentence.words.map(({ index, text, gap }) => (
+        <span key={index}>
+          <span
+            data-word={index}
+            data-chosen={isChosen(index) || undefined}
+            tabIndex={-1}
+            className="cursor-pointer rounded-mark outline-offset-1 hover:bg-stage"
+          >
+            {text}
+          </span>
+          {gap === '' ? null : <span data-chosen={(isChosen(index) && isChosen(index + 1)) || undefined}>{gap}</span>}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Who speaks, where that changes; the way to say it. */
+function SpeakerName({ paragraph, position, onSpeaker }: ParagraphViewProps) {
+  const { speaker, newSpeaker } = paragraph;
+  const style = 'col-start-2 mt-4 mb-0.5 ml-4 justify-self-start rounded-small font-semibold text-13';
+  if (!newSpeaker && (position > 0 || !onSpeaker)) return null;
+  if (!onSpeaker) return <p className={style}>{speaker ?? 'Someone'}</p>;
+  return (
+    <button
+      type="button"
+      data-speaker
+      className={cn(style, 'flex min-h-6 items-center gap-1.5 hover:underline', !speaker && 'font-medium text-muted')}
+      onClick={() => onSpeaker(position)}
+    >
+      {speaker ? (
+        <>
+          <span className="sr-only">Speaker: </span>
+          {speaker}
+        </>
+      ) : (
+        <>
+          <Mic aria-hidden="true" className="size-3.5" />
+          Who is speaking?
+        </>
+      )}
+    </button>
+  );
+}
 
 /** True while the element is on the screen or a page away from it. */
 function useNear(target: React.RefObject<HTMLElement | null>): boolean {

@@ -1,3 +1,4 @@
+import { paragraphsOf } from '#lib/shared/transcript/paragraphs.ts';
 import type { Segment, Word } from '#lib/shared/transcript.ts';
 
 /** A word and what stands between it and the next: a space in most languages, nothing in some. */
@@ -8,15 +9,24 @@ export interface PlacedWord {
   gap: string;
 }
 
+/** A sentence in its paragraph. */
+export interface PlacedSentence {
+  /** Place in the transcript's list of segments. */
+  index: number;
+  text: string;
+  words: readonly PlacedWord[];
+}
+
 /** What is shown as one block: sentences of one speaker, wholly inside or outside of one clip. */
 export interface Paragraph {
   startMs: number;
   endMs: number;
   speaker: string | null;
-  /** True where another speaker begins. */
+  /** True where another speaker begins, or nobody known. */
   newSpeaker: boolean;
   clipId: string | null;
   text: string;
+  sentences: readonly PlacedSentence[];
   words: readonly PlacedWord[];
 }
 
@@ -26,52 +36,44 @@ interface Range {
   endMs: number;
 }
 
-/** A block is closed at the next sentence once it is this long, or after such a silence. */
-const LONG_CHARS = 420;
-const SILENCE_MS = 1500;
-
 /**
  * Groups sentences to paragraphs for reading. Clips begin and end on sentences,
  * so a paragraph never lies half inside one.
+ *
+ * @param counts how many words each segment has; found by their times where it is not known
  */
 export function toParagraphs(
   segments: readonly Segment[],
   words: readonly Word[],
   clips: readonly Range[],
+  counts: readonly number[] = countWords(segments, words),
 ): Paragraph[] {
-  const paragraphs: Paragraph[] = [];
-  let wordAt = 0;
-  let open: (Paragraph & { words: PlacedWord[] }) | null = null;
-  for (const [position, segment] of segments.entries()) {
-    const last = position === segments.length - 1;
-    const from = wordAt;
-    while (wordAt < words.length && (last || middle(words[wordAt]) < segment.endMs)) wordAt += 1;
+  let at = 0;
+  const placed = segments.map((segment, index) => {
+    const from = at;
+    at = index === segments.length - 1 ? words.length : from + (counts[index] ?? 0);
     const clipId = clipAt(clips, (segment.startMs + segment.endMs) / 2);
-    const joins =
-      open !== null &&
-      open.speaker === segment.speaker &&
-      open.clipId === clipId &&
-      open.text.length < LONG_CHARS &&
-      segment.startMs - open.endMs < SILENCE_MS;
-    if (!joins || !open) {
-      const before: string | null = paragraphs.at(-1)?.speaker ?? null;
-      open = {
-        startMs: segment.startMs,
-        endMs: segment.endMs,
-        speaker: segment.speaker,
-        newSpeaker: segment.speaker !== null && segment.speaker !== before,
-        clipId,
-        text: '',
-        words: [],
-      };
-      paragraphs.push(open);
-    }
-    const text = segment.text.trim();
-    const previous = open.words.at(-1);
-    if (previous) previous.gap = ' ';
-    open.text += (open.text ? ' ' : '') + text;
-    open.endMs = segment.endMs;
-    open.words.push(...placeWords(text, words.slice(from, wordAt), from));
+    return { ...segment, index, clipId, from, to: at };
+  });
+  const paragraphs: Paragraph[] = [];
+  for (const group of paragraphsOf(placed, (segment) => segment.clipId)) {
+    const first = group[0];
+    if (!first) continue;
+    const before = paragraphs.at(-1);
+    const sentences = group.map(({ index, text, from, to }, position) => {
+      const own = placeWords(text.trim(), words.slice(from, to), from);
+      const last = own.at(-1);
+      if (last && position < group.length - 1) last.gap = ' ';
+      return { index, text: text.trim(), words: own };
+    });
+    paragraphs.push({
+      ...{ startMs: first.startMs, endMs: group.at(-1)?.endMs ?? first.endMs, speaker: first.speaker },
+      newSpeaker: before ? first.speaker !== before.speaker : first.speaker !== null,
+      clipId: first.clipId,
+      text: sentences.map((sentence) => sentence.text).join(' '),
+      sentences,
+      words: sentences.flatMap((sentence) => sentence.words),
+    });
   }
   return paragraphs;
 }
@@ -105,6 +107,33 @@ export function wordAtTime(words: readonly Word[], positionMs: number): number {
     else high = half;
   }
   return low - 1;
+}
+
+/** The words of the turn that a paragraph is part of: all paragraphs around it with the same speaker. */
+export function turnAt(paragraphs: readonly Paragraph[], position: number): WordRange | null {
+  const speaker = paragraphs[position]?.speaker;
+  if (speaker === undefined) return null;
+  let [first, last] = [position, position];
+  while (paragraphs[first - 1]?.speaker === speaker) first -= 1;
+  while (paragraphs[last + 1]?.speaker === speaker) last += 1;
+  const words = paragraphs.slice(first, last + 1).flatMap((paragraph) => paragraph.words);
+  const [from, to] = [words[0]?.index, words.at(-1)?.index];
+  return from === undefined || to === undefined ? null : { from, to: to + 1 };
+}
+
+/** Words [from, to) of the transcript. */
+export interface WordRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+function countWords(segments: readonly Segment[], words: readonly Word[]): number[] {
+  let at = 0;
+  return segments.map(({ endMs }) => {
+    const from = at;
+    while (at < words.length && middle(words[at]) < endMs) at += 1;
+    return at - from;
+  });
 }
 
 function middle(word: Word | undefined): number {

@@ -1,112 +1,222 @@
 'use client';
 
-import { LocateFixed } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
-import { usePlayer } from '#components/player/player-context.tsx';
+import { FileUp } from 'lucide-react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useAnnounce } from '#components/layout/announcer.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { TranscriptAnswer } from '#lib/shared/api.ts';
-import { ParagraphView } from './paragraph-view.tsx';
-import { type Paragraph, toParagraphs } from './paragraphs.ts';
-import { useFollow } from './use-follow.ts';
-
-interface ClipRange {
-  id: string;
-  rank: number;
-  startMs: number;
-  endMs: number;
-}
+import type { EpisodeDetail, TranscriptAnswer } from '#lib/shared/api.ts';
+import { FindBar } from './find-bar.tsx';
+import { GlossaryDialog } from './glossary-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import { toParagraphs, turnAt, type WordRange } from './paragraphs.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { SentenceEditor } from './sentence-editor.tsx';
+import { ShowDialog } from './show-dialog.tsx';
+import { SpeakerDialog, type SpeakerQuestion } from './speaker-dialog.tsx';
+import { type ClipMark, TranscriptText } from './transcript-text.tsx';
+import { type TranscriptDialog, TranscriptToolbar } from './transcript-toolbar.tsx';
+import { useTranscriptEdits } from './use-transcript-edits.ts';
+import { useWordSelection } from './use-word-selection.ts';
+import { VersionsDialog } from './versions-dialog.tsx';
 
 interface TranscriptPaneProps {
+  episode: EpisodeDetail;
   /** Undefined while it loads, null where there is none yet. */
   transcript: TranscriptAnswer | null | undefined;
-  clips: readonly ClipRange[];
+  clips: readonly ClipMark[];
   activeId: string | null;
   /** Said where there is no text: why, or what comes. */
   emptyText: string;
+  /** More that can be done with chosen words; gets their times. */
+  actions?: (range: { startMs: number; endMs: number }, done: () => void) => ReactNode;
 }
 
-const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
-
-/** The words of the episode. They follow the player, and a click on one goes there. */
-export function TranscriptPane({ transcript, clips, activeId, emptyText }: TranscriptPaneProps) {
-  const player = usePlayer();
+/** The words of the episode: to read along, to change, to save. */
+export function TranscriptPane({ episode, transcript, clips, activeId, emptyText, actions }: TranscriptPaneProps) {
   const list = useRef<HTMLDivElement>(null);
-  const [focused, setFocused] = useState(0);
+  const announce = useAnnounce();
+  const [dialog, setDialog] = useState<TranscriptDialog | null>(null);
+  const [finding, setFinding] = useState(false);
+  const [editing, setEditing] = useState<{ sentence: number; text: string; caret: number } | null>(null);
+  const [question, setQuestion] = useState<SpeakerQuestion | null>(null);
+  const [turn, setTurn] = useState<number | null>(null);
+  const edits = useTranscriptEdits(episode.id, transcript);
   const paragraphs = useMemo(
-    () => (transcript ? toParagraphs(transcript.segments, transcript.words, clips) : []),
+    () => (transcript ? toParagraphs(transcript.segments, transcript.words, clips, transcript.segmentWords) : []),
     [transcript, clips],
   );
-  const follow = useFollow(list, transcript?.words ?? [], paragraphs);
+  const selection = useWordSelection(list, transcript?.words.length ?? 0);
+  const close = () => setDialog(null);
+  const editable = transcript?.complete === true && transcript.revision !== undefined;
+  // Loaded anew after a change of another page: what was open may be another sentence now.
+  if (editing && transcript?.segments[editing.sentence]?.text !== editing.text) setEditing(null);
+  if (turn !== null) {
+    const range = turnAt(paragraphs, turn);
+    setTurn(null);
+    if (range) setQuestion({ range, speaker: paragraphs[turn]?.speaker ?? null, what: 'this turn' });
+  }
+  const dialogs = (
+    <>
+      <ImportDialog open={dialog === 'import'} episodeId={episode.id} heard={editable} onClose={close} />
+      <ShowDialog open={dialog === 'show'} episodeId={episode.id} show={episode.show} onClose={close} />
+      <VersionsDialog
+        open={dialog === 'versions'}
+        episodeId={episode.id}
+        busy={edits.busy}
+        onRestore={edits.restore}
+        onClose={close}
+      />
+      <GlossaryDialog
+        open={dialog === 'glossary'}
+        show={episode.show}
+        busy={edits.busy}
+        onEdit={edits.edit}
+        onChooseShow={() => setDialog('show')}
+        onClose={close}
+      />
+      <SpeakerDialog
+        question={question}
+        names={transcript?.speakers ?? []}
+        inShow={episode.show !== null}
+        onEdit={edits.edit}
+        onClose={() => setQuestion(null)}
+      />
+    </>
+  );
   if (transcript === undefined) return <TranscriptSkeleton />;
   if (!transcript || paragraphs.length === 0) {
-    return <p className="max-w-[52ch] px-4 py-6 text-muted sm:px-7">{emptyText}</p>;
-  }
-  const moveFocus = (position: number) => {
-    const next = Math.min(paragraphs.length - 1, Math.max(0, position));
-    setFocused(next);
-    list.current?.querySelector<HTMLElement>(`[data-paragraph="${next}"] button`)?.focus();
-  };
-  return (
-    <div className="relative">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons of the paragraphs do the same from the keyboard. */}
-      <div
-        ref={list}
-        className="mx-auto max-w-[800px] pt-5 pr-4 pb-10 sm:pr-7"
-        onClick={(event) => {
-          const startMs = startOf(event.target, transcript);
-          if (startMs === null || window.getSelection()?.type === 'Range') return;
-          follow.resume();
-          player.seek(startMs, true);
-        }}
-        onKeyDown={(event) => {
-          const step = MOVES[event.key];
-          if (step === undefined || !(event.target instanceof HTMLButtonElement)) return;
-          event.preventDefault();
-          moveFocus(focused + step);
-        }}
-        onFocus={(event) => {
-          const position = event.target.closest<HTMLElement>('[data-paragraph]')?.dataset.paragraph;
-          if (position !== undefined) setFocused(Number(position));
-        }}
-      >
-        {paragraphs.map((paragraph, position) => (
-          <ParagraphView
-            key={paragraph.startMs}
-            paragraph={paragraph}
-            position={position}
-            focusable={position === Math.min(focused, paragraphs.length - 1)}
-            rank={rankAt(paragraphs, position, clips)}
-            active={paragraph.clipId !== null && paragraph.clipId === activeId}
-          />
-        ))}
-      </div>
-      {follow.away ? (
-        <div className="pointer-events-none sticky bottom-4 flex justify-center max-lg:bottom-19">
-          <Button size="small" className="pointer-events-auto shadow-float" onClick={follow.resume}>
-            <LocateFixed aria-hidden="true" />
-            Back to the spoken word
+    const idle = episode.state !== 'queued' && episode.state !== 'processing' && episode.durationMs !== null;
+    return (
+      <div className="px-4 py-6 sm:px-7">
+        <p className="max-w-[52ch] text-muted">{emptyText}</p>
+        {idle ? (
+          <Button className="mt-4" onClick={() => setDialog('import')}>
+            <FileUp aria-hidden="true" />
+            Use a transcript you have
           </Button>
+        ) : null}
+        {dialogs}
+      </div>
+    );
+  }
+  const openSentence = (word: number) => {
+    const sentence = paragraphs
+      .flatMap((each) => each.sentences)
+      .find((each) => each.words.some((w) => w.index === word));
+    const text = sentence && transcript.segments[sentence.index]?.text;
+    if (!sentence || text === undefined) return;
+    const before = sentence.words.filter((each) => each.index < word);
+    const caret = before.reduce((sum, each) => sum + each.text.length + each.gap.length, 0);
+    selection.clear();
+    setEditing({ sentence: sentence.index, text, caret });
+  };
+  const leaveSentence = (sentence: number) => {
+    setEditing(null);
+    requestAnimationFrame(() => {
+      const word = list.current?.querySelector<HTMLElement>(`[data-sentence="${sentence}"] [data-word]`);
+      word?.focus({ preventScroll: true });
+    });
+  };
+  const showSegment = (segment: number) => {
+    const position = paragraphs.findIndex((each) => each.sentences.some((sentence) => sentence.index === segment));
+    const words = paragraphs[position]?.sentences.find((sentence) => sentence.index === segment)?.words ?? [];
+    const [first, last] = [words[0]?.index, words.at(-1)?.index];
+    if (first !== undefined && last !== undefined) selection.choose({ from: first, to: last + 1 });
+    list.current?.querySelector(`[data-paragraph="${position}"]`)?.scrollIntoView({ block: 'center' });
+  };
+  const { range } = selection;
+  const times = range && timesOf(transcript, range);
+  return (
+    <div>
+      {editable ? (
+        <div className="sticky top-0 z-10 border-b bg-background">
+          <TranscriptToolbar
+            episodeId={episode.id}
+            title={episode.title}
+            undo={transcript.undo ?? null}
+            redo={transcript.redo ?? null}
+            busy={edits.busy}
+            finding={finding}
+            onStep={async (direction) => {
+              if (await edits.step(direction)) announce(direction === 'undo' ? 'Taken back.' : 'Done again.');
+            }}
+            onFind={() => setFinding(!finding)}
+            onDialog={setDialog}
+          />
+          {finding ? (
+            <FindBar
+              segments={transcript.segments}
+              busy={edits.busy}
+              onEdit={edits.edit}
+              onShow={showSegment}
+              onClose={() => setFinding(false)}
+            />
+          ) : null}
         </div>
       ) : null}
+      <TranscriptText
+        list={list}
+        transcript={transcript}
+        paragraphs={paragraphs}
+        clips={clips}
+        activeId={activeId}
+        selection={selection}
+        editing={
+          editing && {
+            sentence: editing.sentence,
+            field: (
+              <SentenceEditor
+                key={editing.sentence}
+                text={editing.text}
+                caret={editing.caret}
+                busy={edits.busy}
+                onSave={async (text) => {
+                  const saved = await edits.edit({ type: 'text', sentence: editing.sentence, text });
+                  if (saved) leaveSentence(editing.sentence);
+                  return saved;
+                }}
+                onCancel={() => leaveSentence(editing.sentence)}
+              />
+            ),
+          }
+        }
+        onEdit={editable ? openSentence : null}
+        onSpeaker={editable ? setTurn : null}
+      />
+      {range && times && !editing ? (
+        <SelectionBar
+          words={range.to - range.from}
+          lengthMs={times.endMs - times.startMs}
+          onEdit={editable ? () => openSentence(range.from) : null}
+          onSpeaker={
+            editable
+              ? () => setQuestion({ range, speaker: speakerOf(transcript, range), what: 'the chosen words' })
+              : null
+          }
+          onClear={selection.clear}
+        >
+          {actions?.(times, selection.clear)}
+        </SelectionBar>
+      ) : null}
+      {dialogs}
     </div>
   );
 }
 
-/** Where the clicked word or paragraph begins. */
-function startOf(target: EventTarget, transcript: TranscriptAnswer): number | null {
-  if (!(target instanceof HTMLElement)) return null;
-  const word = target.closest<HTMLElement>('[data-word]')?.dataset.word;
-  if (word !== undefined) return transcript.words[Number(word)]?.startMs ?? null;
-  const seek = target.closest<HTMLElement>('[data-seek]')?.dataset.seek;
-  return seek === undefined ? null : Number(seek);
+function timesOf({ words }: TranscriptAnswer, { from, to }: WordRange): { startMs: number; endMs: number } | null {
+  const [first, last] = [words[from], words[to - 1]];
+  return first && last ? { startMs: first.startMs, endMs: last.endMs } : null;
 }
 
-/** The rank of the clip whose first paragraph this is. */
-function rankAt(paragraphs: readonly Paragraph[], position: number, clips: readonly ClipRange[]): number | null {
-  const clipId = paragraphs[position]?.clipId ?? null;
-  if (clipId === null || paragraphs[position - 1]?.clipId === clipId) return null;
-  return clips.find((clip) => clip.id === clipId)?.rank ?? null;
+/** Who says the first of these words. */
+function speakerOf({ segments, segmentWords = [] }: TranscriptAnswer, { from }: WordRange): string | null {
+  let at = 0;
+  const index = segmentWords.findIndex((count) => {
+    at += count;
+    return at > from;
+  });
+  return segments[index]?.speaker ?? null;
 }
 
 const LINES = ['w-11/12', 'w-4/5', 'w-full', 'w-2/3', 'w-11/12', 'w-3/4', 'w-full', 'w-1/2'];

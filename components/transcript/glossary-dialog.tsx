@@ -1,0 +1,161 @@
+'use client';
+
+import { Plus, Trash2 } from 'lucide-react';
+import { useId, useState } from 'react';
+import useSWR, { mutate } from 'swr';
+import { attempt } from '#components/layout/attempt.ts';
+import { toast } from '#components/layout/toasts.tsx';
+import { Button, IconButton } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Input } from '#components/ui/field.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { swrOptions } from '#lib/client/swr-options.ts';
+import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
+import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
+import { type GlossaryTerm, glossaryTermSchema } from '#lib/shared/transcript/glossary.ts';
+import type { ShowView } from '#lib/shared/transcript-api.ts';
+
+interface GlossaryDialogProps {
+  open: boolean;
+  show: { id: string; name: string } | null;
+  busy: boolean;
+  onEdit: (edit: TranscriptEdit) => Promise<boolean>;
+  /** Asks for the show of the episode first. */
+  onChooseShow: () => void;
+  onClose: () => void;
+}
+
+/** Names and words of the show: given to the speech model, and put right in its text. */
+export function GlossaryDialog(props: GlossaryDialogProps) {
+  return (
+    <Dialog
+      open={props.open}
+      onOpenChange={(next) => {
+        if (!next) props.onClose();
+      }}
+      title="Glossary"
+      description={
+        props.show
+          ? `Names and words of ${props.show.name}. The speech model hears of them before it listens; what it still writes otherwise is replaced.`
+          : 'A glossary belongs to a show. Say which show this episode is of, and its names and words are known in the next one as well.'
+      }
+      className="max-w-[600px]"
+    >
+      {props.show ? (
+        <GlossaryLoader {...props} show={props.show} />
+      ) : (
+        <div className="mt-4 flex justify-end">
+          <Button variant="primary" onClick={props.onChooseShow}>
+            Choose the show
+          </Button>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+type FormProps = GlossaryDialogProps & { show: { id: string; name: string } };
+
+function GlossaryLoader(props: FormProps) {
+  const { data } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
+  const show = data?.find((each) => each.id === props.show.id);
+  if (!show) return <Skeleton className="mt-4 h-24 w-full" />;
+  return <GlossaryForm key={show.id} {...props} terms={show.glossary} />;
+}
+
+interface Row {
+  readonly key: number;
+  readonly term: string;
+  /** As typed: variants between commas. */
+  readonly spoken: string;
+}
+
+function GlossaryForm({ show, terms, busy, onEdit, onClose }: FormProps & { terms: readonly GlossaryTerm[] }) {
+  const id = useId();
+  const [rows, setRows] = useState<readonly Row[]>(() =>
+    [...terms, ...(terms.length === 0 ? [{ term: '', spoken: [] }] : [])].map(({ term, spoken }, key) => ({
+      ...{ key, term },
+      spoken: spoken.join(', '),
+    })),
+  );
+  const [saving, setSaving] = useState(false);
+  const change = (key: number, patch: Partial<Row>) =>
+    setRows(rows.map((row) => (row.key === key ? { ...row, ...patch } : row)));
+  const save = async (apply: boolean) => {
+    setSaving(true);
+    const saved = await attempt(() => transcriptCalls.saveShow(show.id, { glossary: toTerms(rows) }));
+    if (saved) await mutate(showUrls.shows);
+    const done = saved && (!apply || (await onEdit({ type: 'glossary' })));
+    setSaving(false);
+    if (!done) return;
+    toast('ok', apply ? 'The glossary is kept and applied here.' : 'The glossary is kept.');
+    onClose();
+  };
+  return (
+    <form
+      className="mt-4 grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(true);
+      }}
+    >
+      <div className="grid max-h-[45dvh] gap-2 overflow-y-auto p-0.5">
+        <div aria-hidden="true" className="grid grid-cols-[2fr_3fr_36px] gap-2 text-13 text-muted">
+          <span>Written</span>
+          <span>Misheard as, between commas</span>
+        </div>
+        {rows.map((row, place) => (
+          <div key={row.key} className="grid grid-cols-[2fr_3fr_36px] gap-2">
+            <Input
+              aria-label={`Term ${place + 1}, as it is written`}
+              value={row.term}
+              maxLength={80}
+              placeholder="Kubernetes"
+              onChange={(event) => change(row.key, { term: event.target.value })}
+            />
+            <Input
+              aria-label={`Term ${place + 1}, misheard as`}
+              value={row.spoken}
+              maxLength={800}
+              placeholder="cooper netties, kuber nets"
+              onChange={(event) => change(row.key, { spoken: event.target.value })}
+            />
+            <IconButton
+              label={`Remove term ${place + 1}`}
+              onClick={() => setRows(rows.filter((each) => each.key !== row.key))}
+            >
+              <Trash2 aria-hidden="true" />
+            </IconButton>
+          </div>
+        ))}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          id={id}
+          className="mr-auto"
+          onClick={() =>
+            setRows([...rows, { key: Math.max(-1, ...rows.map((row) => row.key)) + 1, term: '', spoken: '' }])
+          }
+        >
+          <Plus aria-hidden="true" />
+          Add a term
+        </Button>
+        <Button disabled={saving || busy} onClick={() => void save(false)}>
+          Keep for next time
+        </Button>
+        <Button type="submit" variant="primary" disabled={saving || busy}>
+          Keep and apply here
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Rows without a term are left out. */
+function toTerms(rows: readonly Row[]): GlossaryTerm[] {
+  return rows.flatMap(({ term, spoken }) => {
+    const variants = spoken.split(',').map((each) => each.trim());
+    const parsed = glossaryTermSchema.safeParse({ term, spoken: variants.filter((each) => each !== '').slice(0, 20) });
+    return parsed.success ? [parsed.data] : [];
+  });
+}

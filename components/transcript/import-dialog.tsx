@@ -1,0 +1,131 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { toast } from '#components/layout/toasts.tsx';
+import { count } from '#components/texts.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { ApiError } from '#lib/client/api.ts';
+import { revalidateEpisode } from '#lib/client/hooks.ts';
+import { transcriptCalls } from '#lib/client/transcript-calls.ts';
+import {
+  decodeText,
+  parseTranscript,
+  TRANSCRIPT_EXTENSIONS,
+  TRANSCRIPT_MAX_BYTES,
+} from '#lib/shared/transcript/formats/parse.ts';
+import { type ParsedTranscript, TranscriptFormatError, timesOf } from '#lib/shared/transcript/formats/parsed.ts';
+import { showTranscript } from './use-transcript-edits.ts';
+
+interface ImportDialogProps {
+  open: boolean;
+  episodeId: string;
+  /** There are words to hold a text without times to. */
+  heard: boolean;
+  onClose: () => void;
+}
+
+interface Chosen {
+  readonly fileName: string;
+  readonly text: string;
+  readonly parsed: ParsedTranscript | null;
+  /** Why it cannot be used. */
+  readonly problem: string | null;
+}
+
+/** Takes a transcript that a person has in the place of the one that is there. */
+export function ImportDialog({ open, episodeId, heard, onClose }: ImportDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+      title="Use a transcript you have"
+      description="SRT, VTT, plain text, or the JSON of Whisper or Podcasting 2.0. Your text counts; what was heard only tells when each word is said. What is here now is kept aside."
+    >
+      <ImportForm episodeId={episodeId} heard={heard} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function ImportForm({ episodeId, heard, onClose }: Omit<ImportDialogProps, 'open'>) {
+  const id = useId();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [busy, setBusy] = useState(false);
+  const times = chosen?.parsed ? timesOf(chosen.parsed) : null;
+  const problem =
+    chosen?.problem ??
+    (times === 'none' && !heard
+      ? 'This text has no times. Have the episode transcribed first, or choose a file with times.'
+      : null);
+  const send = async () => {
+    if (!chosen || problem) return;
+    setBusy(true);
+    try {
+      await showTranscript(episodeId, await transcriptCalls.give(episodeId, chosen));
+      await revalidateEpisode(episodeId);
+      toast('ok', 'Your transcript is in its place. The one before is kept under Earlier versions.');
+      onClose();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const detail = error.detail ? `${error.detail}. ` : '';
+      setChosen({ ...chosen, problem: `${error.title}. ${detail}${error.action}` });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="mt-4 grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Field id={id} label="File">
+        <input
+          id={id}
+          type="file"
+          accept={TRANSCRIPT_EXTENSIONS.join(',')}
+          className="w-full text-13 file:mr-3 file:h-9 file:cursor-pointer file:rounded-control file:border file:border-edge file:bg-card file:px-3.5 file:font-medium file:text-text"
+          onChange={async (event) => {
+            const file = event.target.files?.[0];
+            setChosen(file ? await readFile(file) : null);
+          }}
+        />
+      </Field>
+      <div role="status">
+        {problem ? <Notice kind="bad">{problem}</Notice> : null}
+        {chosen?.parsed && !problem ? <Notice kind="ok">{contentOf(chosen.parsed)}</Notice> : null}
+      </div>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>Leave it</Button>
+        <Button type="submit" variant="primary" disabled={busy || !chosen || problem !== null}>
+          {busy ? 'Placing the words' : 'Use it'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+async function readFile(file: File): Promise<Chosen> {
+  const empty = { fileName: file.name, text: '', parsed: null };
+  if (file.size > TRANSCRIPT_MAX_BYTES) return { ...empty, problem: 'The file is too large for a transcript.' };
+  try {
+    const text = decodeText(new Uint8Array(await file.arrayBuffer()));
+    return { fileName: file.name, text, parsed: parseTranscript(text), problem: null };
+  } catch (error) {
+    if (error instanceof TranscriptFormatError) return { ...empty, problem: `${error.message}.` };
+    throw error;
+  }
+}
+
+/** "412 lines of 2 speakers, with the time of every word." */
+function contentOf(parsed: ParsedTranscript): string {
+  const speakers = new Set(parsed.cues.flatMap((cue) => cue.speaker ?? [])).size;
+  const times = { words: 'with the time of every word', cues: 'with times', none: 'without times' }[timesOf(parsed)];
+  return `${count(parsed.cues.length, 'line')}${speakers > 0 ? ` of ${count(speakers, 'speaker')}` : ''}, ${times}.`;
+}

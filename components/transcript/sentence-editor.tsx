@@ -1,0 +1,58 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { TextArea } from '#components/ui/field.tsx';
+
+interface SentenceEditorProps {
+  text: string;
+  /** Where the cursor goes first. */
+  caret: number;
+  busy: boolean;
+  /** Resolves to whether it was kept; then the editor is closed from outside. */
+  onSave: (text: string) => Promise<boolean>;
+  onCancel: () => void;
+}
+
+/** One sentence as a field: Enter keeps it, Escape leaves it as it was. */
+export function SentenceEditor({ text, caret, busy, onSave, onCancel }: SentenceEditorProps) {
+  const [value, setValue] = useState(text);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(caret, caret);
+  }, [caret]);
+  const save = () => {
+    if (value.trim() === text.trim()) onCancel();
+    else void onSave(value);
+  };
+  return (
+    <span className="my-1 grid gap-2" data-editing>
+      <TextArea
+        ref={field}
+        aria-label="Text of the sentence"
+        aria-keyshortcuts="Enter Escape"
+        value={value}
+        rows={Math.max(2, Math.ceil(value.length / 56))}
+        onChange={(event) => setValue(event.target.value)}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === 'Escape') onCancel();
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          save();
+        }}
+        className="text-16 leading-[1.6]"
+      />
+      <span className="flex flex-wrap items-center gap-2">
+        <Button size="small" variant="primary" disabled={busy} onClick={save}>
+          {value.trim() === '' ? 'Remove the sentence' : 'Keep'}
+        </Button>
+        <Button size="small" onClick={onCancel}>
+          Leave it as it was
+        </Button>
+        <span className="text-13 text-muted">Words that stay keep their times.</span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { useId, useState } from 'react';
+import useSWR, { mutate } from 'swr';
+import { attempt } from '#components/layout/attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import { urls } from '#lib/client/api.ts';
+import { swrOptions } from '#lib/client/swr-options.ts';
+import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
+import type { ShowView } from '#lib/shared/transcript-api.ts';
+
+interface ShowDialogProps {
+  open: boolean;
+  episodeId: string;
+  show: { name: string } | null;
+  onClose: () => void;
+}
+
+/** Says which show an episode is of. */
+export function ShowDialog({ open, episodeId, show, onClose }: ShowDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+      title="Show"
+      description="Episodes of one show share a glossary and the names of the people who speak."
+    >
+      <ShowForm episodeId={episodeId} show={show} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function ShowForm({ episodeId, show, onClose }: Omit<ShowDialogProps, 'open'>) {
+  const id = useId();
+  const { data: shows } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
+  const [name, setName] = useState(show?.name ?? '');
+  const [busy, setBusy] = useState(false);
+  const save = async (next: string | null) => {
+    setBusy(true);
+    const done = await attempt(() => transcriptCalls.putIntoShow(episodeId, next));
+    if (done) {
+      await Promise.all([mutate(urls.episode(episodeId)), mutate(urls.transcript(episodeId)), mutate(showUrls.shows)]);
+    }
+    setBusy(false);
+    if (done) onClose();
+  };
+  return (
+    <form
+      className="mt-4 grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(name.trim());
+      }}
+    >
+      <Field id={id} label="Name of the show" help={shows?.length ? 'One that is there, or a new one.' : undefined}>
+        <Input
+          id={id}
+          list={`${id}-shows`}
+          value={name}
+          maxLength={100}
+          autoComplete="off"
+          onChange={(event) => setName(event.target.value)}
+        />
+        <datalist id={`${id}-shows`}>
+          {(shows ?? []).map((each) => (
+            <option key={each.id} value={each.name} />
+          ))}
+        </datalist>
+      </Field>
+      <div className="flex flex-wrap justify-end gap-2">
+        {show ? (
+          <Button disabled={busy} onClick={() => void save(null)}>
+            Of no show
+          </Button>
+        ) : null}
+        <Button type="submit" variant="primary" disabled={busy || name.trim() === ''}>
+          Keep
+        </Button>
+      </div>
+    </form>
+  );
+}

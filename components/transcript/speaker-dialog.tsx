@@ -1,0 +1,126 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { chipClass } from '#components/ui/chip.tsx';
+import { ChoiceCards } from '#components/ui/choice-cards.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import { speakerNameSchema, type TranscriptEdit } from '#lib/shared/transcript/edits.ts';
+import type { WordRange } from './paragraphs.ts';
+
+/** What is to get a name. */
+export interface SpeakerQuestion {
+  readonly range: WordRange;
+  /** The name it has. */
+  readonly speaker: string | null;
+  /** In words: "this turn", "the chosen words". */
+  readonly what: string;
+}
+
+interface SpeakerDialogProps {
+  /** Null closes it. */
+  question: SpeakerQuestion | null;
+  names: readonly string[];
+  inShow: boolean;
+  onEdit: (edit: TranscriptEdit) => Promise<boolean>;
+  onClose: () => void;
+}
+
+/** Says who speaks: in a part of the text, or everywhere a name stands. */
+export function SpeakerDialog(props: SpeakerDialogProps) {
+  const { question, onClose } = props;
+  return (
+    <Dialog
+      open={question !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title="Who is speaking?"
+      description={
+        props.inShow
+          ? 'The name is offered in the next episodes of this show as well.'
+          : 'The name holds for this episode.'
+      }
+    >
+      {question ? <SpeakerForm {...props} question={question} /> : null}
+    </Dialog>
+  );
+}
+
+function SpeakerForm({ question, names, onEdit, onClose }: SpeakerDialogProps & { question: SpeakerQuestion }) {
+  const { range, speaker, what } = question;
+  const id = useId();
+  const [name, setName] = useState(speaker ?? '');
+  const [scope, setScope] = useState<'all' | 'here'>(speaker === null ? 'here' : 'all');
+  const [busy, setBusy] = useState(false);
+  const parsed = speakerNameSchema.safeParse(name);
+  const send = async (edit: TranscriptEdit) => {
+    setBusy(true);
+    const done = await onEdit(edit);
+    setBusy(false);
+    if (done) onClose();
+  };
+  const save = (given: string) => {
+    if (given === speaker) return onClose();
+    void send(
+      scope === 'all' && speaker !== null
+        ? { type: 'rename_speaker', from: speaker, to: given }
+        : { type: 'speaker', ...range, speaker: given },
+    );
+  };
+  const others = names.filter((each) => each !== speaker).slice(0, 12);
+  return (
+    <form
+      className="mt-4 grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (parsed.success) save(parsed.data);
+      }}
+    >
+      <Field id={id} label="Name" help={name.trim() !== '' && !parsed.success ? 'A name has no : < >' : undefined}>
+        <Input
+          id={id}
+          value={name}
+          maxLength={60}
+          autoComplete="off"
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </Field>
+      {others.length > 0 ? (
+        <ul className="flex flex-wrap gap-1.5" aria-label="Names that were used before">
+          {others.map((each) => (
+            <li key={each} className="max-w-full">
+              <button type="button" className={cn(chipClass, 'hover:bg-stage')} onClick={() => setName(each)}>
+                <span className="truncate">{each}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {speaker !== null ? (
+        <ChoiceCards
+          legend="Where"
+          value={scope}
+          onChange={setScope}
+          choices={[
+            { value: 'all', label: `Everywhere ${speaker} speaks` },
+            { value: 'here', label: `Only in ${what}` },
+          ]}
+        />
+      ) : null}
+      <div className="flex flex-wrap justify-end gap-2">
+        {speaker !== null ? (
+          <Button disabled={busy} onClick={() => void send({ type: 'speaker', ...range, speaker: null })}>
+            No name in {what}
+          </Button>
+        ) : null}
+        <Button type="submit" variant="primary" disabled={busy || !parsed.success}>
+          Keep
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import useSWR from 'swr';
+import { LoadError } from '#components/layout/load-error.tsx';
+import { toast } from '#components/layout/toasts.tsx';
+import { count, formatDay } from '#components/texts.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ApiError, urls } from '#lib/client/api.ts';
+import { swrOptions } from '#lib/client/swr-options.ts';
+import { transcriptCalls } from '#lib/client/transcript-calls.ts';
+import type { TranscriptVersion } from '#lib/shared/transcript-api.ts';
+
+interface VersionsDialogProps {
+  open: boolean;
+  episodeId: string;
+  busy: boolean;
+  onRestore: (versionId: string) => Promise<boolean>;
+  onClose: () => void;
+}
+
+/** Transcripts that another one has taken the place of; each can be had back. */
+export function VersionsDialog(props: VersionsDialogProps) {
+  return (
+    <Dialog
+      open={props.open}
+      onOpenChange={(next) => {
+        if (!next) props.onClose();
+      }}
+      title="Earlier versions"
+      description="The one you take back counts from then on, with its own undo. The one that counts now is kept instead."
+    >
+      <Versions {...props} />
+    </Dialog>
+  );
+}
+
+function Versions({ episodeId, busy, onRestore, onClose }: VersionsDialogProps) {
+  const key = `${urls.transcript(episodeId)}/versions`;
+  const { data, error, mutate } = useSWR<TranscriptVersion[], unknown>(key, () => transcriptCalls.versions(episodeId), {
+    ...swrOptions,
+    revalidateOnMount: true,
+  });
+  if (error instanceof ApiError && !data) {
+    return <LoadError className="mt-4" error={error} onRetry={() => void mutate()} />;
+  }
+  if (!data) return <Skeleton className="mt-4 h-12 w-full" />;
+  if (data.length === 0) return <p className="mt-4">There are none yet.</p>;
+  return (
+    <ul className="mt-4 grid max-h-[50dvh] gap-2 overflow-y-auto">
+      {data.map((version) => (
+        <li key={version.id} className="flex items-center gap-3 rounded-control border px-3 py-2.5">
+          <div className="min-w-0 flex-1">
+            <p className="truncate font-medium">{nameOf(version)}</p>
+            <p className="text-13 text-muted">
+              {count(version.sentenceCount, 'sentence')}
+              {version.editedAt === null ? '' : ', changed by hand'}, put aside {timeOf(version.keptAt)}
+            </p>
+          </div>
+          <Button
+            size="small"
+            disabled={busy}
+            onClick={async () => {
+              if (!(await onRestore(version.id))) return;
+              toast('ok', 'The earlier transcript is back.');
+              onClose();
+            }}
+          >
+            Take back
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function nameOf({ origin, fileName, model }: TranscriptVersion): string {
+  return origin === 'import' ? (fileName ?? 'A given file') : `Heard with Whisper ${model}`;
+}
+
+function timeOf(at: number): string {
+  const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return `${formatDay(at, Date.now())}, ${time}`;
+}

@@ -1,0 +1,44 @@
+import { episodeDetailSchema, transcriptAnswerSchema } from '#lib/shared/api.ts';
+import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
+import type { ExportFormat } from '#lib/shared/transcript/export.ts';
+import {
+  type ShowPatch,
+  showListSchema,
+  showViewSchema,
+  type TranscriptImport,
+  transcriptVersionsSchema,
+} from '#lib/shared/transcript-api.ts';
+import { urls } from './api.ts';
+import { request } from './request.ts';
+
+export const showUrls = {
+  shows: '/api/shows',
+  show: (id: string) => `/api/shows/${encodeURIComponent(id)}`,
+} as const;
+
+/** Calls around transcripts by hand. All reject with ApiError. */
+export const transcriptCalls = {
+  edit: (id: string, revision: string, edit: TranscriptEdit) =>
+    request(urls.transcript(id), transcriptAnswerSchema, { method: 'PATCH', body: { revision, edit } }),
+  step: (id: string, revision: string, direction: 'undo' | 'redo') =>
+    request(`${urls.transcript(id)}/${direction}`, transcriptAnswerSchema, { method: 'POST', body: { revision } }),
+  give: (id: string, given: TranscriptImport) =>
+    request(urls.transcript(id), transcriptAnswerSchema, { method: 'PUT', body: given }),
+  versions: async (id: string) => (await request(`${urls.transcript(id)}/versions`, transcriptVersionsSchema)).versions,
+  restore: (id: string, revision: string, versionId: string) =>
+    request(`${urls.transcript(id)}/restore`, transcriptAnswerSchema, {
+      method: 'POST',
+      body: { revision, versionId },
+    }),
+  shows: async () => (await request(showUrls.shows, showListSchema)).shows,
+  saveShow: (id: string, patch: ShowPatch) =>
+    request(showUrls.show(id), showViewSchema, { method: 'PATCH', body: patch }),
+  /** Null takes the episode out of its show. */
+  putIntoShow: (id: string, show: string | null) =>
+    request(urls.episode(id), episodeDetailSchema, { method: 'PATCH', body: { show } }),
+} as const;
+
+/** Where the transcript is saved from. */
+export function transcriptFileUrl(id: string, format: ExportFormat): string {
+  return `${urls.transcript(id)}?format=${format}`;
+}
