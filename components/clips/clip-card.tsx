@@ -4,6 +4,7 @@ import { formatSpan } from '#components/texts.ts';
 import { Card } from '#components/ui/card.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { ClipView, FeedbackPut } from '#lib/shared/api.ts';
+import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { ClipControls } from './clip-controls.tsx';
 import { CompareBar } from './compare-bar.tsx';
@@ -22,6 +23,11 @@ export interface ClipActions {
   select: (clip: ClipView) => void;
   rate: (clip: ClipView, change: FeedbackPut) => void;
   retry: (clip: ClipView, jobId: string) => void;
+  /** Texts and keeping; answers whether it was stored. */
+  change: (clip: ClipView, patch: ClipPatch) => Promise<boolean>;
+  remove: (clip: ClipView) => void;
+  /** Looks for more or less like it; null while the episode is worked on. */
+  steer: ((clip: ClipView, direction: 'more' | 'less') => void) | null;
 }
 
 /** One suggestion: what it is, why it was picked, what to do with it. */
@@ -52,14 +58,18 @@ export function ClipCard({ clip, active, actions }: { clip: ClipView; active: bo
           {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(clip.endMs - clip.startMs)}
         </button>
         <WhyChips signals={clip.signals} className="my-2" />
-        <CompareBar percentile={clip.percentile} rank={clip.rank} />
+        {clip.origin === 'manual' ? (
+          <p className="my-1 text-12 text-muted">Set by hand</p>
+        ) : (
+          <CompareBar percentile={clip.percentile} rank={clip.rank} />
+        )}
         <RenderStatus render={render} onRetry={(jobId) => actions.retry(clip, jobId)} />
         <div className="mt-auto flex flex-wrap items-center gap-x-1 pt-1.5 max-[430px]:hidden">
-          <ClipControls clip={clip} render={render} onRate={(change) => actions.rate(clip, change)} />
+          <ClipControls clip={clip} render={render} actions={actions} />
         </div>
       </div>
-      <div className="col-span-2 mt-2 hidden flex-wrap items-center gap-x-1 max-[430px]:flex">
-        <ClipControls clip={clip} render={render} onRate={(change) => actions.rate(clip, change)} />
+      <div className="col-span-2 mt-2 hidden flex-wrap items-center max-[430px]:flex">
+        <ClipControls clip={clip} render={render} actions={actions} />
       </div>
     </Card>
   );

@@ -1,6 +1,8 @@
 'use client';
 
 import type { ClipView, FeedbackPut, RenderView } from '#lib/shared/api.ts';
+import type { ClipActions } from './clip-card.tsx';
+import { ClipMenu, KeepButton } from './clip-menu.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import { Stars } from './stars.tsx';
 import { Reason, Thumbs } from './thumbs.tsx';
@@ -9,11 +11,13 @@ interface ClipControlsProps {
   clip: ClipView;
   /** The one that a download saves. */
   render: RenderView | null;
-  onRate: (change: FeedbackPut) => void;
+  actions: ClipActions;
 }
 
-/** Rating and download, the same on the card and in the window. */
-export function ClipControls({ clip, render, onRate }: ClipControlsProps) {
+/** Rating, keeping, download and the rest, the same on the card and in the window. */
+export function ClipControls({ clip, render, actions }: ClipControlsProps) {
+  const onRate = (change: FeedbackPut) => actions.rate(clip, change);
+  const { steer } = actions;
   return (
     <>
       <Stars
@@ -23,7 +27,13 @@ export function ClipControls({ clip, render, onRate }: ClipControlsProps) {
       />
       <span className="flex-1" />
       <Thumbs feedback={clip.feedback} onChange={onRate} />
+      <KeepButton clip={clip} onChange={(patch) => void actions.change(clip, patch)} />
       {render ? <DownloadMenu render={render} title={clip.title} /> : null}
+      <ClipMenu
+        clip={clip}
+        onSteer={steer && ((direction) => steer(clip, direction))}
+        onRemove={() => actions.remove(clip)}
+      />
       <div className="flex min-w-0 basis-full justify-end empty:hidden">
         <Reason feedback={clip.feedback} onChange={onRate} />
       </div>

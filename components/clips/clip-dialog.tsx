@@ -10,6 +10,7 @@ import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { ClipActions } from './clip-card.tsx';
 import { ClipControls } from './clip-controls.tsx';
+import { ClipTexts } from './clip-texts.tsx';
 import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
 import { FramingSection } from './framing/framing-section.tsx';
@@ -113,8 +114,9 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
             {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(clip.endMs - clip.startMs)}
           </p>
         </div>
-        <Reasons signals={clip.signals} />
-        <CompareBar percentile={clip.percentile} rank={clip.rank} />
+        <ClipTexts clip={clip} onChange={(patch) => actions.change(clip, patch)} />
+        <Reasons signals={clip.signals} score={clip.score} />
+        {clip.origin === 'manual' ? null : <CompareBar percentile={clip.percentile} rank={clip.rank} />}
         <RenderStatus
           render={render}
           onRetry={(jobId) => actions.retry(clip, jobId)}
@@ -138,7 +140,7 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
         />
       </section>
       <div className="flex flex-wrap items-center gap-1 border-t px-5 py-3 md:col-start-2">
-        <ClipControls clip={clip} render={render} onRate={(change) => actions.rate(clip, change)} />
+        <ClipControls clip={clip} render={render} actions={actions} />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { count } from '#components/texts.ts';
 import { Card } from '#components/ui/card.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -16,10 +17,12 @@ interface ClipListProps {
   notes: readonly Note[];
   /** Said where there are none and no note tells why. */
   emptyText: string;
+  /** Stands above the list, e.g. the search for others. */
+  tools?: ReactNode;
 }
 
 /** The suggestions, best first. */
-export function ClipList({ clips, activeId, actions, notes, emptyText }: ClipListProps) {
+export function ClipList({ clips, activeId, actions, notes, emptyText, tools }: ClipListProps) {
   if (!clips) return <ClipListSkeleton />;
   return (
     <div className="p-4">
@@ -27,6 +30,7 @@ export function ClipList({ clips, activeId, actions, notes, emptyText }: ClipLis
         <h2 className="font-semibold">{clips.length === 0 ? 'Clips' : count(clips.length, 'clip')}</h2>
         {clips.length > 1 ? <span className="text-muted">best first</span> : null}
       </div>
+      {tools}
       {clips.length === 0 && notes.length === 0 ? <p className="max-w-[52ch] text-muted">{emptyText}</p> : null}
       {notes.map((note) => (
         <p key={note.code} className="mb-3 max-w-[60ch] text-13 text-muted">

@@ -1,21 +1,85 @@
+import { cn } from '#components/ui/cn.ts';
 import type { Signal } from '#lib/shared/clips.ts';
+import { isPlainPart, pointsOf, signalName } from './signal-words.ts';
 
-/** Why a clip was picked, with the words behind each reason; the strongest first. */
-export function Reasons({ signals }: { signals: readonly Signal[] }) {
+/**
+ * Why a clip was picked, as a sum: each part with its points, a bar to the right
+ * or left of nothing, and the words behind it. The parts add up to the score.
+ */
+export function Reasons({ signals, score }: { signals: readonly Signal[]; score: number }) {
   if (signals.length === 0) return null;
+  const counting = signals.filter(({ weight }) => weight !== 0);
+  const noticed = signals.filter(({ weight }) => weight === 0);
+  const largest = Math.max(
+    0.02,
+    ...counting.filter((signal) => !isPlainPart(signal)).map(({ weight }) => Math.abs(weight)),
+  );
   return (
     <section aria-label="Why this was picked">
       <h3 className="font-medium text-13 text-muted">Why this was picked</h3>
-      <ul className="mt-1.5 grid gap-1.5">
-        {signals
-          .toSorted((a, b) => b.weight - a.weight)
-          .map((signal) => (
-            <li key={signal.name} className="text-13">
-              <span className="font-medium">{signal.name}</span>
-              {signal.evidence ? <q className="block text-muted">{signal.evidence}</q> : null}
-            </li>
-          ))}
+      <ul className="mt-1.5 grid gap-2">
+        {counting.toSorted(strongestFirst).map((signal) => (
+          <Part key={signal.name} signal={signal} largest={largest} />
+        ))}
       </ul>
+      <p className="mt-2 flex items-baseline justify-between gap-3 border-t pt-1.5 text-13">
+        <span className="font-medium">Together</span>
+        <span className="font-medium tabular-nums">{pointsOf(score)} of 100</span>
+      </p>
+      {noticed.length > 0 ? (
+        <>
+          <h4 className="mt-3 text-13 text-muted">Noticed, and counts nothing until your ratings say so</h4>
+          <ul className="mt-1 grid gap-1">
+            {noticed.map((signal) => (
+              <li key={signal.name} className="text-13">
+                <span className="font-medium">{signalName(signal)}</span>
+                {signal.evidence ? <span className="text-muted"> {signal.evidence}</span> : null}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <p className="mt-2 text-12 text-muted">
+        Compares moments of this episode with each other. It does not know how many people will watch.
+      </p>
     </section>
   );
+}
+
+function Part({ signal, largest }: { signal: Signal; largest: number }) {
+  const against = signal.weight < 0;
+  const share = Math.min(1, Math.abs(signal.weight) / largest) * 50;
+  return (
+    <li className="text-13">
+      <div className="flex items-center gap-3">
+        <span className="min-w-0 flex-1 font-medium">{signalName(signal)}</span>
+        {isPlainPart(signal) ? null : (
+          <span aria-hidden="true" className="relative h-1.5 w-20 shrink-0 rounded-full bg-stage">
+            <span
+              className={cn('absolute inset-y-0 rounded-full', against ? 'right-1/2 bg-muted' : 'left-1/2 bg-accent')}
+              style={{ width: `${share}%` }}
+            />
+            <span className="absolute -inset-y-0.5 left-1/2 w-px bg-edge" />
+          </span>
+        )}
+        <span className="w-12 shrink-0 text-right text-muted tabular-nums">{signed(signal.weight)}</span>
+      </div>
+      {signal.evidence ? <Evidence signal={signal} /> : null}
+    </li>
+  );
+}
+
+/** The very words where they are words; what was measured where it was measured. */
+function Evidence({ signal }: { signal: Signal }) {
+  return <p className="text-muted">{signal.evidence}</p>;
+}
+
+function signed(weight: number): string {
+  return `${weight < 0 ? '−' : '+'}${pointsOf(Math.abs(weight))}`;
+}
+
+/** Where every clip starts comes first, what is left over last. */
+function strongestFirst(a: Signal, b: Signal): number {
+  const place = (signal: Signal) => (!isPlainPart(signal) ? 1 : signal.weight > 0.2 ? 0 : 2);
+  return place(a) - place(b) || b.weight - a.weight;
 }

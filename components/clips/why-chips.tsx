@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { chipClass } from '#components/ui/chip.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { Signal } from '#lib/shared/clips.ts';
+import { reasonsFor, signalName } from './signal-words.ts';
 
 /** So many reasons tell enough at first. */
 const FEW = 3;
@@ -12,10 +13,10 @@ const FEW = 3;
 /** Why this clip was picked, the strongest reason first: a chip a reason; hovering, focusing or touching it shows the words that triggered it. */
 export function WhyChips({ signals, className }: { signals: readonly Signal[]; className?: string }) {
   const [all, setAll] = useState(false);
-  if (signals.length === 0) return null;
-  const strongest = signals.toSorted((a, b) => b.weight - a.weight);
-  const shown = all || signals.length <= FEW + 1 ? strongest : strongest.slice(0, FEW);
-  const hidden = signals.length - shown.length;
+  const strongest = reasonsFor(signals);
+  if (strongest.length === 0) return null;
+  const shown = all || strongest.length <= FEW + 1 ? strongest : strongest.slice(0, FEW);
+  const hidden = strongest.length - shown.length;
   return (
     <Tooltip.Provider delay={150}>
       <ul aria-label="Why this was picked" className={cn('flex flex-wrap gap-1.5', className)}>
@@ -43,7 +44,7 @@ export function WhyChips({ signals, className }: { signals: readonly Signal[]; c
 function WhyChip({ signal }: { signal: Signal }) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  if (!signal.evidence) return <span className={cn(chipClass, 'text-muted')}>{signal.name}</span>;
+  if (!signal.evidence) return <span className={cn(chipClass, 'text-muted')}>{signalName(signal)}</span>;
   return (
     <Tooltip.Root open={open} onOpenChange={setOpen}>
       <Tooltip.Trigger
@@ -55,7 +56,7 @@ function WhyChip({ signal }: { signal: Signal }) {
           'cursor-help text-muted transition-colors duration-150 ease-out hover:border-edge hover:text-text',
         )}
       >
-        <span className="truncate">{signal.name}</span>
+        <span className="truncate">{signalName(signal)}</span>
       </Tooltip.Trigger>
       {/* The popup is for the eyes; this is the same for screen readers, there at any time. */}
       <span id={id} className="sr-only">

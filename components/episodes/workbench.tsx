@@ -4,6 +4,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ClipActions } from '#components/clips/clip-card.tsx';
 import { ClipDialog } from '#components/clips/clip-dialog.tsx';
 import { ClipList } from '#components/clips/clip-list.tsx';
+import { FindPanel } from '#components/clips/find-panel.tsx';
+import { MakeClip } from '#components/clips/make-clip.tsx';
+import { useClipActions } from '#components/clips/use-clip-actions.ts';
 import { useAnnounce } from '#components/layout/announcer.tsx';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
@@ -40,6 +43,9 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
   const clipList = useClips(episode.id, running || rendering);
   const waveform = useWaveform(episode.id);
   const { busy, ...actions } = useEpisodeActions(episode.id);
+  const picking = useClipActions(episode.id);
+  // Renders go on beside a search; listening and searching do not.
+  const findable = Boolean(transcript.data?.complete) && (!running || progress.stage === 'render');
   const [activeId, setActiveId] = useState<string | null>(null);
   // A running step hears of a cancel with its next sign of life; until then the button says that it was asked.
   const [cancelAsked, setCancelAsked] = useState(false);
@@ -74,6 +80,12 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
     select: (clip) => setActiveId(clip.id),
     rate: (clip, change) => void actions.rate(clip.id, change),
     retry: (_clip, jobId) => void actions.retryRender(jobId),
+    change: picking.change,
+    remove: (clip) => {
+      if (clip.id === openId) setOpenId(null);
+      void picking.remove(clip);
+    },
+    steer: findable ? (clip, direction) => void picking.steer(clip, direction) : null,
   };
   const nothingYet = episode.state === 'failed' && !transcript.data && (clips ?? []).length === 0;
   return (
@@ -129,6 +141,11 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
                 clips={marks}
                 activeId={activeId}
                 emptyText={transcriptText(episode)}
+                actions={
+                  transcript.data?.complete
+                    ? (times, clear) => <MakeClip {...times} onCreate={picking.create} onMade={clear} />
+                    : undefined
+                }
               />
             )
           }
@@ -142,6 +159,16 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
                 actions={clipActions}
                 notes={notes.clips}
                 emptyText={clipsText(episode)}
+                tools={
+                  transcript.data?.complete && transcript.data.segments.length > 0 ? (
+                    <FindPanel
+                      durationMs={durationMs}
+                      ready={findable}
+                      onFind={picking.find}
+                      onCreate={picking.create}
+                    />
+                  ) : null
+                }
               />
             )
           }

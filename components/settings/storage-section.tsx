@@ -18,7 +18,6 @@ const KIND_NAMES: Readonly<Record<AssetKind, string>> = {
   artwork: 'Artwork',
   peaks: 'Waveforms',
   sound: 'Measures of the sound',
-  sound: 'Loudness',
 };
 
 /** How much room is used and left, and by what. */

@@ -1,0 +1,82 @@
+'use client';
+
+import { Bookmark, Ellipsis, ThumbsDown, ThumbsUp, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import type { ClipView } from '#lib/shared/api.ts';
+import type { ClipPatch } from '#lib/shared/clip-requests.ts';
+
+interface KeepProps {
+  clip: ClipView;
+  onChange: (patch: ClipPatch) => void;
+}
+
+/** Keeps a clip in its place, whatever is looked for later. */
+export function KeepButton({ clip, onChange }: KeepProps) {
+  return (
+    <IconButton
+      label={`Keep clip ${clip.rank}`}
+      aria-pressed={clip.kept}
+      onClick={() => onChange({ kept: !clip.kept })}
+      className="size-8"
+    >
+      <Bookmark aria-hidden="true" className={cn(clip.kept && 'fill-lit')} />
+    </IconButton>
+  );
+}
+
+interface ClipMenuProps {
+  clip: ClipView;
+  /** Null while the episode is worked on. */
+  onSteer: ((direction: 'more' | 'less') => void) | null;
+  onRemove: () => void;
+}
+
+/** What else can be done with a clip. */
+export function ClipMenu({ clip, onSteer, onRemove }: ClipMenuProps) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <Menu
+        width={220}
+        trigger={
+          <IconButton label={`More for clip ${clip.rank}`} className="size-8">
+            <Ellipsis aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        {onSteer ? (
+          <>
+            <MenuItem onClick={() => onSteer('more')}>
+              <ThumbsUp aria-hidden="true" />
+              Find more like this
+            </MenuItem>
+            <MenuItem onClick={() => onSteer('less')}>
+              <ThumbsDown aria-hidden="true" />
+              Find others, less like this
+            </MenuItem>
+          </>
+        ) : null}
+        <MenuItem danger onClick={() => setAsked(true)}>
+          <Trash2 aria-hidden="true" />
+          Remove this clip
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        open={asked}
+        onOpenChange={setAsked}
+        title="Remove this clip?"
+        description={`“${clip.title}” goes with its videos and your rating. The episode stays as it is.`}
+        confirm="Remove the clip"
+        cancel="Keep it"
+        onConfirm={() => {
+          setAsked(false);
+          onRemove();
+        }}
+      />
+    </>
+  );
+}

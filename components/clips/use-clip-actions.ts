@@ -1,0 +1,48 @@
+'use client';
+
+import { useMemo } from 'react';
+import { mutate } from 'swr';
+import { attempt } from '#components/layout/attempt.ts';
+import { toast } from '#components/layout/toasts.tsx';
+import { urls } from '#lib/client/api.ts';
+import { clipCalls } from '#lib/client/clip-calls.ts';
+import { revalidateEpisode } from '#lib/client/hooks.ts';
+import type { ClipView } from '#lib/shared/api.ts';
+import type { ClipCreate, ClipPatch, SuggestRequest } from '#lib/shared/clip-requests.ts';
+
+/** Changes around the clips of an episode. Failures are said by a toast; nothing rejects; each answers whether it worked. */
+export function useClipActions(episodeId: string) {
+  return useMemo(() => {
+    const look = async (request: SuggestRequest) => {
+      const asked = await attempt(() => clipCalls.suggest(episodeId, request));
+      if (asked) await revalidateEpisode(episodeId);
+      return asked;
+    };
+    return {
+      find: look,
+      steer: async (clip: ClipView, direction: 'more' | 'less') => {
+        const asked = await look({ [direction]: [clip.id] });
+        if (asked) toast('ok', direction === 'more' ? 'Looking for more like it. It stays.' : 'Looking for others.');
+        return asked;
+      },
+      create: async (request: ClipCreate) => {
+        const made = await attempt(() => clipCalls.create(episodeId, request));
+        if (made) {
+          toast('ok', 'The clip is made. It is the last in the list.');
+          await revalidateEpisode(episodeId);
+        }
+        return made;
+      },
+      change: async (clip: ClipView, patch: ClipPatch) => {
+        const saved = await attempt(() => clipCalls.change(clip.id, patch));
+        await mutate(urls.clips(episodeId));
+        return saved;
+      },
+      remove: async (clip: ClipView) => {
+        const removed = await attempt(() => clipCalls.remove(clip.id));
+        await mutate(urls.clips(episodeId));
+        return removed;
+      },
+    };
+  }, [episodeId]);
+}

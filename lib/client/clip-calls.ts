@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { clipViewSchema, episodeDetailSchema } from '#lib/shared/api.ts';
+import type { ClipCreate, ClipPatch, SuggestRequest } from '#lib/shared/clip-requests.ts';
+import { learningViewSchema } from '#lib/shared/learning/review.ts';
+import { urls } from './api.ts';
+import { request } from './request.ts';
+
+export const learningUrl = '/api/learning';
+
+/** Calls around picking: other moments, clips by hand, texts, learning. All reject with ApiError. */
+export const clipCalls = {
+  /** Looks for moments again; the answer is the episode, at work. */
+  suggest: (episodeId: string, body: SuggestRequest) =>
+    request(`${urls.episode(episodeId)}/suggest`, episodeDetailSchema, { method: 'POST', body }),
+  create: (episodeId: string, body: ClipCreate) =>
+    request(urls.clips(episodeId), clipViewSchema, { method: 'POST', body }),
+  change: (clipId: string, body: ClipPatch) => request(urls.clip(clipId), clipViewSchema, { method: 'PATCH', body }),
+  remove: (clipId: string) => request(urls.clip(clipId), z.null(), { method: 'DELETE' }),
+  learning: () => request(learningUrl, learningViewSchema),
+  forgetLearning: () => request(learningUrl, learningViewSchema, { method: 'DELETE' }),
+} as const;
