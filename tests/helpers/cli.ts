@@ -9,7 +9,6 @@ export interface CliResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  readonly tookMs: number;
 }
 
 /** A temporary folder that empties itself: `using`-less, call `remove` in afterAll. */
@@ -28,7 +27,6 @@ export async function runCli(
   options: { tmp?: string; env?: Record<string, string> } = {},
 ): Promise<CliResult> {
   const root = join(import.meta.dirname, '..', '..');
-  const started = performance.now();
   const child = await execa(process.execPath, [join(root, 'scripts', `${command}.ts`), ...args], {
     cwd: root,
     reject: false,
@@ -40,7 +38,6 @@ export async function runCli(
     code: child.exitCode ?? -1,
     stdout: child.stdout,
     stderr: child.stderr,
-    tookMs: performance.now() - started,
   };
 }
 
