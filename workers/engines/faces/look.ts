@@ -30,10 +30,12 @@ export function createLooker(find: FindFaces): (picture: RgbPicture) => Promise<
   return async (picture) => {
     const luma = lumaOf(picture);
     const change = last ? meanDifference(last.luma, luma) : 0;
-    if (last && change < UNCHANGED && sinceFull < FULL_EVERY * 4) {
+    if (last && change < UNCHANGED && sinceFull < FULL_EVERY * 2) {
+      // Everybody is where they were; only a mouth may have moved.
+      const { luma: old, look: seen } = last;
+      const faces = seen.faces.map((face) => ({ ...face, mouthMotion: mouthMotion(old, luma, picture, face, face) }));
       sinceFull += 1;
-      const faces = last.look.faces.map((face) => ({ ...face, mouthMotion: 0 }));
-      last = { luma: last.luma, look: { faces, change, text: last.look.text } };
+      last = { luma, look: { faces, change, text: seen.text } };
       return last.look;
     }
     const before: readonly Face[] = change < OTHER_SCENE ? (last?.look.faces ?? []) : [];

@@ -50,8 +50,16 @@ export function windowsAt(plan: FramingPlan, frame: number): Box[] {
   return crops.map((crop) => ({ ...placeAt(crop, frame), width: crop.width, height: crop.height }));
 }
 
+/** Less than this is no movement: a window that stands still does not creep. Pixels. */
+const STILL_PX = 0.75;
+
 /** Keys without those that lie on the line between their neighbours, to within half a pixel. */
-export function simplify(keys: MovingCrop['keys']): MovingCrop['keys'] {
+export function simplify(moves: MovingCrop['keys']): MovingCrop['keys'] {
+  let place = moves[0];
+  const keys = moves.map((key) => {
+    if (!place || Math.hypot(key.x - place.x, key.y - place.y) >= STILL_PX) place = key;
+    return { ...place, frame: key.frame };
+  });
   const kept: { frame: number; x: number; y: number }[] = [];
   const fits = (from: number, to: number): boolean => {
     const [a, b] = [keys[from], keys[to]];
