@@ -8,8 +8,12 @@ const files = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8'
   .filter((path) => path.endsWith('route.ts') && !path.includes('[...path]') && !path.includes('[[...path]]'))
   .sort();
 
-/** `api/clips/[clipId]/route.ts` → `/api/clips/{id}` */
-const addressOf = (file: string) => `/${file.replace(/\/route\.ts$/, '').replace(/\[\w+\]/g, '{id}')}`;
+/** `api/clips/[clipId]/route.ts` → `/api/clips/{id}`, `[kind]` → `{kind}` */
+const addressOf = (file: string) =>
+  `/${file
+    .replace(/\/route\.ts$/, '')
+    .replace('[kind]', '{kind}')
+    .replace(/\[\w+\]/g, '{id}')}`;
 
 test.each(files)('docs/api.md tells of every method of %s', (file) => {
   const text = readFileSync(join(root, 'app', file), 'utf8');

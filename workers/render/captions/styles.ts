@@ -47,7 +47,7 @@ const PLAIN: StyleRules = {
 
 export const STYLES: Readonly<Record<CaptionStyle, StyleRules>> = {
   lit: PLAIN,
-  pop: { ...PLAIN, scale: 1.06, gap: 0.08, padX: 0.1, padY: 0.14, fill: 0.94, maxMs: 3200, ink: 'words' },
+  pop: { ...PLAIN, scale: 1.06, gap: 0.14, padX: 0.1, padY: 0.14, fill: 0.94, maxMs: 3200, ink: 'words' },
   box: { ...PLAIN, gap: 0.12, leading: 1.28, outline: 0.05, padX: 0.2, padY: 0.16, fill: 0.96, ink: 'words' },
   bold: {
     ...PLAIN,

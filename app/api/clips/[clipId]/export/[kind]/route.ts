@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { exportRoute } from '#lib/server/params.ts';
+import { methods, route } from '#lib/server/route.ts';
+import { exportClip } from '#lib/server/services/export-files.ts';
+import { aspectSchema } from '#lib/shared/states.ts';
+
+const name = '/api/clips/{id}/export/{kind}';
+const query = z.object({ aspect: aspectSchema.optional() });
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
+  GET: route({ name, ...exportRoute, query }, async ({ request, context, params, query: { aspect } }) =>
+    exportClip(context, request, { ...params, aspect }),
+  ),
+});
