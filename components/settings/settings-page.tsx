@@ -10,6 +10,7 @@ import { useSystem } from '#lib/client/hooks.ts';
 import type { SettingsPatch, SystemView } from '#lib/shared/api.ts';
 import { AboutSection } from './about-section.tsx';
 import { ClipsSection } from './clips-section.tsx';
+import { LearningSection } from './learning-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import { SpeechSection } from './speech-section.tsx';
 import { StorageSection } from './storage-section.tsx';
@@ -26,6 +27,7 @@ export function SettingsPage() {
           <SpeechSection system={system} onChange={save} />
           <ModelsSection />
           <ClipsSection settings={system.settings} onChange={save} />
+          <LearningSection />
           <StorageSection storage={system.storage} />
           <AboutSection system={system} />
         </>

@@ -51,6 +51,17 @@ export async function getClip(db: Database, id: string): Promise<ClipRow | null>
   return row ? parse(row) : null;
 }
 
+/** The clip that this file is a render of, or null. */
+export async function findClipOfVideo(db: Database, assetId: string): Promise<ClipRow | null> {
+  const { clips, renders } = db.tables;
+  const [row] = await db.orm
+    .select({ clip: clips })
+    .from(renders)
+    .innerJoin(clips, eq(clips.id, renders.clipId))
+    .where(eq(renders.videoAssetId, assetId));
+  return row ? parse(row.clip) : null;
+}
+
 /** Those of an episode's clips that a person rated, kept, edited or set, best rank first. */
 export async function listTouchedClips(db: Database, episodeId: string): Promise<ClipRow[]> {
   const { clips } = db.tables;

@@ -10,10 +10,12 @@ import type {
   Waveform,
 } from '#lib/shared/api.ts';
 import type { ClipFraming } from '#lib/shared/framing.ts';
+import type { LearningView } from '#lib/shared/learning/review.ts';
 import type { Queue } from '#lib/shared/queue.ts';
 import type { StorageUsage } from '#lib/shared/storage.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { ApiError, api, urls } from './api.ts';
+import { clipCalls, learningUrl } from './clip-calls.ts';
 import { type ConnectionState, connection } from './connection.ts';
 import {
   clipsInterval,
@@ -88,6 +90,11 @@ export function useModels(): Loaded<ModelView[]> {
   return useLoaded(urls.models, loadModels, modelsInterval);
 }
 
+/** What ratings have changed. */
+export function useLearning(): Loaded<LearningView> {
+  return useLoaded(learningUrl, loadLearning);
+}
+
 /** What uses the disk, by kind and episode. */
 export function useStorage(): Loaded<StorageUsage> {
   return useLoaded(urls.storage, loadStorage);
@@ -103,6 +110,7 @@ export function useConnection(): ConnectionState {
   return useSyncExternalStore(connection.subscribe, connection.get, () => 'ok');
 }
 
+const loadLearning = () => clipCalls.learning();
 const loadStorage = () => api.storage();
 const loadQueue = () => api.queue();
 const loadEpisodes = async () => (await api.episodes()).episodes;

@@ -52,6 +52,25 @@ export const PAGE_STATES: readonly PageState[] = [
     },
   },
   {
+    name: 'clip-texts',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.getByRole('button', { name: /^Play clip 2:/ }).click();
+      await page.getByRole('button', { name: 'Edit texts' }).click();
+      await shown(page, 'Titles from its own words');
+    },
+  },
+  {
+    name: 'find-open',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.getByRole('button', { name: 'Find other moments' }).click();
+      await shown(page, 'Clips that you rated, kept, edited or set yourself stay');
+    },
+  },
+  {
     name: 'reason-open',
     path: ({ ready: id }) => `/episodes/${id}`,
     settle: async (page) => {
@@ -95,7 +114,7 @@ export const PAGE_STATES: readonly PageState[] = [
     path: (seeded) => `/episodes/${seeded.silent}`,
     settle: (page) => shown(page, 'No speech was found'),
   },
-  { name: 'settings', path: () => '/settings', settle: (page) => shown(page, 'Whisper listens on this machine') },
+  { name: 'settings', path: () => '/settings', settle: (page) => shown(page, 'Forget what was learned') },
   { name: 'queue', path: () => '/queue', settle: (page) => shown(page, 'Try all again') },
   { name: 'queue-empty', empty: true, path: () => '/queue', settle: (page) => shown(page, 'Nothing failed') },
   { name: 'not-found', path: () => '/nowhere', settle: (page) => shown(page, 'Nothing is said here') },

@@ -1,4 +1,6 @@
 import { getAsset } from '#db/repositories/assets.ts';
+import { lastClipEvent, recordClipEvent } from '#db/repositories/clip-events.ts';
+import { findClipOfVideo } from '#db/repositories/clips.ts';
 import { AppError } from '../app-error.ts';
 import { downloadName } from '../content-disposition.ts';
 import type { AppContext } from '../context.ts';
@@ -24,5 +26,18 @@ export async function serveAsset(
   const name = saveAs === null ? null : downloadName(saveAs, path);
   const response = await fileResponse(request, { path, mimeType: asset.mimeType, saveAs: name });
   keepContentLength(response);
+  if (saveAs !== null && asset.kind === 'clip_video' && response.ok) await noteDownload(context, request, assetId);
   return response;
+}
+
+/** Somebody who saves a clip means to use it. Once a clip; a failure costs the note, not the file. */
+async function noteDownload(context: AppContext, request: Request, assetId: string): Promise<void> {
+  if (request.method !== 'GET') return;
+  try {
+    const db = await context.database();
+    const clip = await findClipOfVideo(db, assetId);
+    if (clip && !(await lastClipEvent(db, clip.id, 'download'))) await recordClipEvent(db, clip, 'download', 1);
+  } catch (error) {
+    context.logger.warn({ err: error, assetId }, 'the download of a clip could not be noted');
+  }
 }

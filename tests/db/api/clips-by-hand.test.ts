@@ -2,6 +2,8 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
+import { insertAssetStatement } from '#db/repositories/assets.ts';
+import { listClipEvents } from '#db/repositories/clip-events.ts';
 import { listClips, replaceClipsStatements } from '#db/repositories/clips.ts';
 import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import { paths } from '#lib/server/paths.ts';
@@ -15,8 +17,9 @@ import * as clipRoute from '../../../app/api/clips/[clipId]/route.ts';
 import * as clipsRoute from '../../../app/api/episodes/[episodeId]/clips/route.ts';
 import * as suggestRoute from '../../../app/api/episodes/[episodeId]/suggest/route.ts';
 import * as learningRoute from '../../../app/api/learning/route.ts';
+import * as mediaRoute from '../../../app/api/media/[assetId]/route.ts';
 import { claimNext, episodeState } from '../job-steps.ts';
-import { clip, storeClip, storeEpisode, storeRender } from '../rows.ts';
+import { asset, clip, storeClip, storeEpisode, storeRender } from '../rows.ts';
 import { type ApiUnderTest, call, openApi } from './studio-api.ts';
 
 describeEachDatabase('clips by hand over the API', (getDb, database) => {
@@ -109,6 +112,28 @@ describeEachDatabase('clips by hand over the API', (getDb, database) => {
     expect(await codeOf(await remove())).toBe('404 clip_not_found');
     const learning = learningViewSchema.strict().parse(await (await call(learningRoute.GET)).json());
     expect(learning.clips).toEqual([expect.objectContaining({ clipId, title: null, episodeId: null, liked: 0 })]);
+  });
+
+  test('saving the video of a clip is noted once; playing it, or another file, is not', async () => {
+    const db = getDb();
+    const episodeId = await storeEpisode(db);
+    const clipId = await storeClip(db, episodeId);
+    const [video, poster] = (['clip_video', 'clip_poster'] as const).map((kind) =>
+      asset(episodeId, { kind, root: 'clips', path: `${episodeId}/${kind}.mp4`, mimeType: 'video/mp4' }),
+    );
+    if (!video || !poster) throw new Error('no files');
+    await atomic(db, (tx) => [video, poster].map((file) => insertAssetStatement(tx, file)));
+    await mkdir(paths.clipsDir(api.context.env, episodeId), { recursive: true });
+    for (const { path } of [video, poster]) await writeFile(join(api.context.env.clipsDir, path), 'abcdef');
+    await storeRender(db, clipId, { status: 'done', videoAssetId: video.id, posterAssetId: poster.id });
+    const get = async (assetId: string, search: string) => {
+      await (await call(mediaRoute.GET, { params: { assetId }, search })).body?.cancel();
+      return (await listClipEvents(db)).map(({ kind }) => kind);
+    };
+    expect(await get(video.id, '')).toEqual([]);
+    expect(await get(poster.id, '?download=x')).toEqual([]);
+    expect(await get(video.id, '?download=x')).toEqual(['download']);
+    expect(await get(video.id, '?download=x')).toEqual(['download']);
   });
 
   test('a search is queued with what was asked, once, and keeps the clip that more is wanted of', async () => {

@@ -29,17 +29,27 @@ const TITLES = [
   'One question, and its answer',
 ];
 
+const AVERAGE = { name: 'average moment of this episode', weight: 0.5, evidence: 'where every clip starts' };
+const ENERGY = { name: 'energy', weight: 0, evidence: '2.1 dB louder than usual here', value: 0.6 };
+
+/** Parts that add up to the score, also some that speak against the clip or weigh nothing. */
 const SIGNALS = [
   [
-    { name: 'answers a question', weight: 0.3, evidence: 'what is it that you want them to feel' },
-    { name: 'strong statement', weight: 0.3, evidence: 'Nobody leaves because the product is hard' },
-    { name: 'a number', weight: 0.2, evidence: 'from eleven percent to thirty-four' },
+    AVERAGE,
+    { name: 'answers a question', weight: 0.18, evidence: 'what is it that you want them to feel', value: 0.8 },
+    { name: 'strong statement', weight: 0.14, evidence: 'Nobody leaves because the product is hard', value: 0.7 },
+    { name: 'a number', weight: 0.09, evidence: 'from eleven percent to thirty-four', value: 0.5 },
+    { name: 'courtesy', weight: -0.04, evidence: 'thanks', value: -0.3 },
+    ENERGY,
   ],
   [
-    { name: 'story with a turn', weight: 0.4, evidence: 'That was wrong, and it cost us two years' },
-    { name: 'admits a mistake', weight: 0.2, evidence: 'That was wrong' },
+    AVERAGE,
+    { name: 'story with a turn', weight: 0.2, evidence: 'That was wrong, and it cost us two years', value: 0.9 },
+    { name: 'admits a mistake', weight: 0.1, evidence: 'That was wrong', value: 0.4 },
+    { name: 'your ratings', weight: 0.05, evidence: 'story with a turn +5' },
+    { name: 'smaller reasons', weight: -0.012, evidence: 'together' },
   ],
-  [{ name: 'contrast', weight: 0.4, evidence: 'We changed the colour of a button as well' }],
+  [AVERAGE, { name: 'contrast', weight: 0.2, evidence: 'We changed the colour of a button as well', value: 0.5 }],
 ];
 
 const PAUSE_MS = 250;
@@ -77,12 +87,21 @@ export function makeClips(episodeId: string, transcript: Transcript, amount: num
       endMs: sentences.at(-1)?.endMs ?? 0,
       title: TITLES[index % TITLES.length] ?? '',
       text: sentences.map(({ text }) => text).join(' '),
-      score: Math.max(0.1, 0.95 - index * 0.04),
+      score: sumOf(SIGNALS[index % SIGNALS.length] ?? []),
       percentile: Math.max(0, 1 - index * 0.012),
       signals: SIGNALS[index % SIGNALS.length] ?? [],
+      texts: {
+        titles: [index, index + 1, index + 2].map((at) => TITLES[at % TITLES.length] ?? ''),
+        description: sentences[0]?.text ?? '',
+        hashtags: ['#onboarding', '#product', '#FirstNinetySeconds'],
+      },
       createdAt: now,
     };
   });
+}
+
+function sumOf(signals: readonly { weight: number }[]): number {
+  return Math.round(signals.reduce((sum, { weight }) => sum + weight, 0) * 1000) / 1000;
 }
 
 /** 1200 values that look like speech: phrases, breaths, louder stretches. The same at each call. */

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { openDatabase } from '#db/client.ts';
+import { recordClipEvent } from '#db/repositories/clip-events.ts';
+import { listClips } from '#db/repositories/clips.ts';
 import { putFeedback } from '#db/repositories/feedback.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
 import { readEnv } from '#lib/server/env.ts';
@@ -70,7 +72,17 @@ async function seedReady(target: Target, media: SeedMedia): Promise<string> {
   const clips = await seedClips(target, id, media, 10);
   await putFeedback(target.db, clips[0] ?? '', { stars: 4 });
   await putFeedback(target.db, clips[1] ?? '', { thumb: 'down', reason: 'ends_too_late' });
+  await seedLearning(target, id);
   return id;
+}
+
+/** Opinions enough that something was learned from them, and one on a clip that is gone. */
+async function seedLearning({ db, now }: Target, episodeId: string): Promise<void> {
+  for (const [index, clip] of (await listClips(db, episodeId)).entries()) {
+    await recordClipEvent(db, clip, 'stars', [5, 1, 4][index % 3] ?? 3, now - 1000 + index);
+  }
+  const gone = { id: newId(), episodeId, signals: [{ name: 'contrast', weight: 0.1, evidence: '', value: 0.8 }] };
+  await recordClipEvent(db, gone, 'delete', 1, now);
 }
 
 /** Only there so that the list looks like one. */

@@ -1,0 +1,144 @@
+'use client';
+
+import Link from 'next/link';
+import { type ReactNode, useState } from 'react';
+import { mutate } from 'swr';
+import { pointsOf } from '#components/clips/signal-words.ts';
+import { attempt } from '#components/layout/attempt.ts';
+import { LoadError } from '#components/layout/load-error.tsx';
+import { toast } from '#components/layout/toasts.tsx';
+import { count } from '#components/texts.ts';
+import { Button } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { Section } from '#components/ui/section.tsx';
+import { clipCalls, learningUrl } from '#lib/client/clip-calls.ts';
+import { useLearning } from '#lib/client/hooks.ts';
+import type { LearningView } from '#lib/shared/learning/review.ts';
+import { changedSignals, orderText } from './learning-words.ts';
+
+const CLIPS_SHOWN = 10;
+
+/** What ratings have changed in the ranking, before and after, and a way back. */
+export function LearningSection() {
+  const { data, error, refresh } = useLearning();
+  if (!data) return error ? <LoadError error={error} onRetry={() => void refresh()} /> : null;
+  return (
+    <Section
+      title="What your ratings changed"
+      text="Rating, keeping, downloading and removing clips moves what counts, within bounds, for the next search. It stays on this machine."
+    >
+      {data.opinions === 0 ? (
+        <p className="text-muted">Nothing yet. It begins with four clips that you have an opinion on.</p>
+      ) : (
+        <Learned data={data} />
+      )}
+    </Section>
+  );
+}
+
+function Learned({ data }: { data: LearningView }) {
+  const changed = changedSignals(data.signals);
+  return (
+    <div className="grid gap-5">
+      <p>
+        {count(data.opinions, 'clip')} with an opinion. {orderText(data.order)}
+      </p>
+      {changed.length > 0 ? (
+        <Table
+          caption="Points that a signal adds on average"
+          heads={['Signal', 'Before', 'Now']}
+          rows={changed.map(({ name, before, after }) => ({
+            key: name,
+            cells: [name, pointsOf(before), <b key="now">{pointsOf(after)}</b>],
+          }))}
+        />
+      ) : (
+        <p className="text-muted">Your ratings do not yet point anywhere that chance could not.</p>
+      )}
+      <Table
+        caption="Your clips, ranked"
+        heads={['Clip', 'Before', 'Now']}
+        rows={data.clips.slice(0, CLIPS_SHOWN).map(({ clipId, episodeId, title, rankBefore, rankAfter, liked }) => ({
+          key: clipId,
+          cells: [
+            <span key="title">
+              {title !== null && episodeId !== null ? (
+                <Link href={`/episodes/${episodeId}`} className="rounded-small underline underline-offset-2">
+                  {title}
+                </Link>
+              ) : (
+                <span className="text-muted">A clip that is gone</span>
+              )}
+              <span className="text-muted">, {liked > 0.6 ? 'liked' : liked < 0.4 ? 'not liked' : 'so-so'}</span>
+            </span>,
+            String(rankBefore),
+            String(rankAfter),
+          ],
+        }))}
+      />
+      <Forget />
+    </div>
+  );
+}
+
+interface TableProps {
+  caption: string;
+  heads: readonly [string, string, string];
+  rows: readonly { key: string; cells: readonly [ReactNode, ReactNode, ReactNode] }[];
+}
+
+function Table({ caption, heads, rows }: TableProps) {
+  return (
+    <table className="w-full text-13">
+      <caption className="mb-1.5 text-left font-medium text-14">{caption}</caption>
+      <thead>
+        <tr className="text-muted">
+          {heads.map((head, column) => (
+            <th
+              key={head}
+              scope="col"
+              className={column === 0 ? 'text-left font-normal' : 'w-16 text-right font-normal'}
+            >
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, cells: [first, second, third] }) => (
+          <tr key={key} className="border-t">
+            <th scope="row" className="min-w-0 break-words py-1.5 pr-3 text-left font-normal">
+              {first}
+            </th>
+            <td className="py-1.5 text-right align-top tabular-nums">{second}</td>
+            <td className="py-1.5 text-right align-top tabular-nums">{third}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Forget() {
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <Button size="small" className="justify-self-start" onClick={() => setAsked(true)}>
+        Forget what was learned
+      </Button>
+      <ConfirmDialog
+        open={asked}
+        onOpenChange={setAsked}
+        title="Forget what was learned?"
+        description="Searches count again as on the first day. Your ratings stay on their clips, but are not learned from any more."
+        confirm="Forget it"
+        cancel="Keep it"
+        onConfirm={async () => {
+          setAsked(false);
+          if (await attempt(() => clipCalls.forgetLearning())) toast('ok', 'What was learned is forgotten.');
+          await mutate(learningUrl);
+        }}
+      />
+    </>
+  );
+}
