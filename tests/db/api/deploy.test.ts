@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { atomic } from '#db/atomic.ts';
+import { insertAssetStatement } from '#db/repositories/assets.ts';
+import { failJob } from '#db/repositories/jobs/fail.ts';
+import { succeedJob } from '#db/repositories/jobs/succeed.ts';
+import { createUpload } from '#db/repositories/uploads.ts';
+import { AppError } from '#lib/server/app-error.ts';
+import { reportMissingFiles } from '#lib/server/storage/missing-files.ts';
+import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import * as systemRoute from '../../../app/api/system/route.ts';
+import * as metricsRoute from '../../../app/metrics/route.ts';
+import { claimed, queued } from '../job-steps.ts';
+import { asset, storeEpisode, upload } from '../rows.ts';
+import { call, openApi } from './studio-api.ts';
+
+const deploy = join(import.meta.dirname, '..', '..', '..', 'deploy');
+const dashboardSchema = z.object({
+  panels: z.array(z.object({ targets: z.array(z.object({ expr: z.string() })).min(1) })).min(1),
+});
+
+describeEachDatabase('alerts and dashboard', (getDb, database) => {
+  test('ask only for series that a scrape has', async () => {
+    const api = await openApi(database.env());
+    try {
+      await haveSomethingOfEverything(getDb(), api.context);
+      await call(systemRoute.GET);
+      const scrape = await (await call(metricsRoute.GET)).text();
+      const dashboard = dashboardSchema.parse(
+        JSON.parse(await readFile(join(deploy, 'grafana/podpromo.json'), 'utf8')),
+      );
+      const rules = await readFile(join(deploy, 'prometheus/alerts.yml'), 'utf8');
+      const asked = [...dashboard.panels.flatMap((panel) => panel.targets.map((target) => target.expr)), rules]
+        .join('\n')
+        .matchAll(/\b((?:podpromo|process)_[a-z_]+)\b(?=[{\s)[]|$)/gm);
+      const names = new Set(Array.from(asked, ([, name = '']) => name));
+      expect(names.size).toBeGreaterThan(12);
+      const there = new Set(Array.from(scrape.matchAll(/^([a-z_]+)[{ ]/gm), ([, name = '']) => name));
+      expect([...names].filter((name) => !there.has(name))).toEqual([]);
+    } finally {
+      await api.close();
+    }
+  });
+});
+
+test('the alerts fire when they should and only then', async (context) => {
+  const run = promisify(execFile);
+  const found = await run('promtool', ['--version']).then(
+    () => true,
+    () => false,
+  );
+  if (!found) context.skip('promtool is not installed here');
+  const { stdout } = await run('promtool', ['test', 'rules', 'alerts.test.yml'], { cwd: join(deploy, 'prometheus') });
+  expect(stdout).toContain('SUCCESS');
+});
+
+async function haveSomethingOfEverything(
+  db: Parameters<typeof storeEpisode>[0],
+  { env, logger }: Awaited<ReturnType<typeof openApi>>['context'],
+): Promise<void> {
+  const episodeId = await storeEpisode(db);
+  await atomic(db, (tx) => [insertAssetStatement(tx, asset(episodeId))]);
+  await createUpload(db, upload());
+  await reportMissingFiles(db, env, logger);
+  for (const ending of ['done', 'failed'] as const) {
+    await queued(db, { episodeId, maxAttempts: 1, now: Date.now() - 5000, kind: 'transcribe' });
+    const { lease } = await claimed(db, Date.now() - 4000);
+    if (ending === 'done') await succeedJob(db, lease, () => []);
+    else await failJob(db, lease, new AppError('ffmpeg_failed'));
+  }
+}
