@@ -1,9 +1,19 @@
-import type { Suggestion } from '#lib/shared/clips.ts';
+import type { ClipTexts, Suggestion } from '#lib/shared/clips.ts';
+import { cutInPauses } from '#lib/shared/cuts.ts';
+import type { Preferences } from '#lib/shared/learning/fit.ts';
+import { DEFAULT_LENGTH } from '#lib/shared/platform-lengths.ts';
 import type { Note, Transcript } from '#lib/shared/transcript.ts';
-import type { Sentence } from './episode.ts';
-import { sentencesOf } from './sentences.ts';
-import { titleOf } from './title.ts';
-import { scoreWindows, type Window } from './windows.ts';
+import { type Candidate, gridOf, type LengthLimits } from './candidates.ts';
+import { episodeOfTranscript, type ScoringEpisode } from './episode.ts';
+import type { ExtraSignal } from './explain.ts';
+import { indexEpisode } from './features/index.ts';
+import { MeaningIndex, type SentenceVectors } from './features/meaning.ts';
+import { Judge } from './judge.ts';
+import { type Talk, type Weights, weightsFor } from './model/weights.ts';
+import { noClipsNote, notesOn } from './notes.ts';
+import { compareStories, excludedSentences, questionBefore } from './rules/index.ts';
+import { type ScoredCandidate, selectClips } from './select.ts';
+import { type EpisodeWords, episodeWords, textsOf } from './titles/index.ts';
 
 export interface SuggestOptions {
   /** How many clips at most. */
@@ -12,18 +22,35 @@ export interface SuggestOptions {
   readonly minMs?: number;
   readonly maxMs?: number;
   readonly targetMs?: number;
+  /** The episode's title; what is close to it counts more. */
+  readonly title?: string | null;
+  /** One vector per sentence of `episodeOfTranscript`; null: the weights without embeddings decide. */
+  readonly embeddings?: SentenceVectors | null;
+  /** Signals from elsewhere, such as sound; they are shown, and count by their own weight and the preferences. */
+  readonly extras?: readonly ExtraSignal[];
+  /** What ratings have moved, by name of the signal. */
+  readonly preferences?: Preferences;
+  /** Another source of weights than the program's own files, for measuring. */
+  readonly weights?: (talk: Talk, embeddings: boolean) => Weights;
+  /** Only moments for which this holds are looked at, e.g. a part of the episode. */
+  readonly within?: (candidate: Candidate) => boolean;
 }
 
 /** A suggestion as it is stored: with its words and its place among all moments that were looked at. */
 export interface RankedClip extends Suggestion {
   readonly text: string;
+  readonly texts: ClipTexts;
   /** Share of the other moments that do not score higher, 0-1. */
   readonly percentile: number;
 }
 
-/** Room left before the first and after the last word, within the pause there. */
-const LEAD_MS = 200;
-const TAIL_MS = 350;
+export interface Suggestions {
+  readonly clips: RankedClip[];
+  readonly notes: Note[];
+}
+
+/** Where no window of the wished length fits: what still says something. */
+const SHORTEST_MS = 4000;
 
 /**
  * The moments of an episode that stand on their own: whole sentences, 12-60 s,
@@ -31,119 +58,115 @@ const TAIL_MS = 350;
  * An episode shorter than one clip gives one clip of the whole. Fewer clips than
  * asked for, or none, are explained in `notes`.
  */
-export function suggestClips(transcript: Transcript, options: SuggestOptions): { clips: RankedClip[]; notes: Note[] } {
-  const minMs = options.minMs ?? 12_000;
-  const maxMs = options.maxMs ?? 60_000;
-  const english = transcript.language === 'en' || transcript.language === 'english';
-  const sentences = sentencesOf(transcript);
-  if (sentences.length === 0) {
-    return { clips: [], notes: [{ code: 'no_clips', text: 'No clips, because no speech was found in this episode.' }] };
-  }
-  if (transcript.durationMs <= minMs) {
-    return { clips: [wholeEpisode(transcript, sentences, english)], notes: [] };
-  }
+export function suggestClips(transcript: Transcript, options: SuggestOptions): Suggestions {
+  return suggestFrom(episodeOfTranscript(transcript, options.title ?? null), options);
+}
 
-  const windowOptions = { minMs, maxMs, targetMs: options.targetMs ?? 32_000, english };
-  let windows = scoreWindows(sentences, windowOptions);
-  const notes: Note[] = [];
-  if (windows.length === 0) {
+/** The same for an episode from elsewhere. */
+export function suggestFrom(episode: ScoringEpisode, options: SuggestOptions): Suggestions {
+  const limits = limitsOf(options);
+  const { sentences } = episode;
+  const excluded = excludedSentences(episode);
+  if (sentences.length === 0 || excluded.size === sentences.length) {
+    return { clips: [], notes: [noClipsNote(sentences.length, excluded)] };
+  }
+  const index = indexEpisode(episode);
+  const meaning = options.embeddings ? new MeaningIndex(sentences, options.embeddings) : null;
+  const unusable = (at: number) => excluded.has(at);
+  const within = options.within ?? (() => true);
+  const whole = episode.durationMs <= limits.minMs;
+  let grid = whole ? wholeOf(episode) : gridOf(sentences, limits, unusable).filter(within);
+  const short = grid.length === 0;
+  if (short) {
     // Little speech, or much of it not fit for a clip: the longest stretch that there is, if it says anything.
-    windows = scoreWindows(sentences, { ...windowOptions, minMs: Math.min(4000, minMs) });
-    windows = windows.sort((a, b) => b.endMs - b.startMs - (a.endMs - a.startMs)).slice(0, 1);
-    if (windows.length > 0) {
-      notes.push({
-        code: 'short_clips',
-        text: 'There is too little connected speech for clips of 12 seconds or more.',
-      });
-    }
+    const shorter = { ...limits, minMs: Math.min(SHORTEST_MS, limits.minMs) };
+    grid = gridOf(sentences, shorter, unusable).filter(within);
+    grid = grid.sort((a, b) => b.endMs - b.startMs - (a.endMs - a.startMs)).slice(0, 1);
   }
-  const chosen = choose(windows, options.count);
-  if (chosen.length === 0) {
-    notes.push({
-      code: 'no_clips',
-      text: 'No clips, because no stretch of speech is long enough to stand on its own.',
-    });
-  } else if (chosen.length < options.count && notes.length === 0) {
-    notes.push({
-      code: 'few_clips',
-      text: `${chosen.length} of ${options.count} clips: the episode holds no more that stand on their own without overlapping.`,
-    });
-  }
-  if (!english && chosen.length > 0) {
-    notes.push({
-      code: 'signals_english_only',
-      text: 'Reasons from single words are known for English only; here sentences, questions and length decided.',
-    });
-  }
-  const scores = windows.map((window) => window.score).sort((a, b) => a - b);
-  return {
-    clips: chosen.map((window, index) => toClip(window, index + 1, sentences, transcript, scores, english)),
-    notes,
-  };
-}
-
-/** Greedy by score; the earlier of equals first. As good as an optimal choice in the study, and easy to explain. */
-function choose(windows: readonly Window[], count: number): Window[] {
-  const chosen: Window[] = [];
-  for (const window of [...windows].sort((a, b) => b.score - a.score || a.startMs - b.startMs)) {
-    if (chosen.length >= count) break;
-    if (chosen.every((other) => window.to < other.from || window.from > other.to)) chosen.push(window);
-  }
-  return chosen;
-}
-
-function toClip(
-  window: Window,
-  rank: number,
-  sentences: readonly Sentence[],
-  transcript: Transcript,
-  sortedScores: readonly number[],
-  english: boolean,
-): RankedClip {
-  const own = sentences.slice(window.from, window.to + 1);
-  const before = sentences[window.from - 1]?.endMs ?? 0;
-  const after = sentences[window.to + 1]?.startMs ?? transcript.durationMs;
-  const startMs = Math.max(0, window.startMs - room(window.startMs - before, LEAD_MS));
-  const endMs = Math.min(transcript.durationMs, window.endMs + room(after - window.endMs, TAIL_MS));
-  const notHigher = sortedScores.findLastIndex((score) => score <= window.score);
-  return {
-    rank,
-    startMs: Math.round(startMs),
-    endMs: Math.round(Math.max(endMs, startMs + 1)),
-    title: titleOf(own, weigher(english)),
-    score: window.score,
-    signals: [...window.signals],
-    text: own.map((sentence) => sentence.text).join(' '),
-    percentile: sortedScores.length > 1 ? Math.max(0, notHigher) / (sortedScores.length - 1) : 1,
-  };
-}
-
-/** At most half of the pause, so that no breath of the neighbour is heard. */
-function room(pauseMs: number, wishedMs: number): number {
-  return Math.max(0, Math.min(wishedMs, pauseMs / 2));
-}
-
-function weigher(english: boolean): (sentence: Sentence) => number {
-  return (sentence) =>
-    scoreWindows([sentence], { minMs: 0, maxMs: Number.POSITIVE_INFINITY, targetMs: 5000, english })[0]?.score ?? -1;
-}
-
-function wholeEpisode(transcript: Transcript, sentences: readonly Sentence[], english: boolean): RankedClip {
-  const windows = scoreWindows(sentences, {
-    minMs: 0,
-    maxMs: Number.POSITIVE_INFINITY,
-    targetMs: transcript.durationMs,
-    english,
+  const judge = new Judge({
+    index,
+    meaning,
+    grid,
+    extras: options.extras ?? [],
+    preferences: options.preferences ?? {},
+    weights: (options.weights ?? weightsFor)(index.turns.several ? 'dialogue' : 'single', meaning !== null),
   });
-  const whole = windows.find((window) => window.from === 0 && window.to === sentences.length - 1);
+  const chosen = selectClips(sentences, grid, {
+    count: whole ? 1 : options.count,
+    durationMs: episode.durationMs,
+    limits: short || whole ? { ...limits, minMs: 0, targetMs: 1 } : limits,
+    unusable,
+    score: (candidate) => judge.score(candidate),
+    stories: compareStories(sentences, meaning ? (a, b) => meaning.cosine(a, b) : undefined),
+  });
+  const scores = grid.map((candidate) => judge.score(candidate)).sort((a, b) => a - b);
+  const words = episodeWords(
+    sentences.map(({ text }) => text),
+    index.english,
+  );
+  const clips = chosen.map((candidate, at) =>
+    toClip({ candidate, rank: at + 1, episode, judge, scores, words, whole }),
+  );
+  const notes = whole ? [] : notesOn({ episode, index, excluded, chosen: clips.length, wanted: options.count, short });
+  return { clips, notes };
+}
+
+function limitsOf(options: SuggestOptions): LengthLimits {
   return {
-    rank: 1,
-    startMs: 0,
-    endMs: Math.max(1, transcript.durationMs),
-    title: titleOf(sentences, weigher(english)),
-    score: whole?.score ?? 0,
-    signals: [...(whole?.signals ?? [])],
-    text: sentences.map((sentence) => sentence.text).join(' '),
-    percentile: 1,
+    minMs: options.minMs ?? DEFAULT_LENGTH.minSeconds * 1000,
+    maxMs: options.maxMs ?? DEFAULT_LENGTH.maxSeconds * 1000,
+    targetMs: options.targetMs ?? DEFAULT_LENGTH.targetSeconds * 1000,
   };
+}
+
+function wholeOf({ sentences, durationMs }: ScoringEpisode): Candidate[] {
+  return [{ from: 0, to: sentences.length - 1, startMs: 0, endMs: Math.max(1, durationMs) }];
+}
+
+function toClip(input: {
+  candidate: ScoredCandidate;
+  rank: number;
+  episode: ScoringEpisode;
+  judge: Judge;
+  scores: readonly number[];
+  words: EpisodeWords;
+  whole: boolean;
+}): RankedClip {
+  const { candidate, episode, judge, scores, whole } = input;
+  const { sentences, durationMs, language } = episode;
+  const own = sentences.slice(candidate.from, candidate.to + 1);
+  const cut = whole
+    ? { startMs: 0, endMs: Math.max(1, durationMs) }
+    : cutInPauses({
+        startMs: candidate.startMs,
+        endMs: candidate.endMs,
+        spokenUntilMs: spokenUntil(episode, candidate.from),
+        nextMs: sentences[candidate.to + 1]?.startMs ?? Number.POSITIVE_INFINITY,
+        durationMs,
+      });
+  const texts = textsOf({
+    language,
+    sentences: own,
+    question: questionBefore(sentences, candidate.from)?.text ?? null,
+    episodeTitle: episode.title,
+    episode: input.words,
+  });
+  const notHigher = scores.findLastIndex((score) => score <= candidate.score);
+  return {
+    rank: input.rank,
+    startMs: cut.startMs,
+    endMs: cut.endMs,
+    title: texts.titles[0] ?? episode.title ?? 'Untitled',
+    ...judge.explain(candidate),
+    text: own.map(({ text }) => text).join(' '),
+    texts,
+    percentile: scores.length > 1 ? Math.max(0, notHigher) / (scores.length - 1) : 1,
+  };
+}
+
+/** When the speech before a sentence ends; long overlaps reach over a few sentences at most. */
+function spokenUntil({ sentences }: ScoringEpisode, from: number): number {
+  let until = 0;
+  for (let at = Math.max(0, from - 10); at < from; at += 1) until = Math.max(until, sentences[at]?.endMs ?? 0);
+  return until;
 }

@@ -33,7 +33,7 @@ describe('suggestClips', () => {
     expect(clips[0]?.text).toContain('biggest mistake');
     const evidence = clips[0]?.signals.map((signal) => signal.evidence.toLowerCase()).join(' | ') ?? '';
     expect(evidence).toContain('mistake');
-    expect(evidence).toContain('i remember');
+    expect(evidence).toContain('remember');
     expect(clips[0]?.percentile).toBe(1);
   });
 

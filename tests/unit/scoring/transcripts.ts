@@ -28,10 +28,20 @@ export function transcriptOf(
   };
 }
 
-/** Plain sentences of 12 words (4 s) that trigger nothing. */
+const WALKERS = ['farmer', 'painter', 'sailor', 'baker', 'teacher', 'doctor', 'driver', 'singer', 'weaver', 'miller'];
+const PLACES = ['river', 'valley', 'harbour', 'garden', 'village', 'forest', 'bridge', 'market', 'castle', 'meadow'];
+const THINGS = ['trees', 'clouds', 'lanterns', 'houses', 'towers', 'flowers', 'boats'];
+
+/** Plain sentences of 12 words (4 s), each with words of its own, that say nothing strong. */
 export function plainSentences(count: number): string[] {
-  return Array.from(
-    { length: count },
-    (_, i) => `Sentence ${'abcdefghij'[i % 10]} walks slowly along a quiet river under some old trees.`,
-  );
+  return Array.from({ length: count }, (_, i) => {
+    const [walker, place, thing] = [WALKERS[i % 10], PLACES[(i * 3 + Math.floor(i / 10)) % 10], THINGS[i % 7]];
+    return `Another ${walker} walks slowly along the ${colour(i)} ${place} under some old ${thing}.`;
+  });
+}
+
+/** A word that is new every time. */
+function colour(i: number): string {
+  const syllables = ['ba', 'do', 'fi', 'gu', 'ka', 'lo', 'mi', 'nu', 'pa', 'ro'];
+  return `${syllables[i % 10]}${syllables[Math.floor(i / 10) % 10]}${syllables[Math.floor(i / 100) % 10]}rn`;
 }

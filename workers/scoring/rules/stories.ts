@@ -61,23 +61,38 @@ export function compareStories(
       .slice(from, to + 1)
       .map(({ text }) => text)
       .join(' ');
+  // The same few hundred moments are compared over and over.
+  const runs = new Map<string, ReadonlySet<string>>();
+  const shinglesOf = (run: Run) => {
+    const key = `${run.from}-${run.to}`;
+    const text = runs.has(key) ? '' : textOf(run);
+    // Too short for runs of five words: the whole of it is one.
+    const made = runs.get(key) ?? (shingles(text).size > 0 ? shingles(text) : new Set([plain(text).join(' ')]));
+    runs.set(key, made);
+    return made;
+  };
   return {
     similarity,
     sameStory: (a, b) =>
       similarity(a, b) >= SAME_WORDS ||
       (meaning !== undefined && meaning(a, b) >= SAME_MEANING) ||
-      repeated(textOf(a), textOf(b)),
+      sharesRuns(shinglesOf(a), shinglesOf(b)),
   };
 }
 
 /** Whether one text says much of the other again, word by word. */
 export function repeated(a: string, b: string): boolean {
   const [one, two] = [shingles(a), shingles(b)];
-  const smaller = Math.min(one.size, two.size);
-  if (smaller === 0) return a.trim() !== '' && plain(a).join(' ') === plain(b).join(' ');
+  if (one.size === 0 || two.size === 0) return a.trim() !== '' && plain(a).join(' ') === plain(b).join(' ');
+  return sharesRuns(one, two);
+}
+
+function sharesRuns(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [fewer, more] = a.size <= b.size ? [a, b] : [b, a];
+  if (fewer.size === 0) return false;
   let shared = 0;
-  for (const shingle of one) if (two.has(shingle)) shared += 1;
-  return shared / smaller >= SAME_SHINGLES;
+  for (const shingle of fewer) if (more.has(shingle)) shared += 1;
+  return shared / fewer.size >= SAME_SHINGLES;
 }
 
 function shingles(text: string): Set<string> {

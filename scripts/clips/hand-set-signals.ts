@@ -1,5 +1,5 @@
 /** Patterns of one signal; a match is the evidence that the page shows. English only. */
-export interface TextSignal {
+export interface HandSetSignal {
   readonly name: string;
   /** Share of the score that one match gives, and the most it can give. */
   readonly each: number;
@@ -13,7 +13,7 @@ export interface TextSignal {
  * contrast, failure words, numbers. The weights are set by hand and add up to
  * 0.7; the form of the clip gives the other 0.3 (windows.ts).
  */
-export const TEXT_SIGNALS: readonly TextSignal[] = [
+export const LEXICON_SIGNALS: readonly HandSetSignal[] = [
   {
     name: 'strong statement',
     each: 0.05,
@@ -63,11 +63,3 @@ export const TEXT_SIGNALS: readonly TextSignal[] = [
     pattern: /\b(?:you|your|yourself)\b/giu,
   },
 ];
-
-/** Sentences that belong to the show and not to its content; a clip never holds one. */
-export const NOT_FOR_CLIPS =
-  /\b(?:sponsor(?:ed|s)?|promo code|discount code|use (?:the )?code|link (?:is )?in the (?:description|show notes|bio)|show notes|subscribe|hit the bell|leave (?:us )?a (?:review|rating)|five[- ]star review|rate and review|follow us on|patreon|free trial|this episode is brought|brought to you by|welcome (?:back )?to the (?:show|podcast)|welcome to another episode|thanks? (?:so much )?for (?:listening|tuning in|having me|being on)|see you next (?:week|time)|until next time)\b/iu;
-
-/** Openers that hang on what came before; a clip that starts with one does not stand alone. */
-export const DANGLING_OPENER =
-  /^(?:and|but|so|or|because|which|also|then|well|yeah|yes|no|right|okay|ok|um|uh|exactly|he|she|it|they|that|this|those|these|him|her|them|his|its|their)\b/iu;

@@ -1,0 +1,90 @@
+import type { Signal } from '#lib/shared/clips.ts';
+import { type Preferences, shiftOf } from '#lib/shared/learning/fit.ts';
+import type { Candidate } from './candidates.ts';
+import { AVERAGE, type ExtraSignal, explain, type SignalAmount, signalAmounts } from './explain.ts';
+import type { EpisodeIndex } from './features/index.ts';
+import type { MeaningIndex } from './features/meaning.ts';
+import { Scorer } from './model/scorer.ts';
+import type { Weights } from './model/weights.ts';
+import { endingQuality, openerQuality } from './rules/index.ts';
+
+/** What a clean beginning and a clean end are worth, from worst to best; measured in docs/picking.md. */
+const BEGINNING = 0.04;
+const ENDING = 0.03;
+
+/** Judges the windows of one episode: the learned weights, the edges, signals from elsewhere, and what ratings moved. */
+export class Judge {
+  readonly #scorer: Scorer;
+  readonly #range: number;
+  readonly #extras: readonly ExtraSignal[];
+  readonly #preferences: Preferences;
+  readonly #liked: boolean;
+
+  constructor(input: {
+    index: EpisodeIndex;
+    meaning: MeaningIndex | null;
+    grid: readonly Candidate[];
+    extras: readonly ExtraSignal[];
+    preferences: Preferences;
+    weights: Weights;
+  }) {
+    const { index, meaning, grid, extras, preferences, weights } = input;
+    this.#scorer = new Scorer(index, meaning, weights, grid);
+    this.#range = weights.range;
+    this.#extras = [...edgesOf(index), ...extras];
+    this.#preferences = preferences;
+    this.#liked = Object.keys(preferences).length > 0;
+  }
+
+  /** The score by which windows are ranked: not rounded, and not held within 0-1. */
+  score(candidate: Candidate): number {
+    if (this.#liked) return AVERAGE + this.#amounts(candidate).reduce((sum, { amount }) => sum + amount, 0);
+    let score = AVERAGE + this.#scorer.sum(candidate) / this.#range;
+    for (const { weight, value } of this.#extras) if (weight !== 0) score += weight * value(candidate);
+    return score;
+  }
+
+  /** The score in 0-1 and the reasons that add up to it. */
+  explain(candidate: Candidate): { score: number; signals: Signal[] } {
+    return explain(this.#scorer, candidate, this.#amounts(candidate), this.#extras);
+  }
+
+  #amounts(candidate: Candidate): SignalAmount[] {
+    const amounts = signalAmounts(this.#scorer, candidate, this.#range);
+    for (const { name, weight, value } of this.#extras) {
+      const strength = Math.max(-1, Math.min(1, value(candidate)));
+      amounts.push({ name, amount: weight * strength, value: strength });
+    }
+    if (!this.#liked) return amounts;
+    const { total, parts } = shiftOf(amounts, this.#preferences);
+    const sum = parts.reduce((all, { shift }) => all + shift, 0);
+    // All together are bounded: each keeps its share of what is left.
+    const share = sum === 0 ? 0 : total / sum;
+    const shifts = new Map(parts.map(({ name, shift }) => [name, shift * share]));
+    return amounts.map((entry) => ({ ...entry, amount: entry.amount + (shifts.get(entry.name) ?? 0) }));
+  }
+}
+
+/** How a clip begins and ends. Words are judged in English, marks everywhere. */
+function edgesOf(index: EpisodeIndex): ExtraSignal[] {
+  const sentence = (at: number) => {
+    const found = index.sentences[at];
+    if (!found) throw new RangeError(`no sentence ${at}`);
+    return found;
+  };
+  const opener = (at: number) => (index.english ? openerQuality(sentence(at)).quality : 1);
+  return [
+    {
+      name: 'begins on its own',
+      weight: BEGINNING,
+      value: ({ from }) => opener(from) * 2 - 1,
+      evidence: ({ from }) => openerQuality(sentence(from)).evidence,
+    },
+    {
+      name: 'ends on a finished thought',
+      weight: ENDING,
+      value: ({ to }) => endingQuality(sentence(to)).quality * 2 - 1,
+      evidence: ({ to }) => endingQuality(sentence(to)).evidence,
+    },
+  ];
+}
