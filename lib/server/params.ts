@@ -12,6 +12,7 @@ export const exportRoute = {
   missing: 'asset_not_found',
 } as const;
 export const showRoute = { params: z.object({ showId: idSchema }), missing: 'show_not_found' } as const;
+export const brandFileRoute = { params: z.object({ fileId: idSchema }), missing: 'asset_not_found' } as const;
 export const jobRoute = { params: z.object({ jobId: idSchema }), missing: 'job_not_found' } as const;
 export const modelRoute = {
   params: z.object({ name: z.string().regex(MODEL_NAME) }),

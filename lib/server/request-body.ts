@@ -35,6 +35,33 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.in
   throw new AppError('bad_request', { detail, cause: parsed.error });
 }
 
+/**
+ * A body that is a file, read up to the limit.
+ *
+ * @throws AppError `body_too_large`, `bad_request`
+ */
+export async function readBytesBody(request: Request, limitBytes: number): Promise<Buffer> {
+  // Not a type that a form of another site could send.
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/octet-stream') {
+    throw new AppError('bad_request', { detail: 'Send the file as application/octet-stream.' });
+  }
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw new AppError('body_too_large');
+  const chunks: Uint8Array[] = [];
+  let read = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      read += chunk.byteLength;
+      if (read > limitBytes) throw new AppError('body_too_large');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('bad_request', { detail: 'The body could not be read.', cause: error });
+  }
+  return Buffer.concat(chunks);
+}
+
 /** Counts while reading: a claimed content-length can be missing or wrong. */
 async function readLimited(request: Request, limitBytes: number): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw new AppError('body_too_large');

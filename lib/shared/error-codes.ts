@@ -108,6 +108,16 @@ export const ERROR_CODES = {
     'The file is damaged and cannot be read',
     'Export the episode again and upload the new file.',
   ),
+  font_unusable: entry(
+    415,
+    'This is no font that can be used',
+    'Choose a .ttf or .otf file with Latin letters or those of your language.',
+  ),
+  logo_unusable: entry(
+    415,
+    'This is no picture that can be used',
+    'Choose a PNG or JPEG picture, best a PNG with a clear ground.',
+  ),
   media_no_audio: entry(422, 'There is no sound in this file', 'Upload a file with an audio track.'),
   media_no_index: entry(
     422,

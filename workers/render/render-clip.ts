@@ -14,6 +14,7 @@ import { predictedBytes } from './encoding.ts';
 import { writeJpeg } from './frames.ts';
 import type { Turn } from './framing/frame-clip.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
+import { withLogo } from './logo.ts';
 import { planPicture } from './plan-picture.ts';
 import {
   type PublishedFile,
@@ -134,8 +135,10 @@ async function render(
   const plan = await planPicture({ request, words, levels: sound.levels, durationMs, edits });
   await placeFonts(workDir, plan.faces);
   await writeFile(join(workDir, ASS_FILE), plan.script);
+  const logo = request.look?.logo;
+  const picture = logo ? await withLogo(plan.picture, { env, logo, aspect, workDir, signal }) : plan.picture;
   await encodeClip({
-    ...{ env, picture: plan.picture, soundPath: sound.path, leveling, durationMs, threads, workDir, signal },
+    ...{ env, picture, soundPath: sound.path, leveling, durationMs, threads, workDir, signal },
     outPath: partial,
     onProgress: (doneMs) => onProgress?.(12 + 78 * Math.min(1, doneMs / durationMs)),
   });

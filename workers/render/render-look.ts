@@ -11,6 +11,7 @@ import {
 } from '#lib/shared/styles/looks.ts';
 import type { Rgb } from './captions/ass.ts';
 import { STYLES } from './captions/styles.ts';
+import type { Logo } from './logo.ts';
 import { TARGET_LUFS } from './sound/loudness.ts';
 import { type Faces, loadFaces } from './text/fonts.ts';
 import { readGivenFont } from './text/given-fonts.ts';
@@ -32,6 +33,7 @@ export interface RenderLook {
   readonly targetLufs: number;
   /** A font file, absolute. */
   readonly fontPath: string | null;
+  readonly logo: Logo | null;
 }
 
 export const PLAIN_LOOK: RenderLook = {
@@ -41,6 +43,7 @@ export const PLAIN_LOOK: RenderLook = {
   colors: { lit: null, text: null, ground: null },
   targetLufs: TARGET_LUFS,
   fontPath: null,
+  logo: null,
 };
 
 /** What large words are written in where nothing was chosen. */
@@ -56,6 +59,7 @@ export function resolveLook(env: Env, chosen: Look | null, brand: Brand): Render
     colors: { lit: rgbOf(brand.colors.lit), text: rgbOf(brand.colors.text), ground: rgbOf(brand.colors.ground) },
     targetLufs: brand.loudness,
     fontPath: brand.font && join(paths.brandDir(env), `${brand.font.id}.font`),
+    logo: brand.logo && { ...brand.logo, path: join(paths.brandDir(env), `${brand.logo.id}.png`) },
   };
 }
 

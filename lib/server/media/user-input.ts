@@ -63,8 +63,17 @@ export function userProbeInput(path: string, format: MediaFormat): string[] {
   return [...USER_INPUT_GUARDS, '-f', format, '-i', fileUrl(path)];
 }
 
+/** Arguments that read one still picture that a person supplied (a logo): the same guards, its own short lists. */
+export function stillInput(path: string, format: 'png_pipe' | 'jpeg_pipe'): string[] {
+  return [
+    ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', 'png_pipe,jpeg_pipe', '-codec_whitelist', 'png,mjpeg'],
+    ...['-max_pixels', String(MAX_PIXELS), '-max_alloc', '268435456', '-max_streams', '1', '-probesize', '8M'],
+    ...['-f', format, '-i', fileUrl(path)],
+  ];
+}
+
 /** Demuxers for files that we wrote ourselves. */
-export type OwnFormat = 'wav' | 'mov' | 'mjpeg';
+export type OwnFormat = 'wav' | 'mov' | 'mjpeg' | 'png_pipe';
 
 /** Arguments that read a file that we made: its own short list. */
 export function ownInput(path: string, format: OwnFormat, before: readonly string[] = []): string[] {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
-import { aspectSchema } from '../states.ts';
 import { audiogramDesignSchema, captionStyleSchema } from './looks.ts';
 
 /** `#RRGGBB`. */
@@ -12,28 +11,11 @@ export type Corner = z.infer<typeof cornerSchema>;
 /** One file of a brand: stored under its id, shown under its name. */
 const fileSchema = z.object({ id: idSchema, name: z.string().max(120) });
 
-/** A still picture before or after the clip. */
-export const cardSchema = z.object({
-  title: z.string().trim().max(80),
-  text: z.string().trim().max(120),
-  seconds: z.number().min(0.5).max(5),
-});
-export type Card = z.infer<typeof cardSchema>;
-
-/** A look under a name of its own, e.g. "Reel". */
-export const presetSchema = z.object({
-  name: z.string().trim().min(1).max(40),
-  aspect: aspectSchema,
-  style: captionStyleSchema,
-  design: audiogramDesignSchema,
-});
-export type Preset = z.infer<typeof presetSchema>;
-
 const colorsSchema = z.object({
   /** The spoken word and what moves. */
   lit: colorSchema.nullable(),
   text: colorSchema.nullable(),
-  /** The ground of audiograms and cards. */
+  /** The ground of audiograms. */
   ground: colorSchema.nullable(),
 });
 
@@ -53,9 +35,6 @@ export const brandSchema = z.object({
       size: z.number().min(0.05).max(0.4),
     })
     .nullable(),
-  intro: cardSchema.nullable(),
-  outro: cardSchema.nullable(),
-  presets: z.array(presetSchema).max(20),
 });
 export type Brand = z.infer<typeof brandSchema>;
 
@@ -67,9 +46,6 @@ export const PLAIN_BRAND: Brand = {
   colors: { lit: null, text: null, ground: null },
   font: null,
   logo: null,
-  intro: null,
-  outro: null,
-  presets: [],
 };
 
 /** Changes of a brand; what is not named stays. */
@@ -85,3 +61,10 @@ export const BRAND_FILE_LIMITS: Readonly<Record<BrandFileKind, number>> = { font
 /** What an uploaded file is called from then on. */
 export const brandFileSchema = fileSchema;
 export type BrandFile = z.infer<typeof brandFileSchema>;
+
+/** `GET /api/brand`, `GET /api/shows/{id}/brand`. */
+export const brandViewSchema = brandSchema.extend({
+  /** False for a show that uses the installation's brand. */
+  own: z.boolean(),
+});
+export type BrandView = z.infer<typeof brandViewSchema>;

@@ -20,7 +20,7 @@ export function audiogramGraph(strip: Box): string {
 
 /** Arguments that read raw pictures of ours: from a file (one still), or from standard input. */
 export function rawInput(options: {
-  pixelFormat: 'rgb24' | 'gray';
+  pixelFormat: 'rgb24' | 'rgba' | 'gray';
   width: number;
   height: number;
   rate: string;

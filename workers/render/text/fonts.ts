@@ -1,9 +1,9 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type FontMetrics, readFontMetrics } from './font-metrics.ts';
+import { type FontMetrics, readFontMetrics } from '#lib/server/fonts/font-metrics.ts';
+import { renameFont } from '#lib/server/fonts/rename-font.ts';
 import { type GivenFont, readGivenFonts } from './given-fonts.ts';
-import { renameFont } from './rename-font.ts';
 
 /** The faces that ship with the app: Latin, Cyrillic, Greek. `family` is how libass finds them. */
 const BUILT_IN = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasErrno } from '#lib/server/app-error.ts';
-import { type FontMetrics, readFontMetrics } from './font-metrics.ts';
+import { type FontMetrics, readFontMetrics } from '#lib/server/fonts/font-metrics.ts';
 
 /** A font that the person who runs the studio gave. */
 export interface GivenFont {

@@ -1,0 +1,98 @@
+import { access, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hasErrno } from '#lib/server/app-error.ts';
+import type { Env } from '#lib/server/env.ts';
+import { runFfmpeg } from '#lib/server/media/ffmpeg.ts';
+import { ownInput } from '#lib/server/media/user-input.ts';
+import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
+import type { Corner } from '#lib/shared/styles/brand.ts';
+import { SAFE_BOXES } from '#lib/shared/styles/safe-boxes.ts';
+import { rawInput } from './audiogram/graph.ts';
+import type { Box } from './layout.ts';
+import type { PictureSource } from './picture.ts';
+
+export interface Logo {
+  /** A PNG of `redrawLogo`, absolute. */
+  readonly path: string;
+  readonly corner: Corner;
+  /** Longer side as a share of the picture's shorter one. */
+  readonly size: number;
+}
+
+/** Where the platforms cover the top of 9:16, the logo stands right above the safe box; elsewhere in its corner. */
+export function logoBox(aspect: Aspect, corner: Corner, side: number): Box {
+  const safe = SAFE_BOXES[aspect];
+  const { height } = ASPECT_SIZES[aspect];
+  const x = corner.endsWith('left') ? safe.x : safe.x + safe.width - side;
+  const above = safe.y - side - 24;
+  const below = safe.y + safe.height + 24;
+  const top = above >= height * 0.04 ? above : safe.y;
+  const bottom = below + side <= height * 0.8 ? below : safe.y + safe.height - side;
+  return { x: x & ~1, y: (corner.startsWith('top') ? top : bottom) & ~1, width: side, height: side };
+}
+
+/**
+ * Puts a logo over a picture. It lies in a corner of its box, as large as its shape allows. One whose file is gone is
+ * left out: a clip can be made without.
+ */
+export async function withLogo(
+  picture: PictureSource,
+  options: { env: Env; logo: Logo; aspect: Aspect; workDir: string; signal: AbortSignal },
+): Promise<PictureSource> {
+  const { env, logo, aspect, workDir, signal } = options;
+  if (!(await exists(logo.path))) return picture;
+  const { width, height } = ASPECT_SIZES[aspect];
+  const side = Math.round((Math.min(width, height) * logo.size) / 2) * 2;
+  const box = logoBox(aspect, logo.corner, side);
+  const pixels = await readLogo({ env, path: logo.path, side, corner: logo.corner, signal });
+  const file = join(workDir, 'logo.rgba');
+  await writeFile(file, pixels);
+  return {
+    ...picture,
+    inputs: [
+      ...picture.inputs,
+      ...rawInput({ pixelFormat: 'rgba', width: side, height: side, rate: picture.rate.text, from: { file } }),
+    ],
+    inputCount: picture.inputCount + 1,
+    graph: [
+      picture.graph.replace(/\[picture\]$/, '[bare]'),
+      `[${picture.inputCount}:v]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p[logo]`,
+      `[bare][logo]overlay=${box.x}:${box.y}:eof_action=repeat:format=yuv420,format=yuv420p[picture]`,
+    ].join(';'),
+  };
+}
+
+/** The logo in a square, pushed into its corner, the rest transparent. rgba. */
+async function readLogo(options: {
+  env: Env;
+  path: string;
+  side: number;
+  corner: Corner;
+  signal: AbortSignal;
+}): Promise<Buffer> {
+  const { env, path, side, corner, signal } = options;
+  const [x, y] = [corner.endsWith('left') ? '0' : 'ow-iw', corner.startsWith('top') ? '0' : 'oh-ih'];
+  const chunks: Buffer[] = [];
+  await runFfmpeg({
+    ...{ env, signal, timeoutMs: 60_000 },
+    args: [
+      ...['-v', 'error', ...ownInput(path, 'png_pipe'), '-frames:v', '1', '-vf'],
+      `format=rgba,scale=${side}:${side}:force_original_aspect_ratio=decrease:flags=lanczos,pad=${side}:${side}:${x}:${y}:color=black@0`,
+      ...['-pix_fmt', 'rgba', '-f', 'rawvideo', 'pipe:1'],
+    ],
+    onData: (chunk) => chunks.push(chunk),
+  });
+  const pixels = Buffer.concat(chunks);
+  if (pixels.length !== side * side * 4) throw new Error(`the logo has ${pixels.length} bytes of pixels`);
+  return pixels;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return false;
+    throw error;
+  }
+}
