@@ -20,7 +20,7 @@ test.afterAll(async () => {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {
     test(`no page has an accessibility fault or scrolls sideways: ${colorScheme}, ${width} px`, async ({ browser }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(900_000);
       const viewport = { width, height: width < 600 ? 740 : 860 };
       // Loaded in its colours: what lies off the screen keeps old ones for a while when they are switched.
       const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', viewport });

@@ -12,7 +12,7 @@ import { type Studio, startStudio } from '#tests/helpers/studio.ts';
 const UPLOAD_BYTES_PER_S = 1_500_000;
 /** About forty seconds of speech: a clip or two. */
 const SENTENCES = 9;
-const PROCESSING_MS = 240_000;
+const PROCESSING_MS = 900_000;
 /** While the server is dead, every request fails, and the browser says so. */
 const DEAD_SERVER =
   /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED|Failed to fetch/;
