@@ -28,7 +28,7 @@ export function ClipControls({ clip, render, actions }: ClipControlsProps) {
       <span className="flex-1" />
       <Thumbs feedback={clip.feedback} onChange={onRate} />
       <KeepButton clip={clip} onChange={(patch) => void actions.change(clip, patch)} />
-      {render ? <DownloadMenu render={render} title={clip.title} /> : null}
+      {render ? <DownloadMenu clipId={clip.id} render={render} title={clip.title} /> : null}
       <ClipMenu
         clip={clip}
         onSteer={steer && ((direction) => steer(clip, direction))}

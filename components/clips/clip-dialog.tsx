@@ -7,6 +7,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ClipView, RenderView } from '#lib/shared/api.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
+import type { Look } from '#lib/shared/styles/looks.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { ClipActions } from './clip-card.tsx';
 import { ClipControls } from './clip-controls.tsx';
@@ -14,6 +15,7 @@ import { ClipTexts } from './clip-texts.tsx';
 import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
 import { FramingSection } from './framing/framing-section.tsx';
+import { LookSection } from './look-section.tsx';
 import { Reasons } from './reasons.tsx';
 import { RenderStatus } from './render-status.tsx';
 import { ShapePicker } from './shape-picker.tsx';
@@ -24,7 +26,7 @@ interface ClipDialogProps {
   clips: readonly ClipView[];
   language: string | null;
   actions: ClipActions;
-  onRender: (clip: ClipView, aspect: Aspect) => void;
+  onRender: (clip: ClipView, aspect: Aspect, look?: Look) => void;
   onClose: () => void;
 }
 
@@ -130,6 +132,12 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
             setAspect(chosen);
             onRender(clip, chosen);
           }}
+        />
+        <LookSection
+          key={`look ${render?.id} ${render?.videoUrl}`}
+          clipId={clip.id}
+          render={render}
+          onRender={(look) => onRender(clip, render?.aspect ?? '9:16', look)}
         />
         <FramingSection
           // Another render of it may be framed otherwise: asked again with each.

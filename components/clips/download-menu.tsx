@@ -1,13 +1,24 @@
 'use client';
 
-import { Captions, Download, FileText, Film } from 'lucide-react';
+import { AudioLines, Captions, Download, FileArchive, FileText, Film, Image, ImagePlay, ListVideo } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuDownload } from '#components/ui/menu.tsx';
-import { downloadUrl } from '#lib/client/api.ts';
+import { downloadUrl, exportUrl } from '#lib/client/api.ts';
 import type { RenderView } from '#lib/shared/api.ts';
+import { EXPORTS } from '#lib/shared/exports.ts';
 
-/** Saves the video or its captions. Nothing where the render is not done. */
-export function DownloadMenu({ render, title }: { render: RenderView; title: string }) {
+const MADE = [
+  ['m4a', AudioLines],
+  ['mp3', AudioLines],
+  ['gif', ImagePlay],
+  ['jpg', Image],
+  ['fcpxml', ListVideo],
+  ['edl', ListVideo],
+  ['zip', FileArchive],
+] as const;
+
+/** Saves the video, its captions, and what can be made of it. Nothing where the render is not done. */
+export function DownloadMenu({ clipId, render, title }: { clipId: string; render: RenderView; title: string }) {
   const { videoUrl, srtUrl, vttUrl, downloadName } = render;
   if (!videoUrl) return null;
   const base = downloadName.replace(/\.mp4$/i, '');
@@ -35,6 +46,12 @@ export function DownloadMenu({ render, title }: { render: RenderView; title: str
           Captions (VTT)
         </MenuDownload>
       ) : null}
+      {MADE.map(([kind, Icon]) => (
+        <MenuDownload key={kind} href={exportUrl(clipId, kind, render.aspect)} fileName={`${base}.${kind}`}>
+          <Icon aria-hidden="true" />
+          {EXPORTS[kind].name}
+        </MenuDownload>
+      ))}
     </Menu>
   );
 }

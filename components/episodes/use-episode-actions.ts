@@ -9,6 +9,7 @@ import { api, urls } from '#lib/client/api.ts';
 import { type ClipsOfEpisode, revalidateEpisode } from '#lib/client/hooks.ts';
 import type { FeedbackPut, TranscribeRequest } from '#lib/shared/api.ts';
 import type { Aspect } from '#lib/shared/states.ts';
+import type { Look } from '#lib/shared/styles/looks.ts';
 
 /** Everything that can be changed on an episode's page. Failures are said by a toast; nothing rejects. */
 export function useEpisodeActions(episodeId: string) {
@@ -42,8 +43,8 @@ export function useEpisodeActions(episodeId: string) {
         await attempt(() => api.retryJob(jobId));
         await revalidateEpisode(episodeId);
       },
-      render: async (clipId: string, aspect: Aspect) => {
-        await attempt(() => api.renderClip(clipId, aspect));
+      render: async (clipId: string, aspect: Aspect, look?: Look) => {
+        await attempt(() => api.renderClip(clipId, aspect, look));
         await revalidateEpisode(episodeId);
       },
     };

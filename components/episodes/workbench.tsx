@@ -180,7 +180,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
         clips={clips ?? []}
         language={episode.language}
         actions={clipActions}
-        onRender={(clip, aspect) => void actions.render(clip.id, aspect)}
+        onRender={(clip, aspect, look) => void actions.render(clip.id, aspect, look)}
         onClose={() => setOpenId(null)}
       />
     </main>

@@ -9,6 +9,7 @@ import { api, urls } from '#lib/client/api.ts';
 import { useSystem } from '#lib/client/hooks.ts';
 import type { SettingsPatch, SystemView } from '#lib/shared/api.ts';
 import { AboutSection } from './about-section.tsx';
+import { BrandSection } from './brand/brand-section.tsx';
 import { ClipsSection } from './clips-section.tsx';
 import { LearningSection } from './learning-section.tsx';
 import { ModelsSection } from './models-section.tsx';
@@ -27,6 +28,7 @@ export function SettingsPage() {
           <SpeechSection system={system} onChange={save} />
           <ModelsSection />
           <ClipsSection settings={system.settings} onChange={save} />
+          <BrandSection />
           <LearningSection />
           <StorageSection storage={system.storage} />
           <AboutSection system={system} />

@@ -18,11 +18,13 @@ import {
   transcriptAnswerSchema,
   waveformSchema,
 } from '#lib/shared/api.ts';
+import type { ExportKind } from '#lib/shared/exports.ts';
 import { clipFramingSchema, type Framing } from '#lib/shared/framing.ts';
 import type { Progress } from '#lib/shared/progress.ts';
 import { queueChangedSchema, queueSchema } from '#lib/shared/queue.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import { storageUsageSchema } from '#lib/shared/storage.ts';
+import type { Look } from '#lib/shared/styles/looks.ts';
 import { request } from './request.ts';
 
 export { ApiError } from './api-error.ts';
@@ -78,8 +80,8 @@ export const api = {
   removeModel: (name: string) => request(`${urls.models}/${segment(name)}`, modelListSchema, { method: 'DELETE' }),
   renameClip: (id: string, title: string): Promise<ClipView> =>
     request(urls.clip(id), clipViewSchema, { method: 'PATCH', body: { title } }),
-  renderClip: (id: string, aspect: Aspect) =>
-    request(`${urls.clip(id)}/render`, renderViewSchema, { method: 'POST', body: { aspect } }),
+  renderClip: (id: string, aspect: Aspect, look?: Look) =>
+    request(`${urls.clip(id)}/render`, renderViewSchema, { method: 'POST', body: { aspect, ...look } }),
   framing: (id: string) => request(urls.framing(id), clipFramingSchema),
   saveFraming: (id: string, body: Framing) => request(urls.framing(id), clipFramingSchema, { method: 'PUT', body }),
   saveFeedback: (clipId: string, feedback: FeedbackPut) =>
@@ -95,4 +97,9 @@ export const api = {
 /** A media url that the browser saves under this name instead of playing it. */
 export function downloadUrl(url: string, name: string): string {
   return `${url}?download=${segment(name)}`;
+}
+
+/** Where another file of a clip is saved from; it names itself. */
+export function exportUrl(clipId: string, kind: ExportKind, aspect: Aspect): string {
+  return `${urls.clip(clipId)}/export/${kind}?aspect=${segment(aspect)}`;
 }

@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import { DesignPicker, StylePicker } from '#components/looks/look-picker.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useBrand } from '#lib/client/brand.ts';
+import { useFraming } from '#lib/client/hooks.ts';
+import type { RenderView } from '#lib/shared/api.ts';
+import { DEFAULT_DESIGN, DEFAULT_STYLE, isSameLook, type Look } from '#lib/shared/styles/looks.ts';
+
+interface LookSectionProps {
+  clipId: string;
+  /** The one that is looked at; null where there is none. */
+  render: RenderView | null;
+  /** Makes it anew in this look. */
+  onRender: (look: Look) => void;
+}
+
+/** How the clip's captions look, and its picture where it has none of its own. */
+export function LookSection({ clipId, render, onRender }: LookSectionProps) {
+  const brand = useBrand();
+  const framing = useFraming(clipId).data;
+  const [chosen, setChosen] = useState<Look | null>(null);
+  if (!brand || !render) return null;
+  const current: Look = {
+    style: render.look?.style ?? brand.style ?? DEFAULT_STYLE,
+    design: render.look?.design ?? brand.design ?? DEFAULT_DESIGN,
+    mask: render.look?.mask ?? brand.mask,
+  };
+  const look = { ...current, ...chosen };
+  const isBusy = render.status === 'queued' || render.status === 'running';
+  const change = (part: Look) => setChosen({ ...chosen, ...part });
+  return (
+    <div className="grid gap-4">
+      <StylePicker
+        small
+        legend="Captions"
+        value={look.style ?? DEFAULT_STYLE}
+        onChange={(style) => change({ style })}
+      />
+      {framing?.source === null ? (
+        <DesignPicker
+          small
+          legend="Design"
+          value={look.design ?? DEFAULT_DESIGN}
+          onChange={(design) => change({ design })}
+        />
+      ) : null}
+      <label className="flex min-h-6 items-center gap-2 text-13">
+        <input
+          type="checkbox"
+          checked={look.mask}
+          onChange={(event) => change({ mask: event.target.checked })}
+          className="size-4 accent-accent"
+        />
+        Stars instead of swear words
+      </label>
+      {isSameLook(look, current) ? null : (
+        <Button
+          size="small"
+          className="justify-self-start"
+          disabled={isBusy}
+          onClick={() => {
+            onRender(look);
+            setChosen(null);
+          }}
+        >
+          Render with this look
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { attempt } from '#components/layout/attempt.ts';
+import { DesignPicker, StylePicker } from '#components/looks/look-picker.tsx';
+import { ChoiceCards } from '#components/ui/choice-cards.tsx';
+import { Section } from '#components/ui/section.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { saveBrand, useBrand } from '#lib/client/brand.ts';
+import type { BrandPatch } from '#lib/shared/styles/brand.ts';
+import { DEFAULT_DESIGN, DEFAULT_STYLE } from '#lib/shared/styles/looks.ts';
+import { BrandColors } from './brand-colors.tsx';
+import { BrandFont, BrandLogo } from './brand-files.tsx';
+
+const LOUDNESS = [
+  { value: '-14', label: '-14 LUFS', help: 'As loud as TikTok, Reels and YouTube play' },
+  { value: '-16', label: '-16 LUFS', help: 'What podcast apps ask for' },
+] as const;
+
+/** What all clips have in common. Every change is kept at once and counts for the next render. */
+export function BrandSection() {
+  const brand = useBrand();
+  const change = (patch: BrandPatch) => void attempt(() => saveBrand(patch));
+  return (
+    <Section
+      title="Brand"
+      text="How clips look and sound from the next render on. Each clip can have another look of its own."
+    >
+      {brand ? (
+        <div className="grid gap-6">
+          <StylePicker legend="Captions" value={brand.style ?? DEFAULT_STYLE} onChange={(style) => change({ style })} />
+          <DesignPicker
+            legend="Clips without a picture"
+            value={brand.design ?? DEFAULT_DESIGN}
+            onChange={(design) => change({ design })}
+          />
+          <BrandColors colors={brand.colors} onChange={(colors) => change({ colors })} />
+          <BrandFont font={brand.font} onChange={(font) => change({ font })} />
+          <BrandLogo logo={brand.logo} onChange={(logo) => change({ logo })} />
+          <ChoiceCards
+            legend="Loudness"
+            value={brand.loudness === -16 ? '-16' : '-14'}
+            choices={LOUDNESS}
+            onChange={(value) => change({ loudness: value === '-16' ? -16 : -14 })}
+            className="sm:grid-cols-2"
+          />
+          <label className="flex min-h-6 items-start gap-2.5">
+            <input
+              type="checkbox"
+              checked={brand.mask}
+              onChange={(event) => change({ mask: event.target.checked })}
+              className="mt-1 size-4 shrink-0 accent-accent"
+            />
+            <span>
+              <span className="block font-medium">Stars instead of swear words</span>
+              <span className="block text-13 text-muted">In captions and subtitle files, for English.</span>
+            </span>
+          </label>
+        </div>
+      ) : (
+        <div role="status" aria-label="Loading the brand">
+          <Skeleton className="h-96 rounded-card" />
+        </div>
+      )}
+    </Section>
+  );
+}

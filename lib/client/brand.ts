@@ -1,0 +1,62 @@
+import useSWR, { mutate } from 'swr';
+import {
+  BRAND_FILE_LIMITS,
+  type Brand,
+  type BrandFile,
+  type BrandFileKind,
+  type BrandPatch,
+  type BrandView,
+  brandFileSchema,
+  brandViewSchema,
+} from '#lib/shared/styles/brand.ts';
+import { ApiError, errorFromResponse, networkError } from './api-error.ts';
+import { request } from './request.ts';
+import { swrOptions } from './swr-options.ts';
+
+const url = '/api/brand';
+
+/** The installation's brand; undefined until it is known. */
+export function useBrand(): BrandView | undefined {
+  return useSWR<BrandView, unknown>(url, () => request(url, brandViewSchema), swrOptions).data;
+}
+
+/** Shows the change at once; what the server answers has the last word. @throws ApiError */
+export async function saveBrand(patch: BrandPatch): Promise<void> {
+  const shown = (current: BrandView | undefined) => current && { ...current, ...patch };
+  await mutate<BrandView>(url, shown, { revalidate: false });
+  try {
+    await mutate(url, request(url, brandViewSchema, { method: 'PATCH', body: patch }), { revalidate: false });
+  } catch (error) {
+    await mutate(url);
+    throw error;
+  }
+}
+
+/** @throws ApiError where it is too large, or not what it should be */
+export async function uploadBrandFile(kind: BrandFileKind, file: File): Promise<BrandFile> {
+  if (file.size > BRAND_FILE_LIMITS[kind]) {
+    throw new ApiError({
+      code: 'body_too_large',
+      title: 'The file is too large',
+      action: `Choose one of at most ${BRAND_FILE_LIMITS[kind] / 1e6} MB.`,
+      status: 413,
+    });
+  }
+  const response = await send(`${url}/${kind}?name=${encodeURIComponent(file.name.slice(0, 200))}`, file);
+  if (!response.ok) throw await errorFromResponse(response);
+  return brandFileSchema.parse(await response.json());
+}
+
+/** Where a logo can be looked at. */
+export function logoUrl(logo: NonNullable<Brand['logo']>): string {
+  return `${url}/files/${logo.id}`;
+}
+
+async function send(address: string, file: File): Promise<Response> {
+  const headers = { 'content-type': 'application/octet-stream' };
+  try {
+    return await fetch(address, { method: 'POST', headers, body: file });
+  } catch (error) {
+    throw networkError(error);
+  }
+}
