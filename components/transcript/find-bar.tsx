@@ -42,12 +42,12 @@ export function FindBar({ segments, busy, onEdit, onShow, onClose }: FindBarProp
     onShow(place);
   };
   const replaceAll = async () => {
-    if (await onEdit({ type: 'replace', ...options })) toast('ok', `Replaced in ${count(changes, 'place')}.`);
+    if (await onEdit({ type: 'replace', ...options })) toast('ok', `Changed in ${count(changes, 'place')}.`);
   };
   return (
     <form
       aria-label="Find and replace"
-      className="grid gap-3 border-b px-4 py-3 sm:px-7"
+      className="grid gap-3 px-4 pt-1 pb-3 sm:px-7"
       onSubmit={(event) => {
         event.preventDefault();
         next();
@@ -93,7 +93,7 @@ export function FindBar({ segments, busy, onEdit, onShow, onClose }: FindBarProp
             Show next
           </Button>
           <Button size="small" variant="primary" disabled={busy || changes === 0} onClick={() => void replaceAll()}>
-            {changes === 0 ? 'Replace all' : `Replace ${changes}`}
+            {changes === 0 ? 'Replace all' : replace.trim() === '' ? `Take out ${changes}` : `Replace ${changes}`}
           </Button>
         </div>
       </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { FileUp } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '#components/layout/announcer.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -9,6 +9,7 @@ import type { EpisodeDetail, TranscriptAnswer } from '#lib/shared/api.ts';
 import { FindBar } from './find-bar.tsx';
 import { GlossaryDialog } from './glossary-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { NewClipButton } from './new-clip-button.tsx';
 import { toParagraphs, turnAt, type WordRange } from './paragraphs.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SentenceEditor } from './sentence-editor.tsx';
@@ -28,12 +29,10 @@ interface TranscriptPaneProps {
   activeId: string | null;
   /** Said where there is no text: why, or what comes. */
   emptyText: string;
-  /** More that can be done with chosen words; gets their times. */
-  actions?: (range: { startMs: number; endMs: number }, done: () => void) => ReactNode;
 }
 
 /** The words of the episode: to read along, to change, to save. */
-export function TranscriptPane({ episode, transcript, clips, activeId, emptyText, actions }: TranscriptPaneProps) {
+export function TranscriptPane({ episode, transcript, clips, activeId, emptyText }: TranscriptPaneProps) {
   const list = useRef<HTMLDivElement>(null);
   const announce = useAnnounce();
   const [dialog, setDialog] = useState<TranscriptDialog | null>(null);
@@ -41,6 +40,13 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
   const [editing, setEditing] = useState<{ sentence: number; text: string; caret: number } | null>(null);
   const [question, setQuestion] = useState<SpeakerQuestion | null>(null);
   const [turn, setTurn] = useState<number | null>(null);
+  // The sentence whose field was closed: the focus goes back to it once it stands there again.
+  const [left, setLeft] = useState<number | null>(null);
+  useEffect(() => {
+    if (left === null || editing) return;
+    list.current?.querySelector<HTMLElement>(`[data-sentence="${left}"] [data-word]`)?.focus({ preventScroll: true });
+    setLeft(null);
+  }, [left, editing]);
   const edits = useTranscriptEdits(episode.id, transcript);
   const paragraphs = useMemo(
     () => (transcript ? toParagraphs(transcript.segments, transcript.words, clips, transcript.segmentWords) : []),
@@ -113,10 +119,7 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
   };
   const leaveSentence = (sentence: number) => {
     setEditing(null);
-    requestAnimationFrame(() => {
-      const word = list.current?.querySelector<HTMLElement>(`[data-sentence="${sentence}"] [data-word]`);
-      word?.focus({ preventScroll: true });
-    });
+    setLeft(sentence);
   };
   const showSegment = (segment: number) => {
     const position = paragraphs.findIndex((each) => each.sentences.some((sentence) => sentence.index === segment));
@@ -196,7 +199,7 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
           }
           onClear={selection.clear}
         >
-          {actions?.(times, selection.clear)}
+          {editable ? <NewClipButton episodeId={episode.id} range={times} onDone={selection.clear} /> : null}
         </SelectionBar>
       ) : null}
       {dialogs}

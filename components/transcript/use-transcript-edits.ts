@@ -50,5 +50,6 @@ export function useTranscriptEdits(
 /** Shows a new text at once, and asks for the clips again, which follow it. */
 export async function showTranscript(episodeId: string, answer: TranscriptAnswer): Promise<void> {
   await mutate(urls.transcript(episodeId), answer, { revalidate: false });
-  await mutate(urls.clips(episodeId));
+  // Nobody has to wait for them.
+  void mutate(urls.clips(episodeId));
 }

@@ -26,7 +26,7 @@ export const jobOptionsSchema = z.object({
   /** False: clips are suggested but not rendered. */
   render: z.boolean().optional(),
   /** The last step to do; later ones are not queued. */
-  stopAfter: z.enum(['transcribe', 'suggest']).optional(),
+  stopAfter: z.enum(['probe', 'transcribe', 'suggest']).optional(),
 });
 export type JobOptions = z.infer<typeof jobOptionsSchema>;
 

@@ -17,6 +17,8 @@ export interface ClipArguments {
   /** Null: recognised from the sound. */
   readonly language: string | null;
   readonly model: string | null;
+  /** A transcript that is there already. */
+  readonly transcript: string | null;
   readonly look: Look;
   readonly tighten: Tighten;
 }
@@ -28,14 +30,15 @@ export interface TranscribeArguments {
   /** Write English, whatever is spoken. */
   readonly translate: boolean;
   readonly model: string | null;
+  readonly transcript: string | null;
 }
 
 const CLIP_USAGE =
   'usage: npm run clip -- FILE [--out DIR] [--count 10] [--aspect 9:16|1:1|4:5|16:9] [--language auto] [--model base] ' +
-  '[--tighten off|light|strong] ' +
+  '[--transcript words.srt] [--tighten off|light|strong] ' +
   `[--style ${captionStyleSchema.options.join('|')}] [--design ${audiogramDesignSchema.options.join('|')}]`;
 const TRANSCRIBE_USAGE =
-  'usage: npm run transcribe -- FILE --out words.json [--language auto] [--model base] [--translate]';
+  'usage: npm run transcribe -- FILE --out words.json [--language auto] [--model base] [--translate] [--transcript words.srt]';
 
 /** @throws UsageError */
 export function clipArguments(argv: readonly string[]): ClipArguments {
@@ -45,6 +48,7 @@ export function clipArguments(argv: readonly string[]): ClipArguments {
     aspect: { type: 'string', default: '9:16' },
     language: { type: 'string', default: 'auto' },
     model: { type: 'string' },
+    transcript: { type: 'string' },
     style: { type: 'string' },
     design: { type: 'string' },
     tighten: { type: 'string', default: 'off' },
@@ -64,6 +68,7 @@ export function clipArguments(argv: readonly string[]): ClipArguments {
     aspect: aspect.data,
     language: language(values.language, CLIP_USAGE),
     model: values.model ?? null,
+    transcript: values.transcript === undefined ? null : absolute(values.transcript),
     look: look(values.style, values.design),
     tighten: tighten.data,
   };
@@ -75,6 +80,7 @@ export function transcribeArguments(argv: readonly string[]): TranscribeArgument
     out: { type: 'string' },
     language: { type: 'string', default: 'auto' },
     model: { type: 'string' },
+    transcript: { type: 'string' },
     translate: { type: 'boolean' },
   });
   if (values.out === undefined) throw new UsageError(TRANSCRIBE_USAGE);
@@ -84,6 +90,7 @@ export function transcribeArguments(argv: readonly string[]): TranscribeArgument
     language: language(values.language, TRANSCRIBE_USAGE),
     translate: values.translate !== undefined,
     model: values.model ?? null,
+    transcript: values.transcript === undefined ? null : absolute(values.transcript),
   };
 }
 

@@ -16,7 +16,9 @@ import { type JobKind, LIVE_JOB_STATUSES } from '#lib/shared/states.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';
 import { prepareSpeech } from '#workers/engines/prepare-speech.ts';
 import { runJobs } from '#workers/runner.ts';
+import { checkGiven, giveTranscript, stopBeforeGiven } from './give-transcript.ts';
 import type { InputFile } from './open-file.ts';
+import type { GivenTranscript } from './open-transcript.ts';
 import type { ProgressLines } from './progress-lines.ts';
 import { linkSource, type Workspace } from './workspace.ts';
 
@@ -30,16 +32,31 @@ const ENGINE_GONE = 'The speech engine went away while it was needed: run the co
 export async function processFile(
   workspace: Workspace,
   input: InputFile,
-  given: { options: JobOptions; base: Env; lines: ProgressLines; signal: AbortSignal },
+  asked: {
+    options: JobOptions;
+    base: Env;
+    lines: ProgressLines;
+    signal: AbortSignal;
+    /** Takes the place of what is heard. */
+    given?: GivenTranscript | null;
+  },
 ): Promise<{ episode: EpisodeRow; transcript: Transcript }> {
   const { db } = workspace;
-  const { lines, signal, options } = given;
-  const episodeId = await importFile(workspace, input, options);
+  const { base, lines, signal, options, given } = asked;
+  const first = given ? { ...options, stopAfter: stopBeforeGiven(given) } : options;
+  const episodeId = await importFile(workspace, input, first);
   // The file first: damage is told in seconds, also where the speech engine has yet to be built.
   await run(workspace.env, ['probe']);
-  const model = options.model ?? given.base.whisperModel;
-  const engine = await prepareSpeech(given.base, { model }, (status) => lines.speech(status), signal);
-  await run({ ...workspace.env, whisperBin: engine.binary, whisperModelPath: engine.modelPath, whisperModel: model });
+  if (given) await checkGiven(workspace, episodeId, given);
+  if (first.stopAfter !== 'probe') {
+    const model = options.model ?? base.whisperModel;
+    const engine = await prepareSpeech(base, { model }, (status) => lines.speech(status), signal);
+    await run({ ...workspace.env, whisperBin: engine.binary, whisperModelPath: engine.modelPath, whisperModel: model });
+  }
+  if (given) {
+    await giveTranscript(workspace, episodeId, given, options);
+    await run(workspace.env, ['suggest', 'render']);
+  }
 
   const [episode, transcript] = await Promise.all([getEpisode(db, episodeId), getTranscript(db, episodeId)]);
   if (!episode) throw new AppError('episode_not_found');
@@ -55,7 +72,7 @@ export async function processFile(
     await runJobs({
       env,
       db,
-      logger: createLogger(process.env.LOG_LEVEL ? given.base.logLevel : 'silent', 'clip'),
+      logger: createLogger(process.env.LOG_LEVEL ? base.logLevel : 'silent', 'clip'),
       speech: { ready: () => kinds === undefined, lost },
       timing: { graceMs: 0 },
       signal: ended,

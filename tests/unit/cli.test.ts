@@ -13,6 +13,7 @@ describe('command line arguments', () => {
       aspect: '9:16',
       language: null,
       model: null,
+      transcript: null,
       look: {},
       tighten: 'off',
     });

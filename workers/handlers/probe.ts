@@ -33,7 +33,7 @@ const GONE = 'The file could not be used and is not here any more: upload it aga
 
 /**
  * Finds out what a source holds: its true length, its picture, its cover and
- * its waveform; then queues the transcription. A file that cannot be used is
+ * its waveform; then queues the transcription, unless it ends here. A file that cannot be used is
  * deleted, and the episode's row says why.
  */
 export const probeHandler: JobHandler = async (context) => {
@@ -57,6 +57,7 @@ async function examine(context: JobContext, episode: EpisodeRow, path: string) {
   progress({ percent: 0, message: 'Looking at the file' });
   const claimed = await probeMedia(env, path, signal);
   const share = await cpu.take(1, signal);
+  const ends = options.stopAfter === 'probe';
   try {
     const { decodedMs, peaks, sound } = await listenThrough({
       ...{ env, path, info: claimed, signal },
@@ -76,9 +77,19 @@ async function examine(context: JobContext, episode: EpisodeRow, path: string) {
           media: info,
           notes: mergeNotes(episode.notes, notes),
           ...titleOf(episode, info),
+          ...(ends && { state: 'ready' }),
         }),
         ...assets.map((asset) => insertAssetStatement(tx, asset)),
-        enqueueJobStatement(tx, { kind: 'transcribe', episodeId: episode.id, parentId: job.id, payload: options }),
+        ...(ends
+          ? []
+          : [
+              enqueueJobStatement(tx, {
+                kind: 'transcribe',
+                episodeId: episode.id,
+                parentId: job.id,
+                payload: options,
+              }),
+            ]),
       ],
     };
   } finally {
