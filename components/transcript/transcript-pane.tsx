@@ -1,7 +1,7 @@
 'use client';
 
 import { FileUp } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '#components/layout/announcer.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -9,7 +9,6 @@ import type { EpisodeDetail, TranscriptAnswer } from '#lib/shared/api.ts';
 import { FindBar } from './find-bar.tsx';
 import { GlossaryDialog } from './glossary-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
-import { NewClipButton } from './new-clip-button.tsx';
 import { toParagraphs, turnAt, type WordRange } from './paragraphs.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SentenceEditor } from './sentence-editor.tsx';
@@ -29,10 +28,12 @@ interface TranscriptPaneProps {
   activeId: string | null;
   /** Said where there is no text: why, or what comes. */
   emptyText: string;
+  /** More that can be done with chosen words; gets their times. */
+  actions?: (range: { startMs: number; endMs: number }, done: () => void) => ReactNode;
 }
 
 /** The words of the episode: to read along, to change, to save. */
-export function TranscriptPane({ episode, transcript, clips, activeId, emptyText }: TranscriptPaneProps) {
+export function TranscriptPane({ episode, transcript, clips, activeId, emptyText, actions }: TranscriptPaneProps) {
   const list = useRef<HTMLDivElement>(null);
   const announce = useAnnounce();
   const [dialog, setDialog] = useState<TranscriptDialog | null>(null);
@@ -199,7 +200,7 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
           }
           onClear={selection.clear}
         >
-          {editable ? <NewClipButton episodeId={episode.id} range={times} onDone={selection.clear} /> : null}
+          {editable ? actions?.(times, selection.clear) : null}
         </SelectionBar>
       ) : null}
       {dialogs}

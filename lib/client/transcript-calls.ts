@@ -1,5 +1,4 @@
-import { clipViewSchema, episodeDetailSchema, transcriptAnswerSchema } from '#lib/shared/api.ts';
-import type { Aspect } from '#lib/shared/states.ts';
+import { episodeDetailSchema, transcriptAnswerSchema } from '#lib/shared/api.ts';
 import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
 import type { ExportFormat } from '#lib/shared/transcript/export.ts';
 import {
@@ -25,9 +24,6 @@ export const transcriptCalls = {
     request(`${urls.transcript(id)}/${direction}`, transcriptAnswerSchema, { method: 'POST', body: { revision } }),
   give: (id: string, given: TranscriptImport) =>
     request(urls.transcript(id), transcriptAnswerSchema, { method: 'PUT', body: given }),
-  /** A clip set by hand; with a shape it is rendered as well. */
-  newClip: (id: string, range: { startMs: number; endMs: number }, aspect?: Aspect) =>
-    request(urls.clips(id), clipViewSchema, { method: 'POST', body: { ...range, aspect } }),
   versions: async (id: string) => (await request(`${urls.transcript(id)}/versions`, transcriptVersionsSchema)).versions,
   restore: (id: string, revision: string, versionId: string) =>
     request(`${urls.transcript(id)}/restore`, transcriptAnswerSchema, {
