@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkFont } from '#lib/server/fonts/check-font.ts';
+import { readFontMetrics } from '#lib/server/fonts/font-metrics.ts';
+import { renameFont } from '#lib/server/fonts/rename-font.ts';
+import { captionStyleSchema } from '#lib/shared/styles/looks.ts';
+import { COLORS } from '#workers/render/captions/ass.ts';
+import { makeCaptions } from '#workers/render/captions/captions.ts';
+import { keywordOf } from '#workers/render/captions/keywords.ts';
+import { maskText } from '#workers/render/captions/masking.ts';
+import { STYLES } from '#workers/render/captions/styles.ts';
+import { cutUnspaced } from '#workers/render/captions/unspaced.ts';
+import { videoCaptionPlace } from '#workers/render/plan-picture.ts';
+import { builtInFace, loadFaces } from '#workers/render/text/fonts.ts';
+import { readGivenFonts } from '#workers/render/text/given-fonts.ts';
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'podpromo-fonts-'));
+});
+afterAll(async () => {
+  await rm(dir, { recursive: true, force: true });
+});
+
+const words = (text: string) =>
+  text.split(' ').map((word, position) => ({ startMs: position * 400, endMs: position * 400 + 350, text: word }));
+
+describe('words without spaces between them', () => {
+  it('are cut where a line may be broken, and share their time', () => {
+    const [phrase] = words('我们保留了旧的印刷机，因为没有人想要它。');
+    const pieces = cutUnspaced(phrase ? [phrase] : []);
+    expect(pieces.length).toBeGreaterThan(4);
+    expect(pieces.map(({ text }) => text).join('')).toBe(phrase?.text);
+    expect(pieces.some(({ text }) => /^[，。]/.test(text))).toBe(false);
+    expect(pieces[0]?.startMs).toBe(0);
+    expect(pieces.at(-1)?.endMs).toBe(350);
+    for (const [at, piece] of pieces.entries()) expect(piece.startMs).toBe(at === 0 ? 0 : pieces[at - 1]?.endMs);
+  });
+
+  it('of scripts with spaces stay as they are', () => {
+    expect(cutUnspaced(words('Donaudampfschifffahrt и конституция'))).toEqual(
+      words('Donaudampfschifffahrt и конституция'),
+    );
+  });
+});
+
+describe('masking', () => {
+  it.each([
+    ['Fucking,', 'F******,'],
+    ['bullshit!', 'b*******!'],
+    ['class', 'class'],
+    ['Scunthorpe', 'Scunthorpe'],
+    ['assess', 'assess'],
+    ['Shiitake', 'Shiitake'],
+  ])('%s → %s', (text, masked) => expect(maskText(text)).toBe(masked));
+});
+
+describe('the word that matters', () => {
+  it.each([
+    ['we kept 40 machines running', '40'],
+    ['because the paper remembers', 'remembers'],
+    ['then we met Gutenberg there', 'Gutenberg'],
+  ])('of "%s" is "%s"', (text, keyword) => {
+    expect(words(text)[keywordOf(words(text))]?.text).toBe(keyword);
+  });
+
+  it('may be none', () => {
+    expect(keywordOf(words('and it is so'))).toBe(-1);
+  });
+});
+
+describe('lines', () => {
+  it.each(captionStyleSchema.options)('that are read from the right are one run in %s', async (style) => {
+    const faces = await loadFaces(STYLES[style].face);
+    const look = { style, face: faces.caption, lit: COLORS.lit, text: COLORS.text };
+    const { events, styles } = makeCaptions(words('שלום עולם, זה טוב'), 2000, videoCaptionPlace('9:16'), look);
+    const written = events.filter((event) => event.style === 'CaptionWhole');
+    expect(written.length).toBeGreaterThan(0);
+    for (const { text } of written) expect(text.slice(text.lastIndexOf('}') + 1)).not.toMatch(/[{}]/);
+    expect(styles.find(({ name }) => name === 'CaptionWhole')?.anyDirection).toBe(true);
+    expect(events.filter((event) => event.style === 'Caption')).toEqual([]);
+  });
+});
+
+describe('fonts', () => {
+  it('hold Latin, Cyrillic and Greek', async () => {
+    for (const name of ['heavy', 'title', 'show', 'condensed', 'serif'] as const) {
+      const face = await builtInFace(name);
+      for (const letter of 'AßñőŻЖщїєґΑΩέϊ“„…—€')
+        expect(face.has(letter.codePointAt(0) ?? 0), `${name} ${letter}`).toBe(true);
+    }
+  });
+
+  it('that are given stand in for what ours lack, under a name of ours', async () => {
+    const source = await readFile((await builtInFace('serif')).path);
+    expect(() => checkFont(source)).not.toThrow();
+    await writeFile(join(dir, "'; {\\b1}.ttf"), source);
+    await writeFile(join(dir, 'broken.otf'), source.subarray(0, 3000));
+    await writeFile(join(dir, 'notes.txt'), 'no font');
+    const given = await readGivenFonts(dir);
+    expect(given).toHaveLength(1);
+    expect(given[0]?.family).toMatch(/^Given [0-9a-f]{12}$/);
+    const { caption } = await loadFaces('heavy', { fontsDir: dir });
+    expect(caption.faceOf('plain').family).toBe('Inter ExtraBold');
+    // The serif has Roman numerals, Inter has none.
+    const odd = [...'ↂↁⅯ'].find((letter) => given[0]?.metrics.has(letter.codePointAt(0) ?? 0));
+    if (odd) expect(caption.faceOf(odd).family).toBe(given[0]?.family);
+    const [first] = await readGivenFonts(join(dir, 'nowhere'));
+    expect(first).toBeUndefined();
+  });
+
+  it('keep their letters when they are renamed', async () => {
+    const source = await readFile((await builtInFace('heavy')).path);
+    const renamed = renameFont(source, 'Given 123');
+    expect(renamed.includes(Buffer.from('Given 123', 'utf16le').swap16())).toBe(true);
+    expect(renamed.includes(Buffer.from('Inter', 'utf16le').swap16())).toBe(false);
+    expect(readFontMetrics(renamed).width('Hamburg', 100)).toBe(readFontMetrics(source).width('Hamburg', 100));
+    expect(() => renameFont(source.subarray(0, 4000), 'x')).toThrow(RangeError);
+  });
+});
