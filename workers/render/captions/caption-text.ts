@@ -69,14 +69,4 @@ export function isRightToLeft(text: string): boolean {
   return RIGHT_TO_LEFT.test(text);
 }
 
-/** What stands between two words: nothing in scripts that write without spaces. */
-export function gapBetween(left: string, right: string): string {
-  return UNSPACED.test(left.at(-1) ?? '') && UNSPACED.test(right.at(0) ?? '') ? '' : ' ';
-}
-
-/** Words as a line of text. */
-export function joinWords(texts: readonly string[]): string {
-  let line = '';
-  for (const text of texts) line += line === '' ? text : gapBetween(line, text) + text;
-  return line;
-}
+export { gapBetween, joinTexts as joinWords } from '#lib/shared/transcript/words.ts';

@@ -3,7 +3,7 @@ import { type Face, facesFor } from '../text/fonts.ts';
 import type { AssEvent, AssStyle, Rgb } from './ass.ts';
 import { assText, type ClipWord, isRightToLeft, joinWords } from './caption-text.ts';
 import { type Cue, makeCues } from './cues.ts';
-import { lineEvents, wholeLineEvents } from './draw-lines.ts';
+import { lineEvents, lineFace, wholeLineEvents } from './draw-lines.ts';
 import { wordEvents } from './draw-words.ts';
 import type { CaptionLook, CaptionPlace, PlacedCue } from './look.ts';
 import { STYLES, type StyleRules } from './styles.ts';
@@ -54,10 +54,11 @@ export function makeCaptions(
     cues,
     events,
     styles: assStyles(place, look, rules, emPx),
-    faces: facesFor(
-      face,
-      written.map((word) => word.text),
-    ),
+    faces: facesFor(face, [
+      ...written.map((word) => word.text),
+      // A line that is read from the right is drawn by one face.
+      ...cues.flatMap((cue) => cue.lines.map((line) => line.map((word) => word.text).join(''))),
+    ]),
     proof: isLit && look.style !== 'duo' ? look.lit : look.text,
     box: boxOf(place),
   };
@@ -107,7 +108,7 @@ function sideOf(place: CaptionPlace, rules: StyleRules, emPx: number): number {
 function lineWidth(text: string, face: Face, emPx: number, rules: StyleRules): number {
   const letters = [...text];
   const gaps = letters.filter((letter) => letter === ' ').length;
-  return face.width(text, emPx) + (letters.length * rules.spacing + gaps * rules.gap) * emPx;
+  return lineFace(text, face).width(text, emPx) + (letters.length * rules.spacing + gaps * rules.gap) * emPx;
 }
 
 function assStyles(place: CaptionPlace, look: CaptionLook, rules: StyleRules, emPx: number): AssStyle[] {

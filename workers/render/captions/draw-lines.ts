@@ -1,6 +1,6 @@
 import type { Face } from '../text/fonts.ts';
 import { type AssEvent, assAlpha, assColor } from './ass.ts';
-import { gapBetween, joinWords } from './caption-text.ts';
+import { gapBetween, isRightToLeft, joinWords } from './caption-text.ts';
 import { keywordOf } from './keywords.ts';
 import type { PlacedCue } from './look.ts';
 import { litMoments } from './moments.ts';
@@ -20,7 +20,7 @@ export function lineEvents(placed: PlacedCue): AssEvent[] {
     case 'story':
       return appearing(placed);
     case 'band':
-      return [...bandEvents(placed), ...lighting(placed)];
+      return [...bandEvents(placed, lineFace), ...lighting(placed)];
     default:
       return lighting(placed);
   }
@@ -29,15 +29,20 @@ export function lineEvents(placed: PlacedCue): AssEvent[] {
 /** Lines that are read from the right: one run each, ordered and joined by libass itself. */
 export function wholeLineEvents(placed: PlacedCue): AssEvent[] {
   const { cue, look } = placed;
-  const ground = look.style === 'band' || look.style === 'box' ? bandEvents(placed) : [];
+  const ground = look.style === 'band' || look.style === 'box' ? bandEvents(placed, lineFace) : [];
   const lines = cue.lines.map((line, row): AssEvent => {
     const text = joinWords(line.map((word) => word.text));
-    const face = look.face.faceOf(text.replaceAll(' ', ''));
+    const face = lineFace(text, look.face);
     const font = face === look.face ? '' : `\\fn${face.family}\\fs${face.assSize(placed.emPx)}`;
     const prefix = `${placement(placed, row)}${font}${assColor(look.text)}`;
     return { startMs: cue.startMs, endMs: cue.endMs, layer: 1, style: 'CaptionWhole', text: `{${prefix}}${text}` };
   });
   return [...ground, ...lines];
+}
+
+/** A line that is read from the right is one run: one face draws all of it. */
+export function lineFace(text: string, face: Face): Face {
+  return isRightToLeft(text) ? face.faceOf(text.replaceAll(' ', '')) : face;
 }
 
 /** Where a line stands, and its size where that is not the style's. */

@@ -1,4 +1,5 @@
 import type { Box } from '../layout.ts';
+import type { Face } from '../text/fonts.ts';
 import { type AssEvent, assAlpha, assColor, COLORS, type Rgb } from './ass.ts';
 import { joinWords } from './caption-text.ts';
 import type { PlacedCue } from './look.ts';
@@ -31,12 +32,13 @@ export function roundedShape(options: {
   return { startMs, endMs, layer: 0, style: 'CaptionShape', text: `{${tags}\\p1}${path}{\\p0}` };
 }
 
-/** A dark band behind each line of a cue. */
-export function bandEvents(placed: PlacedCue): AssEvent[] {
+/** A dark band behind each line of a cue. @param faceOf what draws a line */
+export function bandEvents(placed: PlacedCue, faceOf: (line: string, face: Face) => Face): AssEvent[] {
   const { cue, place, look, rules, emPx, rows } = placed;
   const height = emPx * (1.18 + 2 * rules.padY);
   return cue.lines.map((line, row) => {
-    const width = look.face.width(joinWords(line.map((word) => word.text)), emPx) + 2 * rules.padX * emPx;
+    const text = joinWords(line.map((word) => word.text));
+    const width = faceOf(text, look.face).width(text, emPx) + 2 * rules.padX * emPx;
     const x = place.align === 'center' ? place.x - width / 2 : place.x;
     const box = { x, y: (rows[row] ?? 0) - height / 2, width, height };
     const { startMs, endMs } = cue;
