@@ -6,12 +6,15 @@ import { insertRenderStatement } from '#db/repositories/renders.ts';
 import { getTranscript } from '#db/repositories/transcripts.ts';
 import type { ClipRow } from '#db/rows.ts';
 import { AppError } from '#lib/server/app-error.ts';
-import { lengthWish } from '#lib/shared/find.ts';
+import type { FindOptions } from '#lib/shared/find.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { JobOptions } from '#lib/shared/job-options.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import type { JobHandler } from '../registry.ts';
-import { type RankedClip, suggestClips } from '../scoring/suggest.ts';
+import { episodeOfTranscript } from '../scoring/episode.ts';
+import { SUGGEST_NOTES } from '../scoring/notes.ts';
+import { type RankedClip, suggestFrom } from '../scoring/suggest.ts';
+import { prepareSearch } from './search.ts';
 
 const DEFAULT_COUNT = 10;
 const FIRST_RENDER_PRIORITY = 50;
@@ -20,7 +23,8 @@ const FIRST_RENDER_PRIORITY = 50;
  * Finds the clips of a transcribed episode and lines up their renders, best
  * first. An episode without clips is ready at once, with a note that says why.
  */
-export const suggestHandler: JobHandler = async ({ db, job, options, progress }) => {
+export const suggestHandler: JobHandler = async (context) => {
+  const { db, job, options, progress } = context;
   const episodeId = job.episodeId;
   if (episodeId === null) throw new AppError('episode_not_found');
   progress({ percent: null, message: 'Finding clips' });
@@ -32,7 +36,11 @@ export const suggestHandler: JobHandler = async ({ db, job, options, progress })
   const wanted = options.count ?? DEFAULT_COUNT;
   // Somebody who looks for something gets as many as asked for; a plain search fills up what was kept.
   const count = options.find ? wanted : Math.max(0, wanted - touched.length);
-  const { clips, notes } = suggestClips(transcript, { count, ...lengthWish(options.find) });
+  const scored = episodeOfTranscript(transcript, episode.title);
+  const search = await prepareSearch(context, { episodeId, episode: scored, find: options.find, touched });
+  const found = count > 0 ? suggestFrom(scored, { count, ...search }) : { clips: [], notes: [] };
+  const { clips } = found;
+  const notes = [...search.notes, ...aboutSearch(found.notes, options.find, clips.length, count)];
   return { effects: (tx) => publishClips(tx, episodeId, clips, mergeNotes(episode.notes, notes), options, touched) };
 };
 
@@ -73,8 +81,19 @@ function publishClips(
   return statements;
 }
 
+/** Fewer than wanted of something that was asked for is no fault of the episode. */
+function aboutSearch(notes: readonly Note[], find: FindOptions | undefined, found: number, wanted: number): Note[] {
+  const what = find?.query !== undefined ? `about “${find.query}”` : find?.range ? 'in this part' : null;
+  if (what === null || found >= wanted) return [...notes];
+  const others = notes.filter(({ code }) => code !== 'few_clips' && code !== 'no_clips');
+  const text =
+    found === 0
+      ? `No moments ${what} stand on their own.`
+      : `${found} of ${wanted} clips: no more moments ${what} stand on their own.`;
+  return [...others, { code: found === 0 ? 'no_clips' : 'few_clips', text }];
+}
+
 /** A second run replaces what the first one said. */
 function mergeNotes(existing: readonly Note[], found: readonly Note[]): Note[] {
-  const own = new Set(['no_clips', 'few_clips', 'short_clips', 'signals_english_only']);
-  return [...existing.filter((note) => !own.has(note.code)), ...found];
+  return [...existing.filter((note) => !SUGGEST_NOTES.has(note.code)), ...found];
 }

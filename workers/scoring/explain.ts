@@ -17,6 +17,9 @@ export interface ExtraSignal {
 export const AVERAGE = 0.5;
 /** Parts smaller than this are gathered into one line. */
 const SMALL = 0.004;
+/** How strong a signal must be to be told although it weighs nothing, or next to nothing. */
+const NOTICED = 0.2;
+const STRONG = 0.4;
 /** So many standard deviations count as full strength. */
 const FULL_STRENGTH = 2.5;
 
@@ -70,7 +73,8 @@ export function explain(
   ];
   for (const { name, amount, value } of amounts) {
     const weightless = extras.some((extra) => extra.name === name && extra.weight === 0);
-    if (Math.abs(amount) < SMALL && !(weightless && Math.abs(value) >= 0.2)) continue;
+    // What is strong but weighs little is kept as well: ratings may find that it matters.
+    if (Math.abs(amount) < SMALL && Math.abs(value) < (weightless ? NOTICED : STRONG)) continue;
     shown.push({ name, weight: thousandths(amount), evidence: shorten(evidenceOf(name)), value });
   }
   const rest = thousandths(score - shown.reduce((sum, { weight }) => sum + weight, 0));

@@ -1,5 +1,6 @@
 import type { Signal } from '#lib/shared/clips.ts';
-import { type Preferences, shiftOf } from '#lib/shared/learning/fit.ts';
+import { LEARNED_SIGNAL } from '#lib/shared/learning/events.ts';
+import { MOST_TOGETHER, type Preferences, shiftOf } from '#lib/shared/learning/fit.ts';
 import type { Candidate } from './candidates.ts';
 import { AVERAGE, type ExtraSignal, explain, type SignalAmount, signalAmounts } from './explain.ts';
 import type { EpisodeIndex } from './features/index.ts';
@@ -46,7 +47,8 @@ export class Judge {
 
   /** The score in 0-1 and the reasons that add up to it. */
   explain(candidate: Candidate): { score: number; signals: Signal[] } {
-    return explain(this.#scorer, candidate, this.#amounts(candidate), this.#extras);
+    const amounts = this.#amounts(candidate);
+    return explain(this.#scorer, candidate, amounts, [...this.#extras, learnedEvidence(amounts, this.#preferences)]);
   }
 
   #amounts(candidate: Candidate): SignalAmount[] {
@@ -56,13 +58,24 @@ export class Judge {
       amounts.push({ name, amount: weight * strength, value: strength });
     }
     if (!this.#liked) return amounts;
-    const { total, parts } = shiftOf(amounts, this.#preferences);
-    const sum = parts.reduce((all, { shift }) => all + shift, 0);
-    // All together are bounded: each keeps its share of what is left.
-    const share = sum === 0 ? 0 : total / sum;
-    const shifts = new Map(parts.map(({ name, shift }) => [name, shift * share]));
-    return amounts.map((entry) => ({ ...entry, amount: entry.amount + (shifts.get(entry.name) ?? 0) }));
+    // A part of its own: what the scorer says stays as it is, and can be compared with what ratings said.
+    const { total } = shiftOf(amounts, this.#preferences);
+    return [
+      ...amounts,
+      { name: LEARNED_SIGNAL, amount: total, value: Math.max(-1, Math.min(1, total / MOST_TOGETHER)) },
+    ];
   }
+}
+
+const PARTS_SHOWN = 4;
+
+/** What ratings add, told by the signals that they moved: "story +2.1, number −0.8". */
+function learnedEvidence(amounts: readonly SignalAmount[], preferences: Preferences): ExtraSignal {
+  const { parts } = shiftOf(amounts, preferences);
+  const told = parts
+    .slice(0, PARTS_SHOWN)
+    .map(({ name, shift }) => `${name} ${shift < 0 ? '−' : '+'}${Math.abs(shift * 100).toFixed(1)}`);
+  return { name: LEARNED_SIGNAL, weight: 1, value: () => 0, evidence: () => told.join(', ') };
 }
 
 /** How a clip begins and ends. Words are judged in English, marks everywhere. */

@@ -10,6 +10,7 @@ export const SUGGEST_NOTES: ReadonlySet<string> = new Set([
   'short_clips',
   'signals_english_only',
   'picks_without_embeddings',
+  'nothing_about',
 ]);
 
 /** Half of it or more left out for one reason: that is the reason. */

@@ -11,6 +11,8 @@ export interface SelectOptions {
   readonly durationMs: number;
   readonly limits: LengthLimits;
   readonly unusable: (at: number) => boolean;
+  /** Only moments for which this holds, in whatever length. */
+  readonly within: (candidate: Candidate) => boolean;
   readonly score: (candidate: Candidate) => number;
   readonly stories: StoryComparer;
 }
@@ -30,7 +32,7 @@ export function selectClips(
   grid: readonly Candidate[],
   options: SelectOptions,
 ): ScoredCandidate[] {
-  const { limits, unusable, score, stories, count, durationMs } = options;
+  const { limits, unusable, within, score, stories, count, durationMs } = options;
   const rough = grid.map((candidate) => ({ ...candidate, score: score(candidate) }));
   rough.sort((a, b) => b.score - a.score || a.startMs - b.startMs);
   const tried = Math.max(100, count * TRIED_FOR_EACH);
@@ -39,7 +41,7 @@ export function selectClips(
     for (const other of windowsFrom(sentences, candidate.from, limits, unusable)) {
       if (other.to === candidate.to || offTarget(other, limits) > FREE_LENGTH) continue;
       const value = score(other);
-      if (value > best.score) best = { ...other, score: value };
+      if (value > best.score && within(other)) best = { ...other, score: value };
     }
     return best;
   });

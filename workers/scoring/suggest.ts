@@ -96,6 +96,7 @@ export function suggestFrom(episode: ScoringEpisode, options: SuggestOptions): S
     durationMs: episode.durationMs,
     limits: short || whole ? { ...limits, minMs: 0, targetMs: 1 } : limits,
     unusable,
+    within,
     score: (candidate) => judge.score(candidate),
     stories: compareStories(sentences, meaning ? (a, b) => meaning.cosine(a, b) : undefined),
   });

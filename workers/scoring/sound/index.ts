@@ -1,0 +1,2 @@
+export type { SoundTrack } from './measures.ts';
+export { soundSignals } from './signals.ts';
