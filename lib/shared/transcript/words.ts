@@ -2,7 +2,7 @@
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** Their marks stand close on both sides. */
-const CLOSE_MARK = /[。？！、，；：「」『』（）〈〉《》…・]/u;
+const CLOSE_MARK = /[。？！、，；：「」『』（）〈〉《》・]/u;
 const APOSTROPHES = /[’‘ʼ`´]/g;
 const NOT_SPOKEN = /[^\p{L}\p{N}\p{M}]+/gu;
 
