@@ -6,7 +6,6 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import type { ClipCreate, SuggestRequest } from '#lib/shared/clip-requests.ts';
 import { PLATFORM_LENGTHS, platformSchema } from '#lib/shared/platform-lengths.ts';
-import { formatTimecode } from '#lib/shared/time.ts';
 import { LENGTHS, PARTS, type PartName, parseTimecode, partOf, rangeOf } from './find-words.ts';
 
 interface FindPanelProps {
@@ -34,11 +33,11 @@ export function FindPanel(props: FindPanelProps) {
         <Search aria-hidden="true" />
         Find other moments
       </Button>
-      <div id={id} hidden={!open} className="grid gap-4 rounded-card border bg-card p-4">
+      <div id={id} hidden={!open} className="grid gap-4 rounded-card border bg-card p-4 [&[hidden]]:hidden">
         {open ? (
           <>
             <FindForm {...props} onDone={() => setOpen(false)} />
-            <hr className="border-line" />
+            <h3 className="border-t pt-4 font-medium">Or set one by hand</h3>
             <HandForm {...props} onDone={() => setOpen(false)} />
           </>
         ) : null}
@@ -160,10 +159,7 @@ function HandForm({ durationMs, onCreate, onDone }: FindPanelProps & { onDone: (
           <Input id={`${id}-to`} value={to} placeholder="13:05" onChange={(event) => setTo(event.target.value)} />
         </Field>
       </div>
-      <p className="text-13 text-muted">
-        Sets a clip yourself, cut between words. Or choose words in the transcript. The episode is{' '}
-        {formatTimecode(durationMs)} long.
-      </p>
+      <p className="text-13 text-muted">It is cut between words. Choosing words in the transcript does the same.</p>
       {problem ? (
         <p role="alert" className="text-13 text-bad">
           {problem}

@@ -2,14 +2,17 @@ import { cn } from '#components/ui/cn.ts';
 import type { Signal } from '#lib/shared/clips.ts';
 import { isPlainPart, pointsOf, signalName } from './signal-words.ts';
 
+const SMALL = 0.005;
+/** As the scorer calls what is left over. */
+const REST = 'smaller reasons';
+
 /**
  * Why a clip was picked, as a sum: each part with its points, a bar to the right
  * or left of nothing, and the words behind it. The parts add up to the score.
  */
 export function Reasons({ signals, score }: { signals: readonly Signal[]; score: number }) {
   if (signals.length === 0) return null;
-  const counting = signals.filter(({ weight }) => weight !== 0);
-  const noticed = signals.filter(({ weight }) => weight === 0);
+  const { counting, noticed } = partsOf(signals);
   const largest = Math.max(
     0.02,
     ...counting.filter((signal) => !isPlainPart(signal)).map(({ weight }) => Math.abs(weight)),
@@ -64,14 +67,19 @@ function Part({ signal, largest }: { signal: Signal; largest: number }) {
         )}
         <span className="w-12 shrink-0 text-right text-muted tabular-nums">{signed(signal.weight)}</span>
       </div>
-      {signal.evidence ? <Evidence signal={signal} /> : null}
+      {signal.evidence ? <p className="text-muted">{signal.evidence}</p> : null}
     </li>
   );
 }
 
-/** The very words where they are words; what was measured where it was measured. */
-function Evidence({ signal }: { signal: Signal }) {
-  return <p className="text-muted">{signal.evidence}</p>;
+/** Parts below half a point are one line; the sum stays what it is. What weighs nothing is only told. */
+function partsOf(signals: readonly Signal[]): { counting: Signal[]; noticed: Signal[] } {
+  const small = (signal: Signal) => Math.abs(signal.weight) < SMALL || signal.name === REST;
+  const noticed = signals.filter(({ weight }) => weight === 0);
+  const rest = signals.filter(small).reduce((sum, { weight }) => sum + weight, 0);
+  const counting = signals.filter((signal) => !small(signal));
+  if (Math.abs(rest) >= 0.0005) counting.push({ name: REST, weight: rest, evidence: '' });
+  return { counting, noticed };
 }
 
 function signed(weight: number): string {

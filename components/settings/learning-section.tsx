@@ -39,7 +39,7 @@ export function LearningSection() {
 function Learned({ data }: { data: LearningView }) {
   const changed = changedSignals(data.signals);
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <p>
         {count(data.opinions, 'clip')} with an opinion. {orderText(data.order)}
       </p>

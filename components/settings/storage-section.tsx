@@ -55,7 +55,7 @@ function Usage({ usage }: { usage: StorageUsage }) {
     { name: 'Database, logs and work files, beside the limit', bytes: (database ?? 0) + logs + work },
   ].filter(({ bytes }) => bytes > 0);
   return (
-    <div className="mt-5 grid gap-5">
+    <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-5">
       <dl className="grid gap-1.5">
         {rows.map(({ name, bytes }) => (
           <div key={name} className="flex justify-between gap-4">
@@ -65,9 +65,9 @@ function Usage({ usage }: { usage: StorageUsage }) {
         ))}
       </dl>
       {usage.episodes.length > 0 ? (
-        <div className="grid gap-1.5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
           <h3 className="font-medium">Largest episodes</h3>
-          <ul className="grid gap-1.5">
+          <ul className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
             {usage.episodes.slice(0, EPISODES_SHOWN).map(({ episodeId, title, files, bytes }) => (
               <li key={episodeId} className="flex justify-between gap-4">
                 <Link
