@@ -11,7 +11,7 @@ export interface FitOptions {
 }
 
 /** How strongly weights are held to 0, in units of the columns' own spread. */
-const PENALTY = { plain: 1, embeddings: 0.5 } as const;
+const PENALTY = 1;
 /** Who speaks when, and how early, is the habit of a show: other talk gets half of it, one speaker none. */
 const POSITION_SHARE = 0.5;
 /** Habits of interviews: they say nothing about other talk. */
@@ -23,6 +23,8 @@ const NOT_FOR_ONE_SPEAKER: ReadonlySet<string> = new Set([
 ]);
 /** So many standard deviations of the windows' sums make the whole scale of 0-1. */
 const RANGE = 10;
+/** The unit of the vector's dimensions, as a share of their spread: about that of its strongest direction. */
+const STRONG_DIRECTION = 1 / 6;
 
 /** Adds up the sums of several groups of episodes. */
 export function addUp(parts: readonly Sums[]): Sums {
@@ -59,7 +61,7 @@ export function fitWeights(sums: Sums, options: FitOptions): Omit<Weights, 'prov
     columns.push(...vector);
     scales.push(...vector.map(() => scale));
   }
-  const solved = equations.solve(columns, scales, embeddings ? PENALTY.embeddings : PENALTY.plain);
+  const solved = equations.solve(columns, scales, PENALTY);
   const weights = new Float64Array(equations.size);
   for (const [at, column] of columns.entries()) weights[column] = solved[at] ?? 0;
   for (let at = 0; at < FEATURES.length; at += 1) {
@@ -75,9 +77,6 @@ export function fitWeights(sums: Sums, options: FitOptions): Omit<Weights, 'prov
     vector: embeddings ? Array.from(weights.subarray(known), rounded) : null,
   };
 }
-
-/** The first direction of sentence vectors has about this share of their spread. */
-const STRONG_DIRECTION = 0.3;
 
 /** Standard deviation of the sums that these weights give. */
 function deviation({ products, size, rows }: NormalEquations, weights: Float64Array): number {

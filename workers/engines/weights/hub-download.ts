@@ -18,6 +18,8 @@ export interface DownloadOptions {
   readonly target: string;
   readonly signal: AbortSignal;
   readonly onPercent?: (percent: number) => void;
+  /** Of a small file, for which the hub gives none. */
+  readonly sha256?: string;
 }
 
 /** The hub cannot be reached, or has no such file: another road may do. */
@@ -34,7 +36,7 @@ export class UnreachableError extends Error {}
 export async function downloadFromHub(options: DownloadOptions): Promise<string> {
   const { target, signal } = options;
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-  const facts = await fileFacts(options.url, signal);
+  const facts = await fileFacts(options.url, options.sha256, signal);
   // Named by its checksum: parts of two versions are never joined.
   const partial = join(dirname(target), `.${facts.sha256.slice(0, 16)}.partial`);
   try {
@@ -56,10 +58,10 @@ interface FileFacts {
   readonly sizeBytes: number;
 }
 
-async function fileFacts(url: string, signal: AbortSignal): Promise<FileFacts> {
+async function fileFacts(url: string, known: string | undefined, signal: AbortSignal): Promise<FileFacts> {
   const { response, linked } = await request(url, 'HEAD', {}, signal);
   await response.body?.cancel();
-  const sha256 = /[0-9a-f]{64}/.exec(linked.etag ?? '')?.[0];
+  const sha256 = known ?? /[0-9a-f]{64}/.exec(linked.etag ?? '')?.[0];
   const sizeBytes = Number(linked.size ?? response.headers.get('content-length'));
   if (!response.ok || !sha256 || !(sizeBytes > 0)) {
     throw new UnreachableError(`${url} answered ${response.status}, ${sha256 ? 'no size' : 'no checksum'}`);

@@ -1,4 +1,4 @@
-import type { Sentence } from '../episode.ts';
+import type { ScoringEpisode, Sentence } from '../episode.ts';
 
 /** Vectors of an episode's sentences, as the embedding engine gives them: one row of unit length per sentence. */
 export interface SentenceVectors {
@@ -7,6 +7,22 @@ export interface SentenceVectors {
   readonly rows: Float32Array;
   /** Of the episode's title; null where it has none. */
   readonly title: Float32Array | null;
+}
+
+/** The texts whose vectors are wanted: the title first where there is one, then every sentence. */
+export function vectorTexts(episode: Pick<ScoringEpisode, 'title' | 'sentences'>): string[] {
+  const texts = episode.sentences.map(({ text }) => text);
+  return episode.title === null ? texts : [episode.title, ...texts];
+}
+
+/** The vectors of `vectorTexts`, put to their places. */
+export function vectorsFrom(
+  episode: Pick<ScoringEpisode, 'title'>,
+  vectors: Float32Array,
+  dimensions: number,
+): SentenceVectors {
+  if (episode.title === null) return { dimensions, rows: vectors, title: null };
+  return { dimensions, rows: vectors.subarray(dimensions), title: vectors.subarray(0, dimensions) };
 }
 
 const NEIGHBOUR_MS = 60_000;
