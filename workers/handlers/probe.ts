@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deleteAssets, insertAssetStatement, listAssets } from '#db/repositories/assets.ts';
 import { getEpisode, updateEpisodeStatement } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
+import { findShow } from '#db/repositories/shows.ts';
 import type { AssetInsert, EpisodeRow } from '#db/rows.ts';
 import { AppError } from '#lib/server/app-error.ts';
 import { extractArtwork } from '#lib/server/media/artwork.ts';
@@ -53,10 +54,12 @@ export const probeHandler: JobHandler = async (context) => {
 };
 
 async function examine(context: JobContext, episode: EpisodeRow, path: string) {
-  const { env, job, options, signal, cpu, progress } = context;
+  const { env, db, job, options, signal, cpu, progress } = context;
   progress({ percent: 0, message: 'Looking at the file' });
   const claimed = await probeMedia(env, path, signal);
   const share = await cpu.take(1, signal);
+  // A show that is known: its names are told to the speech engine.
+  const show = episode.show === null && claimed.tags.album ? await findShow(db, claimed.tags.album.trim()) : null;
   const ends = options.stopAfter === 'probe';
   try {
     const { decodedMs, peaks, sound } = await listenThrough({
@@ -77,6 +80,7 @@ async function examine(context: JobContext, episode: EpisodeRow, path: string) {
           media: info,
           notes: mergeNotes(episode.notes, notes),
           ...titleOf(episode, info),
+          ...(show && { show: show.name }),
           ...(ends && { state: 'ready' }),
         }),
         ...assets.map((asset) => insertAssetStatement(tx, asset)),

@@ -4,7 +4,13 @@ import { getClip } from '#db/repositories/clips.ts';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import { getRender, showsTextStatement } from '#db/repositories/renders.ts';
 import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
-import { episodeDetailSchema, type TranscriptAnswer, transcriptAnswerSchema } from '#lib/shared/api.ts';
+import {
+  clipListSchema,
+  episodeDetailSchema,
+  renderViewSchema,
+  type TranscriptAnswer,
+  transcriptAnswerSchema,
+} from '#lib/shared/api.ts';
 import { segmentOf, wordsOf } from '#lib/shared/transcript/sentence.ts';
 import { toSentences } from '#lib/shared/transcript/sentences.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';
@@ -12,6 +18,8 @@ import { showListSchema, showViewSchema, transcriptVersionsSchema } from '#lib/s
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import { createRandom } from '#tests/helpers/random.ts';
 import { randomSentences, spoken } from '#tests/helpers/sentences.ts';
+import * as renderRoute from '../../../app/api/clips/[clipId]/render/route.ts';
+import * as clipsRoute from '../../../app/api/episodes/[episodeId]/clips/route.ts';
 import * as episodeRoute from '../../../app/api/episodes/[episodeId]/route.ts';
 import * as redoRoute from '../../../app/api/episodes/[episodeId]/transcript/redo/route.ts';
 import * as restoreRoute from '../../../app/api/episodes/[episodeId]/transcript/restore/route.ts';
@@ -155,6 +163,23 @@ describeEachDatabase('transcripts by hand over the API', (getDb, database) => {
     expect((await getRender(getDb(), renderId))?.textChangedAt).toBe(changedAt);
     await atomic(getDb(), (tx) => [showsTextStatement(tx, renderId, changedAt + 1)]);
     expect((await getRender(getDb(), renderId))?.textChangedAt).toBeNull();
+  });
+
+  test('a render with old words is made again when asked for, one with the right words is not', async () => {
+    const id = await transcribed();
+    const clipId = await storeClip(getDb(), id, { startMs: 0, endMs: 1000, text: 'We use cooper netties here.' });
+    await storeRender(getDb(), clipId, { status: 'done' });
+    const ask = async () => {
+      const response = await call(renderRoute.POST, { params: { clipId }, body: { aspect: '9:16' } });
+      const { status, textChanged } = renderViewSchema.parse(await response.json());
+      return { status, textChanged };
+    };
+    expect(await ask()).toEqual({ status: 'done', textChanged: false });
+    await edit(id, await get(id), { type: 'text', sentence: 0, text: 'We use Kubernetes here.' });
+    const { clips } = clipListSchema.parse(await (await call(clipsRoute.GET, of(id))).json());
+    expect(clips[0]?.renders[0]).toMatchObject({ status: 'done', textChanged: true });
+    expect(await ask()).toEqual({ status: 'queued', textChanged: false });
+    expect((await listEpisodeJobs(getDb(), id)).map((job) => job.kind)).toEqual(['render']);
   });
 
   test('names stick for the show, and its glossary is applied', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { placeWords, toParagraphs, wordAtTime } from '#components/transcript/paragraphs.ts';
+import { placeWords, toParagraphs, turnAt, wordAtTime } from '#components/transcript/paragraphs.ts';
 import type { Segment, Word } from '#lib/shared/transcript.ts';
 
 const word = (text: string, startMs: number): Word => ({ text, startMs, endMs: startMs + 100, confidence: null });
@@ -38,6 +38,33 @@ describe('paragraphs', () => {
       ['Ada', true, 'Hello.'],
       ['Ben', true, 'Yes. Well.'],
     ]);
+  });
+
+  test('where a named speaker ends and nobody known begins, that is said as well', () => {
+    const spoken = [segment('Hello.', 0, 900, 'Ada'), segment('Yes.', 1000, 1900)];
+    expect(toParagraphs(spoken, [], []).map(({ newSpeaker }) => newSpeaker)).toEqual([true, true]);
+    expect(toParagraphs(spoken.slice(1), [], []).map(({ newSpeaker }) => newSpeaker)).toEqual([false]);
+  });
+
+  test('a turn goes over all paragraphs of its speaker, also around a clip', () => {
+    const spoken = SENTENCES.map((each, index) => ({ ...each, speaker: index < 2 ? 'Ada' : 'Ben' }));
+    const paragraphs = toParagraphs(spoken, WORDS, [{ id: 'clip', startMs: 1100, endMs: 2000 }]);
+    expect(paragraphs).toHaveLength(3);
+    expect([0, 1, 2, 3].map((position) => turnAt(paragraphs, position))).toEqual([
+      { from: 0, to: 4 },
+      { from: 0, to: 4 },
+      { from: 4, to: 5 },
+      null,
+    ]);
+  });
+
+  test('words belong to the sentence that is told, whatever their times', () => {
+    const sentences = (counts?: number[]) =>
+      toParagraphs(SENTENCES, WORDS, [], counts).flatMap((paragraph) =>
+        paragraph.sentences.map((sentence) => sentence.words.length),
+      );
+    expect(sentences()).toEqual([2, 2, 1]);
+    expect(sentences([1, 3, 1])).toEqual([1, 3, 1]);
   });
 
   test('every word is placed once, and words with their gaps give the text back', () => {
