@@ -31,7 +31,7 @@ export function LookSection({ clipId, render, onRender }: LookSectionProps) {
   const isBusy = render.status === 'queued' || render.status === 'running';
   const change = (part: Look) => setChosen({ ...chosen, ...part });
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <StylePicker
         small
         legend="Captions"

@@ -56,7 +56,7 @@ function PicturePicker<Value extends string>({
 }: PickerProps<Value> & { options: readonly Option<Value>[]; shape: string; columns: string }) {
   const name = useId();
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className={small ? 'font-medium text-13 text-muted' : 'mb-2 font-medium'}>{legend}</legend>
       <div className={cn('grid', columns, small ? 'mt-1.5 gap-1.5' : 'gap-2.5')}>
         {options.map((option) => (

@@ -18,8 +18,8 @@ export const EXPORTS: Readonly<Record<ExportKind, { readonly name: string; reado
   jpg: { name: 'Thumbnail (JPG)', mimeType: 'image/jpeg' },
   srt: { name: 'Captions (SRT)', mimeType: 'application/x-subrip' },
   vtt: { name: 'Captions (VTT)', mimeType: 'text/vtt' },
-  fcpxml: { name: 'Timeline for Resolve and Final Cut (FCPXML)', mimeType: 'application/xml' },
-  edl: { name: 'Edit list for Premiere (EDL)', mimeType: 'text/plain' },
+  fcpxml: { name: 'Timeline (FCPXML)', mimeType: 'application/xml' },
+  edl: { name: 'Edit list (EDL)', mimeType: 'text/plain' },
   zip: { name: 'Everything (ZIP)', mimeType: 'application/zip' },
 };
 

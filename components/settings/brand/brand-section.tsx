@@ -26,7 +26,7 @@ export function BrandSection() {
       text="How clips look and sound from the next render on. Each clip can have another look of its own."
     >
       {brand ? (
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 gap-6">
           <StylePicker legend="Captions" value={brand.style ?? DEFAULT_STYLE} onChange={(style) => change({ style })} />
           <DesignPicker
             legend="Clips without a picture"

@@ -38,7 +38,7 @@ export const STYLE_NAMES: Readonly<Record<CaptionStyle, Named>> = {
 };
 
 export const DESIGN_NAMES: Readonly<Record<AudiogramDesign, Named>> = {
-  wave: { name: 'Waveform', help: 'Artwork, title, and bars that move with the voice' },
+  wave: { name: 'Wave', help: 'Artwork, title, and bars that move with the voice' },
   circle: { name: 'Circle', help: 'Round artwork with a ring of bars' },
   words: { name: 'Words', help: 'Large words that fill the picture' },
   card: { name: 'Card', help: 'A player: large artwork, title and progress' },
