@@ -39,7 +39,12 @@ const upright: string[] = [];
 for (const style of captionStyleSchema.options) {
   const path = join(dir, `style-${style}.jpg`);
   await styleStill(env, style, '9:16', 2950, path);
-  await shrink(path, join(root, 'public', 'looks', `style-${style}.jpg`), '-1:300', 'crop=iw*0.76:iw*0.57:iw*0.12:ih*0.588-iw*0.285,');
+  await shrink(
+    path,
+    join(root, 'public', 'looks', `style-${style}.jpg`),
+    '-1:300',
+    'crop=iw*0.76:iw*0.57:iw*0.12:ih*0.588-iw*0.285,',
+  );
   upright.push(path);
 }
 rows.push(upright);
