@@ -6,6 +6,7 @@ import { presentModels } from '#lib/server/models/model-files.ts';
 import { removeModelRecord } from '#lib/server/models/model-records.ts';
 import { type CatalogueModel, catalogueModel, MODEL_NAMES } from '#lib/shared/speech-models.ts';
 import { resolveWhisper } from '#workers/engines/binary/resolve.ts';
+import { EMBEDDINGS_NAME, fetchEmbeddingWeights } from '#workers/engines/embeddings/weights.ts';
 import { preparing } from '#workers/engines/status.ts';
 import { fetchModel } from '#workers/engines/weights/fetch-model.ts';
 import { importModel } from '#workers/engines/weights/import-model.ts';
@@ -25,6 +26,7 @@ await runCommand(async (signal) => {
   if (rest.length > 0 || (verb !== 'list') !== (argument !== undefined)) throw new UsageError(USAGE);
   const env = readConfiguration();
   if (verb === 'list') say((await modelLines(env)).join('\n'));
+  else if (verb === 'get' && argument === EMBEDDINGS_NAME) await getEmbeddings(env, signal);
   else if (verb === 'get') await get(env, known(argument), signal);
   else if (verb === 'import') await take(env, inCallersFolder(argument ?? ''), signal);
   else if (verb === 'check') say(await checkWeights(env, known(argument).name));
@@ -43,6 +45,12 @@ async function get(env: Env, model: CatalogueModel, signal: AbortSignal): Promis
   const { quantize } = await resolveWhisper(env, onStep, signal);
   const { path } = await fetchModel({ env, model, quantizeTool: quantize, onStep, signal });
   say(`${model.name}: ${path}`);
+}
+
+/** Sentence vectors, for better picks; no speech model. */
+async function getEmbeddings(env: Env, signal: AbortSignal): Promise<void> {
+  const folder = await fetchEmbeddingWeights({ env, onStep: preparing(statusLines()), signal });
+  say(`${EMBEDDINGS_NAME}: ${folder}`);
 }
 
 async function take(env: Env, source: string, signal: AbortSignal): Promise<void> {

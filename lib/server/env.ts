@@ -58,6 +58,7 @@ const schema = z.object({
   OUTPUT_DIR: optionalPath,
   LOGS_DIR: optionalPath,
   MODELS_DIR: optionalPath,
+  EMBEDDINGS: flag.default(true),
   EMBEDDINGS_MODEL_PATH: optionalPath,
   FONTS_DIR: optionalPath,
   MAX_FILE_SIZE: size.default(2_000_000_000),
@@ -94,6 +95,8 @@ export interface Env {
   readonly logsDir: string;
   /** Extra folder of weights, read only; null where not set. */
   readonly modelsDir: string | null;
+  /** Whether sentence vectors are used where their weights are found. */
+  readonly embeddings: boolean;
   /** Folder of the sentence vectors' weights; null where not set. */
   readonly embeddingsModelPath: string | null;
   /** Fonts for scripts that ours lack, read only; null where not set. */
@@ -154,6 +157,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     outputDir: values.OUTPUT_DIR ?? join(dataDir, 'output'),
     logsDir: values.LOGS_DIR ?? join(dataDir, 'logs'),
     modelsDir: values.MODELS_DIR ?? null,
+    embeddings: values.EMBEDDINGS,
     embeddingsModelPath: values.EMBEDDINGS_MODEL_PATH ?? null,
     fontsDir: values.FONTS_DIR ?? null,
     maxFileBytes: values.MAX_FILE_SIZE,

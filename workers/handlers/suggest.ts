@@ -14,6 +14,7 @@ import type { JobHandler } from '../registry.ts';
 import { episodeOfTranscript } from '../scoring/episode.ts';
 import { SUGGEST_NOTES } from '../scoring/notes.ts';
 import { type RankedClip, suggestFrom } from '../scoring/suggest.ts';
+import { readMeaning } from './meaning.ts';
 import { prepareSearch } from './search.ts';
 
 const DEFAULT_COUNT = 10;
@@ -37,10 +38,14 @@ export const suggestHandler: JobHandler = async (context) => {
   // Somebody who looks for something gets as many as asked for; a plain search fills up what was kept.
   const count = options.find ? wanted : Math.max(0, wanted - touched.length);
   const scored = episodeOfTranscript(transcript, episode.title);
-  const search = await prepareSearch(context, { episodeId, episode: scored, find: options.find, touched });
-  const found = count > 0 ? suggestFrom(scored, { count, ...search }) : { clips: [], notes: [] };
+  const meaning = await readMeaning(context, scored, options.find?.query);
+  const about = { episodeId, episode: scored, find: options.find, touched, meaning: meaning.toQuery };
+  const search = await prepareSearch(context, about);
+  const found =
+    count > 0 ? suggestFrom(scored, { count, ...search, embeddings: meaning.vectors }) : { clips: [], notes: [] };
   const { clips } = found;
-  const notes = [...search.notes, ...aboutSearch(found.notes, options.find, clips.length, count)];
+  const without = clips.length > 0 ? meaning.notes : [];
+  const notes = [...search.notes, ...aboutSearch(found.notes, options.find, clips.length, count), ...without];
   return { effects: (tx) => publishClips(tx, episodeId, clips, mergeNotes(episode.notes, notes), options, touched) };
 };
 

@@ -22,6 +22,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   ALLOWED_ORIGINS: 'https://studio.example.com, studio.example.com',
   LOG_LEVEL: 'loud',
   SQL_ECHO: 'perhaps',
+  EMBEDDINGS: 'perhaps',
 };
 /** Places and names: any text is one. */
 const FREE = [

@@ -114,6 +114,25 @@ export class MeaningIndex {
   }
 }
 
+/** How close the sentences of any window come to one text: the mean of their cosines, weighed by length. */
+export function closenessTo(
+  text: Float32Array,
+  sentences: readonly Sentence[],
+  { rows, dimensions }: SentenceVectors,
+): (window: { from: number; to: number }) => number {
+  const sums = new Float64Array(sentences.length + 1);
+  const weights = new Float64Array(sentences.length + 1);
+  for (const [at, { wordCount }] of sentences.entries()) {
+    const weight = Math.sqrt(Math.max(1, wordCount));
+    let cosine = 0;
+    for (let d = 0; d < dimensions; d += 1) cosine += (text[d] ?? 0) * (rows[at * dimensions + d] ?? 0);
+    sums[at + 1] = (sums[at] ?? 0) + weight * cosine;
+    weights[at + 1] = (weights[at] ?? 0) + weight;
+  }
+  return ({ from, to }) =>
+    ((sums[to + 1] ?? 0) - (sums[from] ?? 0)) / Math.max(1e-9, (weights[to + 1] ?? 0) - (weights[from] ?? 0));
+}
+
 /** In the order of `similarities`. */
 export const MEANING_FEATURES = [
   'close to the title',
