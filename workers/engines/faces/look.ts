@@ -18,7 +18,9 @@ export interface Look {
 const SURE = 0.5;
 const LIKELY = 0.35;
 /** The whole picture is looked at every so many; in between at half the size, for a quarter of the work. */
-const FULL_EVERY = 5;
+const FULL_EVERY = 4;
+/** A camera that sweeps changes everything all the time: not every one of its pictures is worth the work. */
+const FULL_APART = 2;
 /** Means of difference: of a picture that shows something else, and of one that shows nothing new. */
 const OTHER_SCENE = 18;
 const UNCHANGED = 0.35;
@@ -39,7 +41,7 @@ export function createLooker(find: FindFaces): (picture: RgbPicture) => Promise<
       return last.look;
     }
     const before: readonly Face[] = change < OTHER_SCENE ? (last?.look.faces ?? []) : [];
-    const full = sinceFull >= FULL_EVERY || change >= OTHER_SCENE;
+    const full = sinceFull >= FULL_EVERY || (change >= OTHER_SCENE && sinceFull >= FULL_APART);
     const small = await find(halve(picture), LIKELY);
     // Faces that only the full picture shows are small: they are not lost before it is looked at again.
     const fine = full

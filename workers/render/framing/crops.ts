@@ -43,8 +43,11 @@ export function windowShare(window: Size, source: Size): Size {
   return { width: window.width / source.width, height: window.height / source.height };
 }
 
-/** A face takes a third of the height of its half. */
+/** A face takes a third of the height of its half, or more where the half would show too much of the source. */
 const FACES_HIGH = 3;
+const LARGEST_FACE_HIGH = 1.8;
+/** A half that shows more than this of the source's width shows both people, twice. */
+export const LARGEST_HALF = 0.6;
 /** Smaller parts of the source would be blown up to a blur. */
 const SMALLEST = 0.34;
 
@@ -54,8 +57,10 @@ export function cellSize(source: Size, target: Size, stacked: boolean, person: P
     ? { width: target.width, height: target.height / 2 }
     : { width: target.width / 2, height: target.height };
   const ratio = cell.width / cell.height;
-  const wanted = Math.max(person.height * source.height * FACES_HIGH, source.height * SMALLEST);
-  const height = Math.min(wanted, source.height, source.width / ratio);
+  const face = person.height * source.height;
+  const wanted = Math.max(face * FACES_HIGH, source.height * SMALLEST);
+  const bounded = Math.min(wanted, Math.max((source.width * LARGEST_HALF) / ratio, face * LARGEST_FACE_HIGH));
+  const height = Math.min(bounded, source.height, source.width / ratio);
   return { width: Math.min(source.width, even(height * ratio)), height: Math.min(source.height, even(height)) };
 }
 

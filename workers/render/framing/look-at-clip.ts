@@ -28,7 +28,7 @@ export type ClipLooks = z.infer<typeof clipLooksSchema>;
 /** Another number when the same film is seen differently: what was kept of earlier versions is not used again. */
 export const LOOKS_VERSION = 1;
 
-const LOOKS_PER_SECOND = 5;
+const LOOKS_PER_SECOND = 4;
 /** Pixels that a picture has about when it is looked at: faces of a fifteenth of its width are found. */
 const AREA = 448 * 256;
 const SIDE = 64;
@@ -57,7 +57,7 @@ function above(side: number): number {
 }
 
 /**
- * Looks through a part of a film once, decoded small: faces five times a
+ * Looks through a part of a film once, decoded small: faces four times a
  * second, and where one scene gives way to another.
  *
  * @throws AppError of ffmpeg or of the detector; the signal's reason on abort.

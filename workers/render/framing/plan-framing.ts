@@ -70,6 +70,7 @@ function frameShot(scene: Scene, shot: Shot, voices: Voices, choice: FramingChoi
     window: windowShare(fill, source),
     looksPerSecond: scene.perSecond / looks.step,
     split: choice.mode === 'split' ? 'always' : maySplit(source, target) ? 'maybe' : 'never',
+    halfOf: (person) => cellSize(source, target, isStacked(target), person).width / source.width,
   });
   if (subjects.kind === 'nobody') {
     const text =
@@ -81,7 +82,7 @@ function frameShot(scene: Scene, shot: Shot, voices: Voices, choice: FramingChoi
     return [{ fromFrame, layout }];
   }
   if (subjects.kind === 'pair') {
-    const stacked = target.width / target.height < 0.95;
+    const stacked = isStacked(target);
     const crops = subjects.tracks.map((track, at) => {
       const size = cellSize(source, target, stacked, track);
       const faceHeight = stacked && at === 1 ? LOWER_FACE_HEIGHT : FACE_HEIGHT;
@@ -132,6 +133,11 @@ function frameShot(scene: Scene, shot: Shot, voices: Voices, choice: FramingChoi
     }
   }
   return close.map((each) => ({ fromFrame: each.fromFrame, layout: { kind: 'fill', crop: each.crop } }));
+}
+
+/** Whether halves are one above the other. */
+function isStacked(target: Size): boolean {
+  return target.width / target.height < 0.95;
 }
 
 /** Two halves make sense where the picture is wider than what it is laid into. */

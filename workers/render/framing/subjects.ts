@@ -1,3 +1,4 @@
+import { LARGEST_HALF } from './crops.ts';
 import type { Size } from './framing-plan.ts';
 import type { Track } from './tracks.ts';
 import { calmTurns, middleOf, speakersOf, type Voices } from './voices.ts';
@@ -27,28 +28,35 @@ const FAST_TURN_SECONDS = 2.2;
 export function subjectsOf(
   tracks: readonly Track[],
   voices: Voices,
-  options: { window: Size; looksPerSecond: number; split: 'always' | 'maybe' | 'never' },
+  options: {
+    window: Size;
+    looksPerSecond: number;
+    split: 'always' | 'maybe' | 'never';
+    /** The share of the source's width that a person's half of a split picture shows. */
+    halfOf: (person: Track) => number;
+  },
 ): Subjects {
-  const { window, looksPerSecond, split } = options;
+  const { window, looksPerSecond, split, halfOf } = options;
   const people = mainPeople(tracks);
   const looks = voices.length;
   if (people.length === 0) return { kind: 'nobody' };
   if (split === 'always' && people.length >= 2) return pairOf(people);
   if (fitTogether(people, window)) return { kind: 'turns', turns: [{ from: 0, to: looks, tracks: people }] };
+  const splits = split === 'maybe' && makePair(people, halfOf);
   const speakers = speakersOf(people, voices);
   const known = speakers.filter((speaker) => speaker !== null).length;
   if (known >= Math.max(looksPerSecond, looks * 0.2)) {
     const turns = calmTurns(speakers, Math.round(MIN_TURN_SECONDS * looksPerSecond));
     const changes = changesOf(speakers);
     const fast = changes >= 3 && looks / (changes + 1) < FAST_TURN_SECONDS * looksPerSecond;
-    if (fast && split === 'maybe' && people.length === 2) return pairOf(people);
+    if (fast && splits) return pairOf(people);
     return {
       kind: 'turns',
       turns: turns.map(({ track, from, to }) => ({ from, to, tracks: people.slice(track, track + 1) })),
     };
   }
   // Nothing tells who talks: of two, neither is left out.
-  if (split === 'maybe' && people.length === 2) return pairOf(people);
+  if (splits) return pairOf(people);
   return { kind: 'turns', turns: [{ from: 0, to: looks, tracks: bestGroup(people, window) }] };
 }
 
@@ -59,13 +67,47 @@ function changesOf(speakers: readonly (number | null)[]): number {
 
 /** Those who are there long enough, and are not much smaller than the largest; best first. */
 function mainPeople(tracks: readonly Track[]): Track[] {
-  const there = tracks.filter((track) => track.presence >= MIN_PRESENCE);
+  const there = joinRelays(tracks).filter((track) => track.presence >= MIN_PRESENCE);
   const largest = Math.max(0, ...there.map((track) => track.width));
   return there.filter((track) => track.width >= largest * MIN_SIZE).toSorted((a, b) => weight(b) - weight(a));
 }
 
+/** Faces of such different sizes are of two people. */
+const SAME_SIZE = 1.7;
+
+/** One who was lost for a while and found again elsewhere is still one: two people are seen at once. */
+function joinRelays(tracks: readonly Track[]): Track[] {
+  const people: Track[] = [];
+  for (const track of tracks.toSorted((a, b) => weight(b) - weight(a))) {
+    const at = people.findIndex((person) => {
+      const size = Math.max(person.width / track.width, track.width / person.width);
+      return size < SAME_SIZE && track.faces.every((face, look) => face === null || person.faces[look] === null);
+    });
+    const person = people[at];
+    if (!person) people.push(track);
+    else {
+      people[at] = {
+        ...person,
+        faces: person.faces.map((face, look) => face ?? track.faces[look] ?? null),
+        presence: person.presence + track.presence,
+      };
+    }
+  }
+  return people;
+}
+
 function weight(track: Track): number {
   return track.presence * track.width;
+}
+
+/** Two who are seen together in less of a shot are hardly a pair. */
+const MIN_TOGETHER = 0.4;
+
+function makePair(people: readonly Track[], halfOf: (person: Track) => number): boolean {
+  const [first, second, ...more] = people;
+  if (!first || !second || more.length > 0) return false;
+  const together = first.faces.filter((face, at) => face && second.faces[at]).length / first.faces.length;
+  return together >= MIN_TOGETHER && people.every((person) => halfOf(person) <= LARGEST_HALF + 0.01);
 }
 
 function pairOf(people: readonly Track[]): Subjects {

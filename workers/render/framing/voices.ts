@@ -41,9 +41,9 @@ export function voicesOfTurns(
 /** Mouth motion of one who talks, and how much more it must be than that of the next. */
 const TALKING = 2.5;
 const CLEARLY = 1.6;
-const AROUND = 3;
+const AROUND = 2;
 /** Looks with a measured mouth that say something about who talks. */
-const TELLING_LOOKS = 8;
+const TELLING_LOOKS = 6;
 
 /**
  * Which of several people talks at each look of a shot: index of the track, or
