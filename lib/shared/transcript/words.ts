@@ -1,6 +1,8 @@
 /** Scripts that are written without spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Thai, the first of them in Unicode. */
+const FIRST_UNSPACED = 0x0e00;
 /** Their marks stand close on both sides. */
 const CLOSE_MARK = /[。？！、，；：「」『』（）〈〉《》・]/u;
 const APOSTROPHES = /[’‘ʼ`´]/g;
@@ -8,6 +10,8 @@ const NOT_SPOKEN = /[^\p{L}\p{N}\p{M}]+/gu;
 
 /** What stands between two words: nothing in scripts that write without spaces. */
 export function gapBetween(left: string, right: string): '' | ' ' {
+  // Nearly all texts: no script without spaces lies below.
+  if (left.charCodeAt(left.length - 1) < FIRST_UNSPACED || right.charCodeAt(0) < FIRST_UNSPACED) return ' ';
   const before = lastCharacter(left);
   const after = firstCharacter(right);
   const close = (character: string) => UNSPACED.test(character) || CLOSE_MARK.test(character);
