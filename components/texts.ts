@@ -62,7 +62,8 @@ export function formatSpan(ms: number): string {
 
 /** How a clip compares inside its episode; never a claim about the world outside. */
 export function comparison(percentile: number, rank: number): string {
-  if (rank === 1) return 'best of this episode';
+  // A clip that was kept stands first although others may be better.
+  if (rank === 1 && percentile > 0.99) return 'best of this episode';
   const top = Math.max(1, Math.round((1 - percentile) * 100));
   return top > 50 ? 'one of the quieter moments' : `top ${top} % of this episode`;
 }

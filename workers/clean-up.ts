@@ -3,6 +3,7 @@ import type { Env } from '#lib/server/env.ts';
 import type { Logger } from '#lib/server/logger.ts';
 import { reportMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { sweepOrphans } from '#lib/server/storage/sweep-orphans.ts';
+import { sweepRenders } from '#lib/server/storage/sweep-renders.ts';
 import { sweepSounds } from '#lib/server/storage/sweep-sounds.ts';
 import { between, pause } from './pause.ts';
 
@@ -27,6 +28,11 @@ export async function cleanUpRegularly(options: {
       await sweepOrphans(db, env, logger);
     } catch (error) {
       logger.warn({ err: error }, 'files without a row could not be looked for');
+    }
+    try {
+      await sweepRenders(db, env, logger);
+    } catch (error) {
+      logger.warn({ err: error }, 'files of replaced clips could not be looked for');
     }
     try {
       await sweepSounds(db, env, logger);

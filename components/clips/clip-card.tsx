@@ -64,7 +64,7 @@ export function ClipCard({ clip, active, actions }: { clip: ClipView; active: bo
           <CompareBar percentile={clip.percentile} rank={clip.rank} />
         )}
         <RenderStatus render={render} onRetry={(jobId) => actions.retry(clip, jobId)} />
-        <div className="mt-auto flex flex-wrap items-center gap-x-1 pt-1.5 max-[430px]:hidden">
+        <div className="mt-auto flex flex-wrap items-center pt-1.5 max-[430px]:hidden">
           <ClipControls clip={clip} render={render} actions={actions} />
         </div>
       </div>

@@ -28,7 +28,11 @@ export function ClipList({ clips, activeId, actions, notes, emptyText, tools }: 
     <div className="p-4">
       <div className="mb-3 flex min-h-6 items-baseline gap-2">
         <h2 className="font-semibold">{clips.length === 0 ? 'Clips' : count(clips.length, 'clip')}</h2>
-        {clips.length > 1 ? <span className="text-muted">best first</span> : null}
+        {clips.length > 1 ? (
+          <span className="text-muted">
+            {clips.some(({ kept, origin }) => kept || origin === 'manual') ? 'yours, and the best first' : 'best first'}
+          </span>
+        ) : null}
       </div>
       {tools}
       {clips.length === 0 && notes.length === 0 ? <p className="max-w-[52ch] text-muted">{emptyText}</p> : null}

@@ -21,6 +21,17 @@ export async function listRenders(db: Database, clipIds: readonly string[]): Pro
     .orderBy(asc(renders.createdAt), asc(renders.id));
 }
 
+/** Those of the ids (a few hundred at most) that there still are. */
+export async function existingRenderIds(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const { renders } = db.tables;
+  const found = await db.orm
+    .select({ id: renders.id })
+    .from(renders)
+    .where(inArray(renders.id, [...ids]));
+  return new Set(found.map((row) => row.id));
+}
+
 /** The render, or null. */
 export async function getRender(db: Database, id: string): Promise<RenderRow | null> {
   const [row] = await db.orm.select().from(db.tables.renders).where(eq(db.tables.renders.id, id));

@@ -68,6 +68,7 @@ describe('numbers in words', () => {
 
   test('a comparison speaks of this episode only', () => {
     expect(comparison(1, 1)).toBe('best of this episode');
+    expect(comparison(0.8, 1)).toBe('top 20 % of this episode');
     expect(comparison(0.99, 2)).toBe('top 1 % of this episode');
     expect(comparison(0.2, 9)).toBe('one of the quieter moments');
   });

@@ -1,0 +1,65 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { existingRenderIds } from '#db/repositories/renders.ts';
+import type { Database } from '#db/types.ts';
+import { isId } from '#lib/shared/ids.ts';
+import { hasErrno } from '../app-error.ts';
+import type { Env } from '../env.ts';
+import type { Logger } from '../logger.ts';
+import { paths } from '../paths.ts';
+
+/** A worker may be on its way from the file to the row. */
+const SETTLED_MS = 3_600_000;
+const IDS_PER_QUERY = 200;
+
+/**
+ * Removes the folders of renders that no row tells of: those of clips that
+ * another search has replaced. Only folders named like our ids, inside of
+ * episodes' folders, are looked at.
+ *
+ * @param now epoch milliseconds, for tests
+ * @returns how many folders were removed
+ */
+export async function sweepRenders(db: Database, env: Env, logger: Logger, now: number = Date.now()): Promise<number> {
+  const found: { episodeId: string; renderId: string }[] = [];
+  for (const episodeId of await idsIn(env.clipsDir)) {
+    const folder = paths.clipsDir(env, episodeId);
+    for (const renderId of await idsIn(folder)) {
+      if (now - (await changedAt(join(folder, renderId), now)) >= SETTLED_MS) found.push({ episodeId, renderId });
+    }
+  }
+  let removed = 0;
+  for (let start = 0; start < found.length; start += IDS_PER_QUERY) {
+    const some = found.slice(start, start + IDS_PER_QUERY);
+    const known = await existingRenderIds(
+      db,
+      some.map(({ renderId }) => renderId),
+    );
+    for (const { episodeId, renderId } of some) {
+      if (known.has(renderId)) continue;
+      await rm(join(paths.clipsDir(env, episodeId), renderId), { recursive: true, force: true, maxRetries: 3 });
+      removed += 1;
+    }
+  }
+  if (removed > 0) logger.info({ folders: removed }, 'files of replaced clips removed');
+  return removed;
+}
+
+async function idsIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter(isId);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return [];
+    throw error;
+  }
+}
+
+/** One that goes away while we look is none of ours any more. */
+async function changedAt(path: string, now: number): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return now;
+    throw error;
+  }
+}
