@@ -83,7 +83,7 @@ describe('a second attempt', () => {
     const child = fork(join(import.meta.dirname, '..', 'helpers', 'transcribe-child.ts'), [episode.path, kept], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    await once(child, 'message');
+    await new Promise<void>((resolve) => child.on('message', (message) => message === 'kept' && resolve()));
     child.kill('SIGKILL');
     await once(child, 'exit');
     const results = async () => (await readdir(kept)).filter((name) => /^[0-9a-f]{40}\.json$/.test(name)).sort();
@@ -126,27 +126,61 @@ describe('nothing is invented', () => {
     expect(notes.map((note) => note.code)).toContain('no_speech');
   });
 
-  it('on a recording without speech', async () => {
+  it('on a recording without speech', async (context) => {
     const path = await sharedMedia('empty.mp3');
-    if (!path) return; // the noises above stand in
+    if (!path) return context.skip('shared media are not here; the noises above stand in');
     const { words } = await transcribeFile({ engine, path, folder: at('empty') });
     expect(words).toEqual([]);
   });
 });
 
 describe('real recordings, where they lie beside the project', () => {
-  it('jfk.flac has no wrong word', async () => {
+  it('jfk.flac has no wrong word', async (context) => {
     const path = await sharedMedia('jfk.flac');
-    if (!path) return;
+    if (!path) return context.skip('shared media are not here');
     const text = textOf(await transcribeFile({ engine, path, folder: at('jfk') }));
     const said =
       'And so, my fellow Americans, ask not what your country can do for you, ask what you can do for your country.';
     expect(plainWords(text)).toEqual(plainWords(said));
   });
 
-  it('spontaneous.wav has word times within the targets', async () => {
+  it('two_channel_dialogue.wav has the right speaker for nearly every word', async (context) => {
+    const path = await sharedMedia('two_channel_dialogue.wav');
+    if (!path) return context.skip('shared media are not here');
+    const { words, segments } = await transcribeFile({ engine, path, folder: at('dialogue'), language: 'en' });
+    const schema = z.array(z.object({ speaker: z.string(), startMs: z.number(), endMs: z.number() }));
+    const turns = (await readJson(path.replace('.wav', '.turns.json'), schema)) ?? [];
+    const speakerAt = (ms: number) => turns.find((turn) => turn.startMs - 500 <= ms && ms <= turn.endMs + 500)?.speaker;
+    const right = words.filter((word) => {
+      const middle = (word.startMs + word.endMs) / 2;
+      const segment = segments.findLast((part) => part.startMs <= word.startMs);
+      return segment?.speaker === speakerAt(middle);
+    });
+    console.log(`speakers of two channels: ${right.length} of ${words.length} words right`);
+    expect(right.length / words.length).toBeGreaterThanOrEqual(0.97);
+    expect(new Set(segments.map((segment) => segment.speaker))).toEqual(new Set(['Speaker 1', 'Speaker 2']));
+  });
+
+  it('stereo_two_speakers.wav has both who speak at once', async (context) => {
+    const path = await sharedMedia('stereo_two_speakers.wav');
+    if (!path) return context.skip('shared media are not here');
+    const { segments, notes } = await transcribeFile({ engine, path, folder: at('at-once'), language: 'en' });
+    const said = ['Speaker 1', 'Speaker 2'].map((speaker) =>
+      segments.filter((segment) => segment.speaker === speaker).map((segment) => segment.text),
+    );
+    const wanted = [
+      'He began a confused complaint against the wizard, who had vanished behind the curtain on the left.',
+      'The horizon seems extremely distant.',
+    ];
+    for (const [index, text] of wanted.entries()) {
+      expect(wordErrorRate(text, said[index]?.join(' ') ?? '')).toBeLessThanOrEqual(0.15);
+    }
+    expect(notes.map((note) => note.code)).toContain('cross_talk');
+  });
+
+  it('spontaneous.wav has word times within the targets', async (context) => {
     const path = await sharedMedia('spontaneous.wav');
-    if (!path) return;
+    if (!path) return context.skip('shared media are not here');
     const { words } = await transcribeFile({ engine, path, folder: at('spontaneous') });
     const schema = z.array(z.object({ startMs: z.number(), endMs: z.number(), text: z.string() }));
     const labels = (await readJson(path.replace('.wav', '.words.json'), schema)) ?? [];

@@ -10,7 +10,10 @@ import { paths } from '../paths.ts';
 
 /** What is younger may belong to a job that is just begun again. */
 const SETTLED_MS = 3_600_000;
-const SOUND_FILES: readonly string[] = ['sound.pcm', 'sound.pcm.partial'];
+const SOUND_FILES: readonly string[] = ['sound', 'lane-0', 'lane-1'].flatMap((name) => [
+  `${name}.pcm`,
+  `${name}.pcm.partial`,
+]);
 
 /**
  * Removes the decoded sound (115 MB an hour) of episodes that nothing waits or runs for: of transcriptions that

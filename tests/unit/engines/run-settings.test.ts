@@ -67,6 +67,7 @@ describe('what is heard again', () => {
     words: [],
     looped,
     confidence,
+    missedMs: 0,
     doubtful: looped || confidence < 0.5,
   });
 

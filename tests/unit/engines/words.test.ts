@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { missedMs } from '#workers/engines/speech/missed.ts';
 import type { Line, Token } from '#workers/engines/speech/whisper-json.ts';
 import { settleTimes } from '#workers/engines/speech/word-times.ts';
 import { wordsOf } from '#workers/engines/speech/words.ts';
@@ -92,5 +93,21 @@ describe('word times as heard', () => {
   it('closes the gap that a comma leaves', () => {
     const words = [word('corpus.', 100, 600), word("I'm", 740, 900)];
     expect(brief(settleTimes(words, [{ startMs: 100, endMs: 900 }], 2000))).toEqual(['corpus. 100-740', "I'm 740-900"]);
+  });
+});
+
+describe('what was left out', () => {
+  const span = (startMs: number, endMs: number) => ({ startMs, endMs });
+
+  it('is sound without words that is long enough for a sentence', () => {
+    const words = [span(3000, 3400), span(3500, 4000), span(9000, 9500)];
+    const soundings = [span(300, 1200), span(1500, 2100), span(3000, 4300), span(5000, 5400), span(9000, 9500)];
+    expect(missedMs(words, soundings)).toBe(1500);
+    expect(missedMs(words, [...soundings, span(10_000, 12_000)])).toBe(3500);
+  });
+
+  it('is all that sounds where there are no words', () => {
+    expect(missedMs([], [span(0, 2000)])).toBe(2000);
+    expect(missedMs([], [])).toBe(0);
   });
 });

@@ -32,7 +32,7 @@ const SWITCH_DB = 3;
 const LEAST_CLEAR = 0.5;
 /** A channel with less than this share holds no speaker. */
 const LEAST_SHARE = 0.05;
-const LEAST_FRAMES = 1000 / FRAME_MS;
+const LEAST_FRAMES = 500 / FRAME_MS;
 /** Both this far above their own noise: both speak. */
 const VOICE_DB = 15;
 const SHORTEST_TURN = 200 / FRAME_MS;
@@ -62,7 +62,7 @@ export function channelTurns(channels: Channels, stretches: readonly Stretch[]):
       sounding += 1;
       if (difference >= CLEAR_DB) onLeft += 1;
       if (difference <= -CLEAR_DB) onRight += 1;
-      if (left.rise(i) >= VOICE_DB && right.rise(i) >= VOICE_DB && Math.abs(difference) < CLEAR_DB * 2) both += 1;
+      if (left.rise(i) >= VOICE_DB && right.rise(i) >= VOICE_DB && Math.abs(difference) < CLEAR_DB) both += 1;
       if (side === null || Math.abs(difference) >= SWITCH_DB) side = difference >= 0 ? 0 : 1;
       const last = turns.at(-1);
       if (last && last.to === i && last.channel === side) last.to = i + 1;

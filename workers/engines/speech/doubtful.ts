@@ -8,7 +8,7 @@ const LEAST_PACKS = 2;
 
 /**
  * Which packs are worth a second, wider search: first those that ran in a
- * circle, then those that the engine is least sure of, within a bounded share
+ * circle, then those in which most was left out, then those that the engine is least sure of, within a bounded share
  * of the whole.
  *
  * @param lengths of all packs, in any unit
@@ -18,7 +18,11 @@ export function packsToRepeat(readings: ReadonlyMap<number, PackWords>, lengths:
   const candidates = [...readings]
     .filter(([, reading]) => reading.doubtful)
     .sort(
-      ([a, one], [b, other]) => Number(other.looped) - Number(one.looped) || one.confidence - other.confidence || a - b,
+      ([a, one], [b, other]) =>
+        Number(other.looped) - Number(one.looped) ||
+        other.missedMs - one.missedMs ||
+        one.confidence - other.confidence ||
+        a - b,
     );
   const chosen: number[] = [];
   let sum = 0;

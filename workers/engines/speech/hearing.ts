@@ -7,14 +7,21 @@ import type { Env } from '#lib/server/env.ts';
 import type { MediaFormat } from '#lib/server/media/ffmpeg.ts';
 import { activeStretches } from './activity.ts';
 import { type ChannelTurn, channelTurns } from './channel-turns.ts';
+import { FRAME_MS } from './envelope.ts';
+import { layInLanes } from './lanes.ts';
 import { type Pack, packSpeech } from './packs.ts';
 import { decodeSpeech, SAMPLES_PER_MS } from './pcm.ts';
 
+/** Share of the sounding time in which both channels speak, from which on each one is heard on its own. */
+export const MUCH_CROSS_TALK = 0.05;
+
 const span = z.object({ from: z.number().int().nonnegative(), to: z.number().int().nonnegative() });
 const hearingSchema = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   source: z.object({ sizeBytes: z.number(), changedMs: z.number() }),
   samples: z.number().int().nonnegative(),
+  /** Frames of each of two lanes. */
+  lane: z.number().int().nonnegative().nullable(),
   stretches: z.array(span),
   packs: z.array(z.object({ pieces: z.array(span) })),
   speakers: z
@@ -26,6 +33,10 @@ const hearingSchema = z.object({
 export interface Hearing {
   readonly pcmPath: string;
   readonly durationMs: number;
+  /** Where the channels are heard one after the other: how long each one is, in milliseconds; null for all other files. */
+  readonly laneMs: number | null;
+  /** Where the times of stretches and packs end: the duration, or both lanes. */
+  readonly timelineMs: number;
   readonly stretches: readonly { from: number; to: number }[];
   readonly packs: readonly Pack[];
   /** Where there is a speaker on each of two channels: whose turn it is; null for all other recordings. */
@@ -56,15 +67,20 @@ export async function hear(options: HearOptions): Promise<Hearing> {
   const kept = await keptPlan(planFile, pcmPath);
   if (kept && kept.source.sizeBytes === size && kept.source.changedMs === mtimeMs) return { pcmPath, ...planned(kept) };
   const { envelope, channels } = await decodeSpeech({ ...options, output: pcmPath });
-  const stretches = activeStretches(envelope);
-  const packs = packSpeech(stretches, envelope).map(({ pieces }) => ({ pieces: [...pieces] }));
+  const mixed = activeStretches(envelope);
+  const speakers = channels && channelTurns(channels, mixed);
+  const isCrossed = channels !== null && speakers !== null && speakers.crossTalk >= MUCH_CROSS_TALK;
+  const lanes = isCrossed ? await layInLanes({ ...options, output: pcmPath }, channels) : null;
+  const stretches = lanes?.stretches ?? mixed;
+  const packs = lanes?.packs ?? packSpeech(mixed, envelope);
   const plan: z.infer<typeof hearingSchema> = {
-    version: 2,
+    version: 3,
     source,
     samples: envelope.samples,
+    lane: lanes?.frames ?? null,
     stretches: [...stretches],
-    packs,
-    speakers: copyOf(channels && channelTurns(channels, stretches)),
+    packs: packs.map(({ pieces }) => ({ pieces: [...pieces] })),
+    speakers: copyOf(speakers),
   };
   await writeJsonAtomic(planFile, plan);
   return { pcmPath, ...planned(plan) };
@@ -76,8 +92,10 @@ export function soundFile(folder: string): string {
 }
 
 function planned(plan: z.infer<typeof hearingSchema>) {
-  const { samples, stretches, packs, speakers } = plan;
-  return { durationMs: samples / SAMPLES_PER_MS, stretches, packs, speakers };
+  const { samples, lane, stretches, packs, speakers } = plan;
+  const durationMs = samples / SAMPLES_PER_MS;
+  const laneMs = lane === null ? null : lane * FRAME_MS;
+  return { durationMs, laneMs, timelineMs: laneMs === null ? durationMs : laneMs * 2, stretches, packs, speakers };
 }
 
 function copyOf(speakers: Hearing['speakers']) {
@@ -87,7 +105,9 @@ function copyOf(speakers: Hearing['speakers']) {
 async function keptPlan(planFile: string, pcmPath: string): Promise<z.infer<typeof hearingSchema> | null> {
   try {
     const plan = await readJson(planFile, hearingSchema);
-    return plan && (await stat(pcmPath)).size === plan.samples * 2 ? plan : null;
+    if (!plan) return null;
+    const samples = plan.lane === null ? plan.samples : plan.lane * 2 * FRAME_MS * SAMPLES_PER_MS;
+    return (await stat(pcmPath)).size === samples * 2 ? plan : null;
   } catch (error) {
     const useless = error instanceof SyntaxError || error instanceof z.ZodError || hasErrno(error, 'ENOENT');
     if (useless) return null; // made again

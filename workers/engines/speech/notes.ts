@@ -1,5 +1,6 @@
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { Note, Word } from '#lib/shared/transcript.ts';
+import { MUCH_CROSS_TALK } from './hearing.ts';
 import { languageName } from './languages.ts';
 import type { PackWords } from './pack-words.ts';
 
@@ -20,7 +21,6 @@ export interface NotesOf {
 export { TRANSCRIPT_NOTES } from '#lib/shared/transcript/note-codes.ts';
 
 const MOST_PLACES = 5;
-const MUCH_CROSS_TALK = 0.05;
 
 /** What a person should know about a transcript. */
 export function notesOf(given: NotesOf): Note[] {
@@ -46,7 +46,8 @@ export function notesOf(given: NotesOf): Note[] {
     notes.push({ code: 'uncertain_words', text });
   }
   if (given.crossTalk !== null && given.crossTalk >= MUCH_CROSS_TALK) {
-    const text = 'In places both speak at once; there words may be missing or stand with the wrong speaker.';
+    const text =
+      'In places both speak at once. Each channel was heard on its own; what one says meanwhile stands after the other, a little late.';
     notes.push({ code: 'cross_talk', text });
   }
   return notes;

@@ -2,6 +2,7 @@ import type { Word } from '#lib/shared/transcript.ts';
 import { FRAME_MS } from './envelope.ts';
 import { findLoops, isInvented, meanConfidence, spokenLines, withoutAnnotations, withoutLoops } from './guards.ts';
 import type { Hearing } from './hearing.ts';
+import { missedMs } from './missed.ts';
 import type { Pack } from './packs.ts';
 import { spreadOverSoundings } from './spread-words.ts';
 import { createTimeMap } from './time-map.ts';
@@ -14,12 +15,15 @@ const STEP_MS = 20;
 /** Below this a second, wider search is worth its time. */
 const DOUBTFUL = 0.5;
 const ENOUGH_WORDS = 5;
+const MUCH_MISSED_MS = 1000;
 
 export interface PackWords {
   readonly words: readonly Word[];
   /** A phrase ran in a circle: its repetitions were taken out, and what is left of it has little confidence. */
   readonly looped: boolean;
   readonly confidence: number;
+  /** How long something sounds where nothing was written, in milliseconds. */
+  readonly missedMs: number;
   /** Worth a second try with a wider search. */
   readonly doubtful: boolean;
 }
@@ -37,22 +41,35 @@ export function packWords(hearing: Hearing, pack: Pack, output: WhisperOutput, l
   const spoken = withoutAnnotations(raw);
   const soundings = soundingsOf(hearing, pack);
   const soundingMs = soundings.reduce((sum, part) => sum + part.endMs - part.startMs, 0);
-  if (isInvented(spoken, soundingMs)) return { words: [], looped: false, confidence: 1, doubtful: false };
+  if (isInvented(spoken, soundingMs)) return { words: [], looped: false, confidence: 1, missedMs: 0, doubtful: false };
   const looped = findLoops(spoken).length > 0;
   const confidence = meanConfidence(spoken);
   const isRough = output.lines.every((line) => line.tokens.every((token) => token.dtwMs === null));
   const kept = withoutLoops(spoken);
+  const limitMs = endOfLane(hearing, pack);
   const timed = isRough
-    ? inOrder(spreadOverSoundings(kept, soundings), hearing.durationMs)
-    : settleTimes(kept, soundings, hearing.durationMs);
+    ? inOrder(spreadOverSoundings(kept, soundings), limitMs)
+    : settleTimes(kept, soundings, limitMs);
   const words = timed.map(toWord);
-  return { words, looped, confidence, doubtful: looped || (spoken.length >= ENOUGH_WORDS && confidence < DOUBTFUL) };
+  const missed = missedMs(words, soundings);
+  const isUnsure = spoken.length >= ENOUGH_WORDS && confidence < DOUBTFUL;
+  // Where nothing at all was written, nobody speaks.
+  const doubtful = looped || isUnsure || (words.length > 0 && missed > 0);
+  return { words, looped, confidence, missedMs: missed, doubtful };
 }
 
-/** The better of two readings of a pack: the one that does not run in a circle, else the surer one. */
+/** The better of two readings of a pack: the one that does not run in a circle, that leaves less out, that is surer. */
 export function betterReading(first: PackWords, second: PackWords): PackWords {
   if (first.looped !== second.looped) return first.looped ? second : first;
+  const [a, b] = [first.missedMs, second.missedMs];
+  if (Math.abs(a - b) >= MUCH_MISSED_MS) return a > b ? second : first;
   return second.confidence > first.confidence ? second : first;
+}
+
+/** No word of a pack passes the end of its file, or of its lane. */
+function endOfLane({ laneMs, timelineMs }: Hearing, pack: Pack): number {
+  const startMs = (pack.pieces[0]?.from ?? 0) * FRAME_MS;
+  return laneMs === null || startMs >= laneMs ? timelineMs : laneMs - 1;
 }
 
 function soundingsOf(hearing: Hearing, pack: Pack): { startMs: number; endMs: number }[] {

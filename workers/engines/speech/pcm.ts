@@ -56,6 +56,15 @@ export async function decodeSpeech(options: DecodeOptions): Promise<DecodedSpeec
   return await decode(options, { filter: `${AUDIO_CLOCK_FILTER},pan=mono|c0=c0`, channels: 1 });
 }
 
+/**
+ * Decodes one channel of two, without the other one.
+ *
+ * @throws AppError of `runFfmpeg`; the signal's reason.
+ */
+export async function decodeChannel(options: DecodeOptions, channel: 0 | 1): Promise<void> {
+  await decode(options, { filter: `${AUDIO_CLOCK_FILTER},pan=mono|c0=c${channel}`, channels: 1 });
+}
+
 async function decode(options: DecodeOptions, as: { filter: string; channels: 1 | 2 }): Promise<DecodedSpeech> {
   const splitter = as.channels === 2 ? createStereoSplitter() : null;
   const partial = `${options.output}.partial`;

@@ -91,7 +91,8 @@ export async function readPacks(options: ReadOptions): Promise<Map<number, PackW
 }
 
 function progressOf(pace: Pace, readings: ReadonlyMap<number, PackWords>, packs: readonly Pack[], hearing: Hearing) {
-  const heardMs = Math.max(0, ...[...readings.keys()].map((index) => endMs(packs[index])));
+  const lastMs = Math.max(0, ...[...readings.keys()].map((index) => endMs(packs[index])));
+  const heardMs = (lastMs / Math.max(1, hearing.timelineMs)) * hearing.durationMs;
   const message = `Listening: ${formatTimecode(heardMs)} of ${formatTimecode(hearing.durationMs)}`;
   return { percent: pace.percent(), etaMs: pace.etaMs(), message };
 }

@@ -4,18 +4,14 @@ import type { MediaFormat } from '#lib/server/media/ffmpeg.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';
 import type { CpuBudget } from '#workers/cpu-budget.ts';
 import type { SpeechEngine } from '../prepare-speech.ts';
-import { channelsOf } from './channel-turns.ts';
-import { type ChosenLanguage, chooseLanguage } from './choose-language.ts';
+import { assemble } from './assemble.ts';
+import { chooseLanguage } from './choose-language.ts';
 import { openChunkStore } from './chunk-store.ts';
 import { type DecodeContext, detectLanguages } from './decode-packs.ts';
 import { type Hearing, hear, soundFile } from './hearing.ts';
 import { checkTranslation, languageFor } from './languages.ts';
-import { notesOf } from './notes.ts';
-import type { PackWords } from './pack-words.ts';
 import { openPcm } from './pcm.ts';
 import { readPacks } from './read-packs.ts';
-import { sentencesOf } from './sentences.ts';
-import { inOrder } from './word-times.ts';
 
 export interface TranscribeOptions {
   readonly env: Env;
@@ -112,46 +108,6 @@ async function hearWithinBudget(options: TranscribeOptions): Promise<Hearing> {
   } finally {
     share.release();
   }
-}
-
-interface About {
-  readonly engine: SpeechEngine;
-  readonly hearing: Hearing;
-  readonly durationMs: number;
-  readonly spoken: ChosenLanguage;
-  readonly translate: boolean;
-}
-
-function assemble(about: About, readings: ReadonlyMap<number, PackWords>): Transcript {
-  const { engine, hearing, durationMs, spoken, translate } = about;
-  const inTime = [...readings].sort(([a], [b]) => a - b).map(([, reading]) => reading);
-  const words = inOrder(
-    inTime.flatMap((reading) => reading.words),
-    Math.min(hearing.durationMs, durationMs),
-  );
-  const language = translate ? 'en' : spoken.language;
-  const speakers = hearing.speakers && channelsOf(words, hearing.speakers.turns);
-  return {
-    language,
-    durationMs: Math.round(durationMs),
-    model: engine.weights,
-    engine: translate ? engine.engineLabel.replace(/\)$/, ', translated)') : engine.engineLabel,
-    segments: sentencesOf(words, language, speakers?.map(speakerName)),
-    words,
-    notes: notesOf({
-      words,
-      readings: inTime,
-      fineTimes: engine.dtwPreset !== null,
-      spoken: spoken.language,
-      also: spoken.also,
-      translated: translate,
-      crossTalk: hearing.speakers?.crossTalk ?? null,
-    }),
-  };
-}
-
-function speakerName(channel: number | null): string | null {
-  return channel === null ? null : `Speaker ${channel + 1}`;
 }
 
 /** At most every 2 s, and less often where putting it together takes long. */
