@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -54,6 +54,32 @@ describe('a brand', () => {
     const side = Math.round((1080 * 0.12) / 2) * 2;
     const box = logoBox(aspect, 'top-right', side);
     expect(colorPixels(frame, box, GREEN)).toBeGreaterThan(side * side * 0.9);
+  });
+
+  it.each([
+    ['talk.mp4', {}],
+    ['voice.mp3', PACKAGED_FFMPEG],
+  ] as const)('with cards before and after a clip of %s keeps captions and sound in step', async (name, variables) => {
+    const env = mediaEnv(join(dir, 'data'), variables);
+    const intro = { title: "It's {\\fs99} 100%: the 'show'", text: 'Every Tuesday', seconds: 0.8 };
+    const outro = { title: 'Hear it all', text: '', seconds: 0.6 };
+    const carded = { ...look, style: 'lit', logo: null, cards: { intro, outro } } as const;
+    const clip = await renderPart(env, dir, join(dir, name), { aspect: '1:1', startMs: 0, endMs: 1400, look: carded });
+    expect(Math.abs(clip.durationMs - 2800)).toBeLessThanOrEqual(60);
+    expect(await readFile(clip.srt.path, 'utf8')).toMatch(/^1\n00:00:00,8\d\d --> /);
+    const size = ASPECT_SIZES['1:1'];
+    const colours = async (atMs: number) => {
+      const frame = await grabFrame({ env, path: clip.video.path, atMs, size, signal });
+      if (!frame) throw new Error(`no frame at ${atMs}`);
+      const pink = colorPixels(frame, { x: 0, y: 0, ...size }, [250, 60, 200]);
+      return { pink, white: colorPixels(frame, { x: 0, y: 400, width: 1080, height: 280 }, [255, 255, 255]) };
+    };
+    for (const atMs of [0, 400, 2400]) {
+      const { pink, white } = await colours(atMs);
+      expect(pink).toBe(0);
+      expect(white).toBeGreaterThan(2000);
+    }
+    expect((await colours(1500)).pink).toBeGreaterThan(500);
   });
 
   it('whose files are gone is left out', async () => {

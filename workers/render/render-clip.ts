@@ -8,13 +8,14 @@ import type { Word } from '#lib/shared/transcript.ts';
 import { clipWords } from './captions/caption-text.ts';
 import { maskWords } from './captions/masking.ts';
 import { subtitleCues, toSrt, toVtt } from './captions/subtitles.ts';
+import { cardTimes, delayCues, delayWords, NO_CARDS, padSound } from './cards/cards.ts';
 import { checkPicture, checkStreams } from './checks.ts';
+import { dressPicture } from './dress-picture.ts';
 import { encodeClip } from './encode.ts';
 import { predictedBytes } from './encoding.ts';
 import { writeJpeg } from './frames.ts';
 import type { Turn } from './framing/frame-clip.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
-import { withLogo } from './logo.ts';
 import { planPicture } from './plan-picture.ts';
 import {
   type PublishedFile,
@@ -128,32 +129,34 @@ async function render(
   const { sound, durationMs, edits } = tight;
   const words = request.look?.mask ? maskWords(tight.words) : tight.words;
   onProgress?.(5);
+  const { introMs, outroMs } = cardTimes(request.look?.cards ?? NO_CARDS);
+  const totalMs = introMs + durationMs + outroMs;
+  await padSound(sound, introMs, outroMs);
   const targetLufs = request.look?.targetLufs ?? TARGET_LUFS;
-  const soundJob = { env, sound, durationMs, targetLufs, signal };
+  const soundJob = { env, sound, durationMs: totalMs, targetLufs, signal };
   const leveling = await levelSound(soundJob);
   onProgress?.(12);
   const plan = await planPicture({ request, words, levels: sound.levels, durationMs, edits });
-  await placeFonts(workDir, plan.faces);
+  const { picture, faces } = await dressPicture(plan.picture, request, durationMs);
+  await placeFonts(workDir, [...plan.faces, ...faces]);
   await writeFile(join(workDir, ASS_FILE), plan.script);
-  const logo = request.look?.logo;
-  const picture = logo ? await withLogo(plan.picture, { env, logo, aspect, workDir, signal }) : plan.picture;
   await encodeClip({
-    ...{ env, picture, soundPath: sound.path, leveling, durationMs, threads, workDir, signal },
+    ...{ env, picture, soundPath: sound.path, leveling, durationMs: totalMs, threads, workDir, signal },
     outPath: partial,
-    onProgress: (doneMs) => onProgress?.(12 + 78 * Math.min(1, doneMs / durationMs)),
+    onProgress: (doneMs) => onProgress?.(12 + 78 * Math.min(1, doneMs / totalMs)),
   });
   const loudness = leveling && (await settleSound(soundJob, leveling, partial));
-  const actualMs = await checkStreams({ env, path: partial, size, durationMs, signal });
+  const actualMs = await checkStreams({ env, path: partial, size, durationMs: totalMs, signal });
   const frames = await checkPicture({
-    ...{ env, path: partial, size, durationMs, signal },
-    ...{ cues: plan.cues, captionBox: plan.captionBox, captionColor: plan.captionColor },
+    ...{ env, path: partial, size, durationMs: totalMs, signal },
+    ...{ cues: delayCues(plan.cues, introMs), captionBox: plan.captionBox, captionColor: plan.captionColor },
   });
   const best = frames[0];
   if (best) await writeJpeg({ env, frame: best, outPath: poster, signal });
   onProgress?.(97);
   await request.beforePublish?.();
   signal.throwIfAborted();
-  const cues = subtitleCues(words, durationMs);
+  const cues = subtitleCues(delayWords(words, introMs), totalMs);
   return {
     durationMs: actualMs,
     loudness,

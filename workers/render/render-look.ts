@@ -11,6 +11,7 @@ import {
 } from '#lib/shared/styles/looks.ts';
 import type { Rgb } from './captions/ass.ts';
 import { STYLES } from './captions/styles.ts';
+import { type Cards, NO_CARDS } from './cards/cards.ts';
 import type { Logo } from './logo.ts';
 import { TARGET_LUFS } from './sound/loudness.ts';
 import { type Faces, loadFaces } from './text/fonts.ts';
@@ -34,6 +35,7 @@ export interface RenderLook {
   /** A font file, absolute. */
   readonly fontPath: string | null;
   readonly logo: Logo | null;
+  readonly cards: Cards;
 }
 
 export const PLAIN_LOOK: RenderLook = {
@@ -44,6 +46,7 @@ export const PLAIN_LOOK: RenderLook = {
   targetLufs: TARGET_LUFS,
   fontPath: null,
   logo: null,
+  cards: NO_CARDS,
 };
 
 /** What large words are written in where nothing was chosen. */
@@ -60,6 +63,7 @@ export function resolveLook(env: Env, chosen: Look | null, brand: Brand): Render
     targetLufs: brand.loudness,
     fontPath: brand.font && join(paths.brandDir(env), `${brand.font.id}.font`),
     logo: brand.logo && { ...brand.logo, path: join(paths.brandDir(env), `${brand.logo.id}.png`) },
+    cards: { intro: brand.intro, outro: brand.outro },
   };
 }
 

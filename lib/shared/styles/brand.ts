@@ -11,11 +11,19 @@ export type Corner = z.infer<typeof cornerSchema>;
 /** One file of a brand: stored under its id, shown under its name. */
 const fileSchema = z.object({ id: idSchema, name: z.string().max(120) });
 
+/** A still picture with words before or after the clip. */
+export const cardSchema = z.object({
+  title: z.string().trim().min(1).max(80),
+  text: z.string().trim().max(120),
+  seconds: z.number().min(0.5).max(5),
+});
+export type Card = z.infer<typeof cardSchema>;
+
 const colorsSchema = z.object({
   /** The spoken word and what moves. */
   lit: colorSchema.nullable(),
   text: colorSchema.nullable(),
-  /** The ground of audiograms. */
+  /** The ground of audiograms and cards. */
   ground: colorSchema.nullable(),
 });
 
@@ -35,6 +43,8 @@ export const brandSchema = z.object({
       size: z.number().min(0.05).max(0.4),
     })
     .nullable(),
+  intro: cardSchema.nullable(),
+  outro: cardSchema.nullable(),
 });
 export type Brand = z.infer<typeof brandSchema>;
 
@@ -46,6 +56,8 @@ export const PLAIN_BRAND: Brand = {
   colors: { lit: null, text: null, ground: null },
   font: null,
   logo: null,
+  intro: null,
+  outro: null,
 };
 
 /** Changes of a brand; what is not named stays. */

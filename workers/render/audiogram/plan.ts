@@ -6,7 +6,8 @@ import type { PicturePlan } from '../plan-picture.ts';
 import type { RenderRequest } from '../render-clip.ts';
 import { facesOfLook, PLAIN_LOOK } from '../render-look.ts';
 import { audiogramLayout } from './layout.ts';
-import { INK_PALETTE, type Palette, paletteOf, paletteOn } from './palette.ts';
+import { paletteOf } from './palette.ts';
+import { paletteFor } from './palette-for.ts';
 import { audiogramPicture, readArtwork } from './picture.ts';
 import { audiogramTexts } from './text.ts';
 
@@ -46,10 +47,4 @@ export async function planAudiogram(options: {
     faces: new Set([...texts.faces, ...captions.faces]),
     framing: null,
   };
-}
-
-/** The brand's colours where it names some, else the artwork's, else ours. */
-function paletteFor(colors: typeof PLAIN_LOOK.colors, fromArtwork: Palette | null): Palette {
-  const base = colors.ground ? paletteOn(colors.ground) : (fromArtwork ?? INK_PALETTE);
-  return { ...base, lit: colors.lit ?? base.lit, text: colors.text ?? base.text };
 }
