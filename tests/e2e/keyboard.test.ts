@@ -58,6 +58,35 @@ test('everything on the way from the list to a rated clip works by keyboard alon
     await expect(focused).not.toBeFocused();
   });
 
+  await test.step('words are chosen, a sentence is changed, and the change is taken back', async () => {
+    await tabTo(page, page.getByRole('button', { name: 'More about the transcript' }));
+    const stop = page.locator('[data-paragraph="2"] [data-seek]');
+    await tabTo(page, stop);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect(page.getByRole('region', { name: 'Chosen words' })).toContainText('2 words');
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', { name: 'Text of the sentence' });
+    await expect(field).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(field).toBeHidden();
+    await expect(page.locator('[data-paragraph="2"] [data-word]').first()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('End');
+    await page.keyboard.type(' It was.');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-paragraph="2"]')).toContainText('It was.');
+    await expect(field).toBeHidden();
+    const undo = page.getByRole('button', { name: 'Undo the change of a sentence' });
+    await expect(undo).toBeEnabled();
+    for (let presses = 0; presses < MAX_TABS; presses += 1) {
+      if (await undo.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('Shift+Tab');
+    }
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-paragraph="2"]')).not.toContainText('It was.');
+  });
+
   await test.step('a clip is watched, and the focus comes back', async () => {
     const poster = page.getByRole('button', { name: /^Play clip 1:/ });
     await tabTo(page, poster);

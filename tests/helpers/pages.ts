@@ -25,6 +25,12 @@ const ready = async (page: Page) => {
   await expect(page.getByRole('slider', { name: /waveform/ })).toBeVisible();
 };
 
+const openTranscript = async (page: Page) => {
+  await ready(page);
+  await showTranscript(page);
+  await expect(page.locator('[data-word="4"]')).toBeVisible();
+};
+
 /** Every page in every state. */
 export const PAGE_STATES: readonly PageState[] = [
   { name: 'home-empty', empty: true, path: () => '/', settle: (page) => shown(page, 'Drop an episode, get the clips') },
@@ -38,6 +44,51 @@ export const PAGE_STATES: readonly PageState[] = [
       await showTranscript(page);
     },
   },
+  {
+    name: 'transcript-sentence-open',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await openTranscript(page);
+      await page.locator('[data-word="4"]').dblclick();
+      await expect(page.getByRole('textbox', { name: 'Text of the sentence' })).toBeFocused();
+    },
+  },
+  {
+    name: 'transcript-words-found',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await openTranscript(page);
+      await page.getByRole('button', { name: 'Find and replace' }).click();
+      await page.getByRole('textbox', { name: 'Find', exact: true }).fill('excitement');
+      await page.getByRole('button', { name: 'Show next' }).click();
+      await expect(page.getByRole('region', { name: 'Chosen words' })).toBeVisible();
+    },
+  },
+  {
+    name: 'transcript-speaker-asked',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await openTranscript(page);
+      await page.getByRole('button', { name: 'Who is speaking?' }).click();
+      await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible();
+    },
+  },
+  ...(
+    [
+      ['transcript-import-open', 'Use a transcript you have', 'Your text counts'],
+      ['transcript-glossary-open', 'Glossary', 'Misheard as'],
+      ['transcript-versions-open', 'Earlier versions', 'onboarding.srt'],
+    ] as const
+  ).map(([name, item, text]) => ({
+    name,
+    path: ({ ready: id }: Seeded) => `/episodes/${id}`,
+    settle: async (page: Page) => {
+      await openTranscript(page);
+      await page.getByRole('button', { name: 'More about the transcript' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await shown(page, text);
+    },
+  })),
   {
     name: 'clip-open',
     path: ({ ready: id }) => `/episodes/${id}`,

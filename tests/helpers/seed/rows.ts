@@ -6,7 +6,7 @@ import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { replaceClipsStatements } from '#db/repositories/clips.ts';
 import { insertEpisodeStatement } from '#db/repositories/episodes.ts';
 import { insertRenderStatement } from '#db/repositories/renders.ts';
-import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
+import { type SaveTranscriptOptions, saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import type { ClipInsert, EpisodeInsert, JobInsert, RenderInsert } from '#db/rows.ts';
 import type { Env } from '#lib/server/env.ts';
 import { assetRootDir } from '#lib/server/paths.ts';
@@ -61,8 +61,13 @@ export async function addAsset({ db, env, now }: Target, episodeId: string, file
   return id;
 }
 
-export async function addTranscript({ db, now }: Target, episodeId: string, transcript: Transcript): Promise<void> {
-  await atomic(db, (tx) => saveTranscriptStatements(tx, episodeId, transcript, { now }));
+export async function addTranscript(
+  { db, now }: Target,
+  episodeId: string,
+  transcript: Transcript,
+  options: SaveTranscriptOptions = {},
+): Promise<void> {
+  await atomic(db, (tx) => saveTranscriptStatements(tx, episodeId, transcript, { now, ...options }));
 }
 
 export async function addClips({ db }: Target, episodeId: string, clips: readonly ClipInsert[]): Promise<void> {

@@ -4,6 +4,7 @@ import { openDatabase } from '#db/client.ts';
 import { recordClipEvent } from '#db/repositories/clip-events.ts';
 import { listClips } from '#db/repositories/clips.ts';
 import { putFeedback } from '#db/repositories/feedback.ts';
+import { ensureShow } from '#db/repositories/shows.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
 import { readEnv } from '#lib/server/env.ts';
 import { createLogger } from '#lib/server/logger.ts';
@@ -67,8 +68,15 @@ export async function seedWorker({ db, now }: Target): Promise<void> {
 
 async function seedReady(target: Target, media: SeedMedia): Promise<string> {
   const createdAt = target.now - 3 * DAY_MS;
-  const id = await addEpisode(target, { title: 'Why most onboarding fails in the first ninety seconds', createdAt });
+  await ensureShow(target.db, 'First minutes');
+  const id = await addEpisode(target, {
+    title: 'Why most onboarding fails in the first ninety seconds',
+    createdAt,
+    show: 'First minutes',
+  });
   await seedSource(target, id, media, 2);
+  // One that was given is put aside by the one that is heard after it.
+  await addTranscript(target, id, makeTranscript(LENGTH_MS), { origin: 'import', fileName: 'onboarding.srt' });
   const clips = await seedClips(target, id, media, 10);
   await putFeedback(target.db, clips[0] ?? '', { stars: 4 });
   await putFeedback(target.db, clips[1] ?? '', { thumb: 'down', reason: 'ends_too_late' });
