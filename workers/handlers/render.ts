@@ -22,6 +22,7 @@ import { framedOf } from '../render/framing/framed.ts';
 import type { PublishedFile } from '../render/publish.ts';
 import { type RenderedClip, renderClip } from '../render/render-clip.ts';
 import { resolveLook } from '../render/render-look.ts';
+import { speakerNames } from '../render/speaker-names.ts';
 
 const MAX_THREADS = 8;
 
@@ -44,6 +45,7 @@ export const renderHandler: JobHandler = async (context) => {
   const info = mediaInfoSchema.parse(episode.media);
   const brand = await brandFor(db, episode.show ?? null);
   const framing = framingOf(clip) ?? AUTO_FRAMING;
+  const turns = turnsOf(transcript.segments, clip.startMs);
   const level = render.tighten ?? tighten ?? 'off';
 
   // Half of the cores: two clips side by side are done sooner than one after the other, since not all of a render
@@ -61,7 +63,8 @@ export const renderHandler: JobHandler = async (context) => {
       framing,
       tighten: level,
       language: transcript.language,
-      turns: turnsOf(transcript.segments, clip.startMs),
+      turns,
+      speaker: speakerNames(turns, clip.endMs - clip.startMs),
       looksDir: join(paths.clipsDir(env, episode.id), 'looks'),
       outDir: join(paths.clipsDir(env, episode.id), renderId),
       beforePublish: kept,

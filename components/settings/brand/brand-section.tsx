@@ -8,6 +8,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { saveBrand, useBrand } from '#lib/client/brand.ts';
 import type { BrandPatch } from '#lib/shared/styles/brand.ts';
 import { DEFAULT_DESIGN, DEFAULT_STYLE } from '#lib/shared/styles/looks.ts';
+import { BrandCard } from './brand-cards.tsx';
 import { BrandColors } from './brand-colors.tsx';
 import { BrandFont, BrandLogo } from './brand-files.tsx';
 
@@ -36,6 +37,20 @@ export function BrandSection() {
           <BrandColors colors={brand.colors} onChange={(colors) => change({ colors })} />
           <BrandFont font={brand.font} onChange={(font) => change({ font })} />
           <BrandLogo logo={brand.logo} onChange={(logo) => change({ logo })} />
+          <BrandCard
+            name="intro"
+            legend="Card before the clip"
+            help="Feeds skip quickly: best none, or a short one."
+            card={brand.intro}
+            onChange={(intro) => change({ intro })}
+          />
+          <BrandCard
+            name="outro"
+            legend="Card after the clip"
+            help="Where to hear the whole episode."
+            card={brand.outro}
+            onChange={(outro) => change({ outro })}
+          />
           <ChoiceCards
             legend="Loudness"
             value={brand.loudness === -16 ? '-16' : '-14'}

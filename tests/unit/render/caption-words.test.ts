@@ -13,6 +13,7 @@ import { maskText } from '#workers/render/captions/masking.ts';
 import { STYLES } from '#workers/render/captions/styles.ts';
 import { cutUnspaced } from '#workers/render/captions/unspaced.ts';
 import { videoCaptionPlace } from '#workers/render/plan-picture.ts';
+import { speakerNames } from '#workers/render/speaker-names.ts';
 import { builtInFace, loadFaces } from '#workers/render/text/fonts.ts';
 import { readGivenFonts } from '#workers/render/text/given-fonts.ts';
 
@@ -68,6 +69,19 @@ describe('the word that matters', () => {
 
   it('may be none', () => {
     expect(keywordOf(words('and it is so'))).toBe(-1);
+  });
+});
+
+describe('who speaks', () => {
+  const turn = (speaker: string, startMs: number, endMs: number) => ({ speaker, startMs, endMs });
+
+  it('is told by name, the one who is heard most first', () => {
+    const turns = [turn('Ines Marlow', -4000, 3000), turn('Tom', 3000, 14_000), turn('Cut in', 14_000, 14_500)];
+    expect(speakerNames(turns, 20_000)).toBe('Tom & Ines Marlow');
+  });
+
+  it.each(['Speaker 1', 'SPEAKER_00', 'A', 'Left', 'host'])('is not told where it is only "%s"', (name) => {
+    expect(speakerNames([turn(name, 0, 5000)], 20_000)).toBe('');
   });
 });
 
