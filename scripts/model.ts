@@ -4,7 +4,8 @@ import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { presentModels } from '#lib/server/models/model-files.ts';
 import { removeModelRecord } from '#lib/server/models/model-records.ts';
-import { type CatalogueModel, catalogueModel, MODEL_NAMES } from '#lib/shared/speech-models.ts';
+import { presentVectors } from '#lib/server/models/vector-files.ts';
+import { type CatalogueModel, catalogueModel, MODEL_NAMES, VECTOR_MODEL } from '#lib/shared/speech-models.ts';
 import { resolveWhisper } from '#workers/engines/binary/resolve.ts';
 import { EMBEDDINGS_NAME, fetchEmbeddingWeights } from '#workers/engines/embeddings/weights.ts';
 import { preparing } from '#workers/engines/status.ts';
@@ -31,7 +32,7 @@ await runCommand(async (signal) => {
   else if (verb === 'import') await take(env, inCallersFolder(argument ?? ''), signal);
   else if (verb === 'check') say(await checkWeights(env, known(argument).name));
   else if (verb === 'bench') await bench(env, known(argument).name, signal);
-  else if (verb === 'remove') await remove(env, known(argument).name);
+  else if (verb === 'remove') await remove(env, argument === VECTOR_MODEL.name ? argument : known(argument).name);
   else throw new UsageError(USAGE);
 });
 
@@ -66,10 +67,11 @@ async function bench(env: Env, name: string, signal: AbortSignal): Promise<void>
 }
 
 async function remove(env: Env, name: string): Promise<void> {
-  const file = (await presentModels(env)).find((entry) => entry.name === name);
+  const found = name === VECTOR_MODEL.name ? await presentVectors(env) : null;
+  const file = found ?? (await presentModels(env)).find((entry) => entry.name === name);
   if (!file) throw new AppError('model_missing', { detail: `${name} is not here` });
   if (!file.isOurs) throw new AppError('model_not_ours', { detail: file.path });
-  await rm(file.path);
+  await rm(file.path, { recursive: true });
   await removeModelRecord(file.path);
   say(`${name}: removed ${file.path}`);
 }

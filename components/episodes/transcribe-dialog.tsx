@@ -39,7 +39,8 @@ export function TranscribeDialog(props: TranscribeDialogProps) {
 }
 
 function TranscribeForm({ durationMs, onTranscribe, onOpenChange }: TranscribeDialogProps) {
-  const { data: models } = useModels();
+  const { data: all } = useModels();
+  const models = all?.filter((entry) => entry.kind === 'speech');
   const ids = { model: useId(), language: useId() };
   const [chosen, setChosen] = useState<string | null>(null);
   const [language, setLanguage] = useState(AUTO);

@@ -68,6 +68,7 @@ export function ModelsSection() {
   );
 }
 
+const LANGUAGES = { en: 'English only', all: '99 languages' } as const;
 const CHECKSUMS: Readonly<Record<NonNullable<ModelView['checksum']>, string | null>> = {
   published: 'checksum right',
   own: 'converted here',
@@ -86,7 +87,7 @@ function ModelRow(props: {
   const { fetching } = model;
   const live = fetching !== null && fetching.error === null ? fetching : null;
   const facts = [
-    model.languages === 'en' ? 'English only' : '99 languages',
+    model.kind === 'vectors' ? 'knows what sentences are about, for better picks' : LANGUAGES[model.languages],
     formatSize(model.sizeBytes ?? model.downloadBytes),
     speedWords(model.timesRealTime),
     model.checksum && CHECKSUMS[model.checksum],

@@ -238,6 +238,8 @@ export const MODEL_NAME = /^[A-Za-z0-9][\w.-]{0,59}$/;
 /** A speech model: `GET /api/models`. */
 export const modelViewSchema = z.object({
   name: z.string(),
+  /** `speech` listens; `vectors` tells which sentences are about the same. */
+  kind: z.enum(['speech', 'vectors']),
   languages: z.enum(['en', 'all']),
   /** Can write English, whatever is spoken. */
   translates: z.boolean(),

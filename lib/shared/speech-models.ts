@@ -39,3 +39,6 @@ export function catalogueModel(name: string): CatalogueModel | null {
 }
 
 export const MODEL_NAMES: readonly string[] = MODEL_CATALOGUE.map((entry) => entry.name);
+
+/** The network that puts sentences beside others of like meaning; picking works without it. */
+export const VECTOR_MODEL = { name: 'all-MiniLM-L6-v2', downloadBytes: 23_200_000 } as const;

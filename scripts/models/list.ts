@@ -2,7 +2,8 @@ import type { Env } from '#lib/server/env.ts';
 import { presentModels } from '#lib/server/models/model-files.ts';
 import { type ChecksumState, checksumState } from '#lib/server/models/model-records.ts';
 import { readModelSpeeds } from '#lib/server/models/model-speeds.ts';
-import { MODEL_CATALOGUE } from '#lib/shared/speech-models.ts';
+import { presentVectors } from '#lib/server/models/vector-files.ts';
+import { MODEL_CATALOGUE, VECTOR_MODEL } from '#lib/shared/speech-models.ts';
 import { formatBytes } from '#lib/shared/time.ts';
 
 const CHECKSUMS: Readonly<Record<ChecksumState, string>> = {
@@ -14,8 +15,8 @@ const CHECKSUMS: Readonly<Record<ChecksumState, string>> = {
 
 /** One line a model: name, languages, size, speed on this machine, state, place. */
 export async function modelLines(env: Env): Promise<string[]> {
-  const [files, speeds] = await Promise.all([presentModels(env), readModelSpeeds(env)]);
-  return await Promise.all(
+  const [files, speeds, vectors] = await Promise.all([presentModels(env), readModelSpeeds(env), presentVectors(env)]);
+  const lines = await Promise.all(
     MODEL_CATALOGUE.map(async ({ name, englishOnly, downloadBytes }) => {
       const file = files.find((entry) => entry.name === name);
       const speed = speeds.get(name);
@@ -29,4 +30,8 @@ export async function modelLines(env: Env): Promise<string[]> {
       return parts.join('  ');
     }),
   );
+  const { name, downloadBytes } = VECTOR_MODEL;
+  const vectorParts = [`  ${name}`.padEnd(18), 'English'.padEnd(13), formatBytes(downloadBytes).padStart(8)];
+  vectorParts.push('sentence vectors'.padEnd(19), vectors ? `here: ${vectors.path}` : 'to fetch');
+  return [...lines, vectorParts.join('  ')];
 }

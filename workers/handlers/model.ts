@@ -1,18 +1,24 @@
 import { AppError } from '#lib/server/app-error.ts';
 import { catalogueModel } from '#lib/shared/speech-models.ts';
 import { resolveWhisper } from '../engines/binary/resolve.ts';
+import { EMBEDDINGS_NAME, fetchEmbeddingWeights } from '../engines/embeddings/weights.ts';
 import { fetchModel } from '../engines/weights/fetch-model.ts';
 import type { JobHandler } from '../registry.ts';
 
 /** The page asks every second or two. */
 const TELL_EVERY_MS = 1000;
 
-/** Fetches the weights of a speech model. A second attempt goes on where the first one stopped. */
+/** Fetches the weights of a speech model, or those of the sentence vectors. A second attempt goes on where the first one stopped. */
 export const modelHandler: JobHandler = async (context) => {
   const { env, options, signal } = context;
+  const tell = createTeller(context);
+  if (options.model === EMBEDDINGS_NAME) {
+    await fetchEmbeddingWeights({ env, onStep: tell.step, signal });
+    await tell.end();
+    return { effects: () => [] };
+  }
   const model = options.model === undefined ? null : catalogueModel(options.model);
   if (!model) throw new AppError('model_unknown');
-  const tell = createTeller(context);
   // What the registry has is made smaller by a tool that comes with the engine.
   const { quantize } = await resolveWhisper(env, tell.step, signal);
   await fetchModel({ env, model, quantizeTool: quantize, onStep: tell.step, signal });

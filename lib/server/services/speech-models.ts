@@ -6,13 +6,14 @@ import type { JobRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
 import type { ModelList, ModelView } from '#lib/shared/api.ts';
 import { jobOptionsSchema } from '#lib/shared/job-options.ts';
-import { catalogueModel, MODEL_CATALOGUE, MODEL_NAMES } from '#lib/shared/speech-models.ts';
+import { catalogueModel, MODEL_CATALOGUE, MODEL_NAMES, VECTOR_MODEL } from '#lib/shared/speech-models.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import type { Env } from '../env.ts';
-import { presentModels } from '../models/model-files.ts';
+import { type ModelFile, presentModels } from '../models/model-files.ts';
 import { checksumState, removeModelRecord } from '../models/model-records.ts';
 import { readModelSpeeds } from '../models/model-speeds.ts';
+import { presentVectors } from '../models/vector-files.ts';
 import { errorView } from '../problem.ts';
 import { readSettings } from './settings.ts';
 
@@ -37,6 +38,7 @@ export async function modelList(context: AppContext): Promise<ModelList> {
       const file = files.find((entry) => entry.name === name);
       return {
         name,
+        kind: 'speech',
         languages: englishOnly ? 'en' : 'all',
         translates,
         downloadBytes,
@@ -50,7 +52,23 @@ export async function modelList(context: AppContext): Promise<ModelList> {
       };
     }),
   );
-  return { models };
+  return { models: [...models, await vectorView(env, jobs)] };
+}
+
+/** The network of the sentence vectors, which stands in the same list. */
+async function vectorView(env: Env, jobs: readonly JobRow[]): Promise<ModelView> {
+  const { name, downloadBytes } = VECTOR_MODEL;
+  const file = await presentVectors(env);
+  return {
+    ...{ name, kind: 'vectors', languages: 'en', translates: false, downloadBytes },
+    present: file !== null,
+    sizeBytes: file?.sizeBytes ?? null,
+    removable: file?.isOurs ?? false,
+    checksum: file && 'unchecked',
+    timesRealTime: null,
+    chosen: env.embeddings && file !== null,
+    fetching: fetchingOf(jobs, name, file !== null),
+  };
 }
 
 /** The newest job that fetches a model, while it matters: it lives, or it failed and the model is still not here. */
@@ -70,8 +88,8 @@ function fetchingOf(jobs: readonly JobRow[], name: string, present: boolean): Mo
  * @throws AppError `model_unknown` for a name that we do not offer
  */
 export async function fetchSpeechModel(context: AppContext, name: string): Promise<ModelList> {
-  if (!catalogueModel(name)) throw new AppError('model_unknown');
-  const isHere = (await presentModels(context.env)).some((file) => file.name === name);
+  if (!catalogueModel(name) && name !== VECTOR_MODEL.name) throw new AppError('model_unknown');
+  const isHere = (await fileOf(context.env, name)) !== null;
   if (!isHere) {
     const db = await context.database();
     await enqueueJob(db, { kind: 'model', episodeId: null, payload: { model: name }, dedupeKey: `model:${name}` });
@@ -86,14 +104,19 @@ export async function fetchSpeechModel(context: AppContext, name: string): Promi
  */
 export async function removeSpeechModel(context: AppContext, name: string): Promise<ModelList> {
   const { env } = context;
-  const file = (await presentModels(env)).find((entry) => entry.name === name);
+  const file = await fileOf(env, name);
   if (!file) throw new AppError('model_unknown');
   if (!file.isOurs) throw new AppError('model_not_ours');
   const db = await context.database();
   if (await isListening(db, env, name)) throw new AppError('model_in_use');
-  await rm(file.path, { force: true });
+  await rm(file.path, { recursive: true, force: true });
   await removeModelRecord(file.path);
   return await modelList(context);
+}
+
+async function fileOf(env: Env, name: string): Promise<ModelFile | null> {
+  if (name === VECTOR_MODEL.name) return await presentVectors(env);
+  return (await presentModels(env)).find((file) => file.name === name) ?? null;
 }
 
 async function isListening(db: Database, env: Env, name: string): Promise<boolean> {

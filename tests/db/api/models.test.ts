@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saveModelSpeed } from '#lib/server/models/model-speeds.ts';
 import { paths } from '#lib/server/paths.ts';
 import { modelListSchema } from '#lib/shared/api.ts';
-import { MODEL_NAMES } from '#lib/shared/speech-models.ts';
+import { MODEL_NAMES, VECTOR_MODEL } from '#lib/shared/speech-models.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import * as modelRoute from '../../../app/api/models/[name]/route.ts';
 import * as modelsRoute from '../../../app/api/models/route.ts';
@@ -32,7 +32,8 @@ describeEachDatabase('speech models over the API', (getDb, database) => {
     await put('ggml-small-q5_1.bin');
     await saveModelSpeed(api.context.env, 'small', { audioMs: 60_000, tookMs: 24_000, threads: 2 });
     await saveModelSpeed(api.context.env, 'base', { audioMs: 5000, tookMs: 100, threads: 2 });
-    expect((await list()).map((entry) => entry.name)).toEqual(MODEL_NAMES);
+    expect((await list()).map((entry) => entry.name)).toEqual([...MODEL_NAMES, VECTOR_MODEL.name]);
+    expect(await model(VECTOR_MODEL.name)).toMatchObject({ kind: 'vectors', present: false, checksum: null });
     expect(await model('small')).toMatchObject({
       ...{ languages: 'all', present: true, sizeBytes: 7, removable: true, checksum: 'unchecked' },
       ...{ timesRealTime: 2.5, chosen: false, fetching: null },
@@ -58,6 +59,18 @@ describeEachDatabase('speech models over the API', (getDb, database) => {
     expect((await model('tiny'))?.fetching).toBeNull();
     expect((await ask()).status).toBe(202);
     expect(await getDb().orm.select().from(getDb().tables.jobs)).toHaveLength(1);
+  });
+
+  test('the sentence vectors are fetched and removed as well', async () => {
+    const { name } = VECTOR_MODEL;
+    expect((await call(modelsRoute.POST, { body: { name } })).status).toBe(202);
+    expect((await model(name))?.fetching).toMatchObject({ status: 'queued' });
+    await mkdir(join(folder(), name, 'onnx'), { recursive: true });
+    for (const file of ['vocab.txt', join('onnx', 'model_quantized.onnx')]) await put(join(name, file));
+    expect(await model(name)).toMatchObject({ present: true, sizeBytes: 7, removable: true, chosen: true });
+    const removed = await read(await call(modelRoute.DELETE, { params: { name }, method: 'DELETE' }));
+    expect(removed.find((entry) => entry.name === name)).toMatchObject({ present: false, chosen: false });
+    expect(await readdir(folder())).toEqual([]);
   });
 
   test('what we do not offer is not there', async () => {

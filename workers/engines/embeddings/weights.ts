@@ -4,14 +4,15 @@ import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { modelFolders } from '#lib/server/models/model-files.ts';
 import { paths } from '#lib/server/paths.ts';
+import { VECTOR_MODEL } from '#lib/shared/speech-models.ts';
 import { withFolderLock } from '../folder-lock.ts';
 import { calmStep, type OnStep } from '../status.ts';
 import { downloadFromHub, UnreachableError } from '../weights/hub-download.ts';
 
 /** The network of the sentence vectors, and the folder it lies in. */
-export const EMBEDDINGS_NAME = 'all-MiniLM-L6-v2';
+export const EMBEDDINGS_NAME = VECTOR_MODEL.name;
 /** About what is fetched. */
-export const EMBEDDINGS_BYTES = 23_200_000;
+export const EMBEDDINGS_BYTES = VECTOR_MODEL.downloadBytes;
 const HUB = 'https://huggingface.co/Xenova/all-MiniLM-L6-v2/resolve/main';
 const NETWORK = join('onnx', 'model_quantized.onnx');
 const VOCABULARY = 'vocab.txt';
