@@ -4,14 +4,14 @@ import type { Preferences } from '#lib/shared/learning/fit.ts';
 import { DEFAULT_LENGTH } from '#lib/shared/platform-lengths.ts';
 import type { Note, Transcript } from '#lib/shared/transcript.ts';
 import { type Candidate, gridOf, type LengthLimits } from './candidates.ts';
-import { episodeOfTranscript, type ScoringEpisode } from './episode.ts';
+import { episodeOfTranscript, type ScoringEpisode, type Sentence } from './episode.ts';
 import type { ExtraSignal } from './explain.ts';
 import { indexEpisode } from './features/index.ts';
 import { MeaningIndex, type SentenceVectors } from './features/meaning.ts';
 import { Judge } from './judge.ts';
 import { type Talk, type Weights, weightsFor } from './model/weights.ts';
 import { noClipsNote, notesOn } from './notes.ts';
-import { compareStories, excludedSentences, questionBefore } from './rules/index.ts';
+import { beginWithQuestion, compareStories, excludedSentences, questionBefore } from './rules/index.ts';
 import { type ScoredCandidate, selectClips } from './select.ts';
 import { type EpisodeWords, episodeWords, textsOf } from './titles/index.ts';
 
@@ -30,6 +30,8 @@ export interface SuggestOptions {
   readonly extras?: readonly ExtraSignal[];
   /** What ratings have moved, by name of the signal. */
   readonly preferences?: Preferences;
+  /** How much clean beginnings and ends count, 1 where not given; for measuring what they cost. */
+  readonly edges?: number;
   /** Another source of weights than the program's own files, for measuring. */
   readonly weights?: (talk: Talk, embeddings: boolean) => Weights;
   /** Only moments for which this holds are looked at, e.g. a part of the episode. */
@@ -89,9 +91,10 @@ export function suggestFrom(episode: ScoringEpisode, options: SuggestOptions): S
     grid,
     extras: options.extras ?? [],
     preferences: options.preferences ?? {},
+    edges: options.edges ?? 1,
     weights: (options.weights ?? weightsFor)(index.turns.several ? 'dialogue' : 'single', meaning !== null),
   });
-  const chosen = selectClips(sentences, grid, {
+  const picked = selectClips(sentences, grid, {
     count: whole ? 1 : options.count,
     durationMs: episode.durationMs,
     limits: short || whole ? { ...limits, minMs: 0, targetMs: 1 } : limits,
@@ -100,6 +103,7 @@ export function suggestFrom(episode: ScoringEpisode, options: SuggestOptions): S
     score: (candidate) => judge.score(candidate),
     stories: compareStories(sentences, meaning ? (a, b) => meaning.cosine(a, b) : undefined),
   });
+  const chosen = index.english && !whole ? withQuestions(sentences, picked, limits.maxMs, unusable, within) : picked;
   const scores = grid.map((candidate) => judge.score(candidate)).sort((a, b) => a - b);
   const words = episodeWords(
     sentences.map(({ text }) => text),
@@ -110,6 +114,23 @@ export function suggestFrom(episode: ScoringEpisode, options: SuggestOptions): S
   );
   const notes = whole ? [] : notesOn({ episode, index, excluded, chosen: clips.length, wanted: options.count, short });
   return { clips, notes };
+}
+
+/** An answer that makes no sense alone takes its question in; the score stays that of the answer. */
+function withQuestions(
+  sentences: readonly Sentence[],
+  picked: readonly ScoredCandidate[],
+  longestMs: number,
+  unusable: (at: number) => boolean,
+  within: (candidate: Candidate) => boolean,
+): ScoredCandidate[] {
+  return picked.map((candidate) => {
+    const others = picked.filter((other) => other !== candidate);
+    const isFree = (at: number) => !unusable(at) && others.every(({ from, to }) => at < from || at > to);
+    const from = beginWithQuestion(sentences, candidate, { longestMs, isFree });
+    const asked = { ...candidate, from, startMs: sentences[from]?.startMs ?? candidate.startMs };
+    return from < candidate.from && within(asked) ? asked : candidate;
+  });
 }
 
 function limitsOf(options: SuggestOptions): LengthLimits {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  beginWithQuestion,
   compareStories,
   diversify,
   endingQuality,
@@ -148,5 +149,31 @@ describe('variety', () => {
       sameStory: (a, b) => a.score > 0.5 && b.score > 0.5,
     });
     expect(chosen.map(({ score }) => score)).toEqual([0.9, 0.1]);
+  });
+});
+
+describe('an answer that makes no sense alone', () => {
+  const said = (texts: string[], speakers: string[]) => {
+    const transcript = transcriptOf(texts);
+    const segments = transcript.segments.map((segment, index) => ({ ...segment, speaker: speakers[index] ?? null }));
+    return sentencesOf({ ...transcript, segments });
+  };
+  const list = said(
+    ['Why did you leave the harbour that night?', 'Because nobody asked.', 'The boat was ready and the sea was calm.'],
+    ['A', 'B', 'B'],
+  );
+  const free = () => true;
+
+  it('takes its question in where that fits', () => {
+    expect(beginWithQuestion(list, { from: 1, to: 2 }, { longestMs: 60_000, isFree: free })).toBe(0);
+    expect(beginWithQuestion(list, { from: 1, to: 2 }, { longestMs: 4000, isFree: free })).toBe(1);
+    expect(beginWithQuestion(list, { from: 1, to: 2 }, { longestMs: 60_000, isFree: (at) => at !== 0 })).toBe(1);
+  });
+
+  it('is left as it is where it stands alone, or nobody asked', () => {
+    const whole = said(['Why did you leave the harbour?', 'The sea was calm that night.'], ['A', 'B']);
+    expect(beginWithQuestion(whole, { from: 1, to: 1 }, { longestMs: 60_000, isFree: free })).toBe(1);
+    expect(beginWithQuestion(list, { from: 2, to: 2 }, { longestMs: 60_000, isFree: free })).toBe(2);
+    expect(beginWithQuestion([], { from: 0, to: 0 }, { longestMs: 60_000, isFree: free })).toBe(0);
   });
 });
