@@ -11,7 +11,7 @@ import { EMBEDDINGS_NAME, fetchEmbeddingWeights } from '#workers/engines/embeddi
 import { preparing } from '#workers/engines/status.ts';
 import { fetchModel } from '#workers/engines/weights/fetch-model.ts';
 import { importModel } from '#workers/engines/weights/import-model.ts';
-import { UsageError } from './cli/arguments.ts';
+import { HelpWanted, UsageError } from './cli/arguments.ts';
 import { runCommand } from './cli/exit.ts';
 import { createProgressLines } from './cli/progress-lines.ts';
 import { measureModel } from './models/bench.ts';
@@ -24,6 +24,7 @@ const USAGE = 'usage: npm run model -- list | get NAME | import DIR | check NAME
 // `npm run model -- list | get NAME | import DIR | check NAME | bench NAME | remove NAME`
 await runCommand(async (signal) => {
   const [verb, argument, ...rest] = process.argv.slice(2);
+  if (verb === '--help' || verb === '-h') throw new HelpWanted(USAGE);
   if (rest.length > 0 || (verb !== 'list') !== (argument !== undefined)) throw new UsageError(USAGE);
   const env = readConfiguration();
   if (verb === 'list') say((await modelLines(env)).join('\n'));
