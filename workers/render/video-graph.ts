@@ -1,3 +1,4 @@
+import { toStandardColor } from '#lib/server/media/color.ts';
 import type { VideoInfo } from '#lib/server/media/media-info.ts';
 import type { FrameRate } from './encoding.ts';
 import { framingGraph } from './framing/framing-graph.ts';
@@ -10,8 +11,6 @@ export const ASS_FILE = 'captions.ass';
 
 /** The last filter of every picture: captions burned in, colours as H.264 expects them. */
 export const BURN_IN = `ass=${ASS_FILE}:fontsdir=${FONTS_FOLDER}`;
-
-const BT709 = 'out_color_matrix=bt709:out_range=tv';
 
 /**
  * The filter graph that turns a source picture into a clip's: one steady rate,
@@ -34,8 +33,7 @@ export function videoGraph(options: {
     `[0:${video.index}]${video.interlaced ? 'yadif=deint=interlaced,' : ''}fps=${rate.text}:start_time=0`,
     // The last picture stands where the picture ends before the sound.
     `tpad=stop_mode=clone:stop_duration=${still}`,
-    `scale=${video.width}:${video.height}:${BT709}`,
-    'format=yuv420p',
+    toStandardColor(video),
     'setsar=1[source]',
   ].join(',');
   return `${source};${framingGraph(framing, 'source', 'framed')};[framed]${edits ? selection(edits, rate) : ''}${BURN_IN},format=yuv420p[picture]`;

@@ -11,6 +11,8 @@ const streamSchema = z.object({
   height: number.optional(),
   sample_aspect_ratio: z.string().optional(),
   field_order: z.string().optional(),
+  color_space: z.string().optional(),
+  color_transfer: z.string().optional(),
   avg_frame_rate: z.string().optional(),
   r_frame_rate: z.string().optional(),
   nb_frames: number.optional(),

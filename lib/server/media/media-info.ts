@@ -23,6 +23,9 @@ export const mediaInfoSchema = z.object({
       /** Clockwise degrees by which players turn the picture: 0, 90, 180, 270. */
       rotation: z.number().int(),
       interlaced: z.boolean(),
+      /** As ffprobe names them; null where the file does not say, and for what was probed before this was kept. */
+      colorSpace: z.string().nullable().default(null),
+      colorTransfer: z.string().nullable().default(null),
       startMs: z.number(),
       /** Null where the file does not say when its picture ends. */
       endMs: z.number().nullable(),

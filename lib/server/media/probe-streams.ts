@@ -73,6 +73,8 @@ function picture(stream: FfprobeStream | undefined, fileStart: number): VideoInf
     height,
     fps: ratio(stream.avg_frame_rate) || ratio(stream.r_frame_rate) || 30,
     rotation,
+    colorSpace: stream.color_space ?? null,
+    colorTransfer: stream.color_transfer ?? null,
     interlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order ?? ''),
     startMs: Math.max(0, Math.round(start * 1000)),
     endMs: Number.isFinite(length) && length > 0 ? Math.round((start + length) * 1000) : null,

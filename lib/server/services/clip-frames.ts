@@ -7,6 +7,7 @@ import { STRIP_FRAMES } from '#lib/shared/framing.ts';
 import { AppError, hasErrno } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import type { ServedFile } from '../file-response.ts';
+import { toStandardColor } from '../media/color.ts';
 import { mediaTimeoutMs, runFfmpeg } from '../media/ffmpeg.ts';
 import { type MediaInfo, mediaInfoSchema, type VideoInfo } from '../media/media-info.ts';
 import { userInput } from '../media/user-input.ts';
@@ -75,6 +76,7 @@ async function makeStrip(context: AppContext, source: StripSource, folder: strin
           // The middle of each stretch: half of one is cut off before.
           `[0:${video.index}]fps=10:start_time=0,trim=start=${(everyMs / 2000).toFixed(3)},setpts=PTS-STARTPTS`,
           `tpad=stop_mode=clone:stop_duration=${(durationMs / 1000).toFixed(3)},fps=${rate}:round=down:start_time=0`,
+          toStandardColor(video),
           `scale=${width}:${FRAME_HEIGHT}:out_range=pc,setsar=1,format=yuvj420p,tile=${STRIP_FRAMES}x1[strip]`,
         ].join(','),
         ...['-map', '[strip]', '-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '4', '-f', 'image2', '-update', '1'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { z } from 'zod';
 import type { Env } from '#lib/server/env.ts';
+import { isHighDynamicRange, toStandardColor } from '#lib/server/media/color.ts';
 import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import type { MediaInfo, VideoInfo } from '#lib/server/media/media-info.ts';
 import { AUDIO_CLOCK_FILTER, userInput } from '#lib/server/media/user-input.ts';
@@ -127,11 +128,15 @@ function lookGraph(
   picture: { width: number; height: number },
   frame: { width: number; height: number },
 ): string {
+  // A detector has learned what faces look like on an ordinary screen.
+  const small = isHighDynamicRange(video)
+    ? toStandardColor({ ...video, ...picture })
+    : `scale=${picture.width}:${picture.height}:flags=fast_bilinear`;
   const pad = frame === picture ? '' : `,pad=${frame.width}:${frame.height}:0:0`;
   return [
     `[0:${video.index}]fps=${rate.text}:start_time=0,split[all][some]`,
     `[all]scale=${TINY.width}:${TINY.height}:flags=fast_bilinear,format=gray[tiny]`,
-    `[some]framestep=${step},scale=${picture.width}:${picture.height}:flags=fast_bilinear,format=rgb24${pad}[look]`,
+    `[some]framestep=${step},${small},format=rgb24${pad}[look]`,
   ].join(';');
 }
 
