@@ -28,11 +28,13 @@ export class Judge {
     extras: readonly ExtraSignal[];
     preferences: Preferences;
     weights: Weights;
+    /** How much beginnings and ends count: 1 as usual, 0 not at all. */
+    edges: number;
   }) {
-    const { index, meaning, grid, extras, preferences, weights } = input;
+    const { index, meaning, grid, extras, preferences, weights, edges } = input;
     this.#scorer = new Scorer(index, meaning, weights, grid);
     this.#range = weights.range;
-    this.#extras = [...edgesOf(index), ...extras];
+    this.#extras = [...edgesOf(index, edges), ...extras];
     this.#preferences = preferences;
     this.#liked = Object.keys(preferences).length > 0;
   }
@@ -79,7 +81,7 @@ function learnedEvidence(amounts: readonly SignalAmount[], preferences: Preferen
 }
 
 /** How a clip begins and ends. Words are judged in English, marks everywhere. */
-function edgesOf(index: EpisodeIndex): ExtraSignal[] {
+function edgesOf(index: EpisodeIndex, share: number): ExtraSignal[] {
   const sentence = (at: number) => {
     const found = index.sentences[at];
     if (!found) throw new RangeError(`no sentence ${at}`);
@@ -89,13 +91,13 @@ function edgesOf(index: EpisodeIndex): ExtraSignal[] {
   return [
     {
       name: 'begins on its own',
-      weight: BEGINNING,
+      weight: BEGINNING * share,
       value: ({ from }) => opener(from) * 2 - 1,
       evidence: ({ from }) => openerQuality(sentence(from)).evidence,
     },
     {
       name: 'ends on a finished thought',
-      weight: ENDING,
+      weight: ENDING * share,
       value: ({ to }) => endingQuality(sentence(to)).quality * 2 - 1,
       evidence: ({ to }) => endingQuality(sentence(to)).evidence,
     },
