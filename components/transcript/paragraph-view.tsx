@@ -86,7 +86,6 @@ function Sentence({ sentence, chosen }: { sentence: PlacedSentence; chosen: Word
           <span
             data-word={index}
             data-chosen={isChosen(index) || undefined}
-            tabIndex={-1}
             className="cursor-pointer rounded-mark outline-offset-1 hover:bg-stage"
           >
             {text}

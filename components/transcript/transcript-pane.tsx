@@ -17,7 +17,7 @@ import { SpeakerDialog, type SpeakerQuestion } from './speaker-dialog.tsx';
 import { type ClipMark, TranscriptText } from './transcript-text.tsx';
 import { type TranscriptDialog, TranscriptToolbar } from './transcript-toolbar.tsx';
 import { useTranscriptEdits } from './use-transcript-edits.ts';
-import { useWordSelection } from './use-word-selection.ts';
+import { focusWord, useWordSelection } from './use-word-selection.ts';
 import { VersionsDialog } from './versions-dialog.tsx';
 
 interface TranscriptPaneProps {
@@ -45,7 +45,8 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
   const [left, setLeft] = useState<number | null>(null);
   useEffect(() => {
     if (left === null || editing) return;
-    list.current?.querySelector<HTMLElement>(`[data-sentence="${left}"] [data-word]`)?.focus({ preventScroll: true });
+    const word = list.current?.querySelector<HTMLElement>(`[data-sentence="${left}"] [data-word]`);
+    if (word) focusWord(word);
     setLeft(null);
   }, [left, editing]);
   const edits = useTranscriptEdits(episode.id, transcript);

@@ -42,7 +42,7 @@ export function useWordSelection(list: RefObject<HTMLElement | null>, wordCount:
       setEnds({ anchor: extend && inside ? inside.anchor : head, head });
       document.getSelection()?.removeAllRanges();
       const element = list.current?.querySelector<HTMLElement>(`[data-word="${head}"]`);
-      element?.focus({ preventScroll: true });
+      if (element) focusWord(element);
       element?.scrollIntoView({ block: 'nearest' });
     },
     choose: ({ from, to }) => {
@@ -54,6 +54,16 @@ export function useWordSelection(list: RefObject<HTMLElement | null>, wordCount:
       document.getSelection()?.removeAllRanges();
     },
   };
+}
+
+/**
+ * Gives a word the focus. It can only have it for that time: dragging from something that takes the focus selects
+ * nothing where the mouse is quick.
+ */
+export function focusWord(element: HTMLElement): void {
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+  element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true });
 }
 
 /** First and last word that the range touches with at least a letter. */

@@ -59,9 +59,8 @@ test('everything on the way from the list to a rated clip works by keyboard alon
   });
 
   await test.step('words are chosen, a sentence is changed, and the change is taken back', async () => {
-    await tabTo(page, page.getByRole('button', { name: 'More about the transcript' }));
-    const stop = page.locator('[data-paragraph="2"] [data-seek]');
-    await tabTo(page, stop);
+    await page.keyboard.press('Shift+Tab');
+    await expect(page.locator('[data-paragraph="2"] [data-seek]')).toBeFocused();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Shift+ArrowRight');
     await expect(page.getByRole('region', { name: 'Chosen words' })).toContainText('2 words');
@@ -72,6 +71,7 @@ test('everything on the way from the list to a rated clip works by keyboard alon
     await expect(field).toBeHidden();
     await expect(page.locator('[data-paragraph="2"] [data-word]').first()).toBeFocused();
     await page.keyboard.press('Enter');
+    await expect(field).toBeFocused();
     await page.keyboard.press('End');
     await page.keyboard.type(' It was.');
     await page.keyboard.press('Enter');
