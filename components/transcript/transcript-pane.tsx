@@ -54,7 +54,7 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
     () => (transcript ? toParagraphs(transcript.segments, transcript.words, clips, transcript.segmentWords) : []),
     [transcript, clips],
   );
-  const selection = useWordSelection(list, transcript?.words.length ?? 0);
+  const selection = useWordSelection(list, transcript?.words.length ?? 0, transcript?.revision);
   const close = () => setDialog(null);
   const editable = transcript?.complete === true && transcript.revision !== undefined;
   // Loaded anew after a change of another page: what was open may be another sentence now.

@@ -21,8 +21,18 @@ interface Ends {
 }
 
 /** Follows the browser's own selection of text, so that dragging, double clicks and touch handles all work. */
-export function useWordSelection(list: RefObject<HTMLElement | null>, wordCount: number): WordSelection {
+export function useWordSelection(
+  list: RefObject<HTMLElement | null>,
+  wordCount: number,
+  revision: string | undefined,
+): WordSelection {
   const [ends, setEnds] = useState<Ends | null>(null);
+  const [seen, setSeen] = useState(revision);
+  if (seen !== revision) {
+    // Another text: the same places are other words.
+    setSeen(revision);
+    setEnds(null);
+  }
   useEffect(() => {
     const read = () => {
       const selection = document.getSelection();
