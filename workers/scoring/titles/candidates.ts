@@ -90,10 +90,7 @@ function partsOf(sentence: string, finished: boolean, english: boolean): string[
   for (let from = 0; from < clauses.length; from += 1) {
     for (let to = from; to < clauses.length; to += 1) {
       if (from === 0 && to === clauses.length - 1) continue;
-      const endsClause =
-        /[,;:–—]$/u.test(clauses[to] ?? '') ||
-        /^(?:and|but|because|so|which|when|while|although|until|unless)\b/iu.test(clauses[to + 1] ?? '');
-      take(clauses.slice(from, to + 1).join(' '), (to === clauses.length - 1 && finished) || endsClause, from === 0);
+      take(clauses.slice(from, to + 1).join(' '), to === clauses.length - 1 && finished, from === 0);
     }
   }
   return parts;

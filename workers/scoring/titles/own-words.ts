@@ -58,10 +58,9 @@ function titlesOf(moment: Moment): string[] {
 function topicTitle(moment: Moment, needed: boolean): string | null {
   const text = moment.sentences.map((sentence) => sentence.text).join(' ');
   const said = wordsOf(text);
-  const topics = keywordsOf(text, moment.episode, 6)
-    .map((keyword) => keyword.text)
-    .filter((topic) => topic.includes(' ') || said.filter((word) => word === topic).length > 1)
-    .slice(0, 3);
+  const all = keywordsOf(text, moment.episode, 6).map((keyword) => keyword.text);
+  const repeated = all.filter((topic) => topic.includes(' ') || said.filter((word) => word === topic).length > 1);
+  const topics = (repeated.length > 1 || !needed ? repeated : all).slice(0, 3);
   if (topics.length > 1) return tidy(isEnglish(moment.language) ? `On ${listOf(topics)}` : topics.join(' · '));
   if (!needed) return null;
   const first = asWritten(moment.sentences[0]?.text ?? '', isEnglish(moment.language));

@@ -4,13 +4,21 @@ const NO_START =
   /^(?:and|but|or|nor|so|because|cause|which|whose|whom|that|than|to|of|as|also|then|for|with|from|by|at|into|onto|about|too|either|neither|him|her|them|us|me|am|is|are|was|were|be|been|will|would|could|should|has|had|have|does|did|not|yeah|yes|no,|okay|(?:just|only|not|simply|really) to)\b/iu;
 /** Question words may begin a title as a question, or as the subject of a sentence ('what they repair is…'). */
 const BARE_WH = /^(?:who|whom|whose)\b/iu;
+/** Words before the subject that change nothing about the sentence. */
+const LEADING_ADVERBS =
+  /^(?:(?:often|actually|sometimes|usually|maybe|typically|basically|ultimately|suddenly|eventually|now|again|also|especially|particularly|even|just|only|mostly|generally),? )+/iu;
+/** 'On that final angle', with nobody doing anything. */
+const PREPOSITION =
+  /^(?:on|in|at|for|with|from|by|under|over|between|among|through|during|within|without|across|behind)\b/iu;
+const SOMEBODY =
+  /,|\b(?:i|you|we|they|he|she|it|there|people|nobody|everyone|everybody|somebody|someone|is|are|was|were)\b|['’](?:s|re|m|ve|ll)\b/iu;
 const SUBORDINATE =
-  /^(?:if|when|whenever|while|although|though|since|until|unless|after|before|once|where|wherever|whereas|whether|even if|even though|as long as|as soon as|in order to|given that|instead of|rather than|despite)\b/iu;
+  /^(?:if|when|whenever|while|although|though|since|until|unless|after|before|once|where|wherever|whereas|whether|even if|even though|as long as|as soon as|in order to|given that|as (?:you|we|they|i|he|she|it|the|people)|instead of|rather than|despite)\b/iu;
 const NO_END =
-  /\b(?:the|a|an|of|to|in|on|at|by|for|with|from|about|into|onto|over|under|between|through|during|without|within|among|and|or|but|so|because|cause|that|which|who|whose|whom|if|when|while|as|than|like|is|are|was|were|be|been|being|am|will|would|can|could|should|may|might|must|have|has|had|do|does|did|my|your|his|her|our|their|its|i|we|they|he|she|very|really|just|more|most|some|any|every|each|these|those|this|also|even|only|such|both|either|not|['’]s|it['’]s|that['’]s|i['’]m|you['’]re|we['’]re|they['’]re|there['’]s|what['’]s|don['’]t|doesn['’]t|didn['’]t|can['’]t|going|gonna|wanna|trying|able|let['’]s|etc|maybe|how|why|what|where|then|there is|there are|lot of|kind|sort)$/iu;
+  /\b(?:the|a|an|of|to|in|on|at|by|for|with|from|about|into|onto|over|under|between|through|during|without|within|among|and|or|but|so|because|cause|that|which|who|whose|whom|if|when|while|as|than|like|is|are|was|were|be|been|being|am|will|would|can|could|should|may|might|must|have|has|had|do|does|did|my|your|his|her|our|their|its|i|we|they|he|she|very|really|just|more|most|some|any|every|each|these|those|this|also|even|only|such|both|either|not|['’]s|it['’]s|that['’]s|i['’]m|you['’]re|we['’]re|they['’]re|there['’]s|what['’]s|don['’]t|doesn['’]t|didn['’]t|can['’]t|going|gonna|wanna|trying|able|let['’]s|etc|maybe|how|why|what|where|then|there is|there are|lot of|kind|sort|believing|saying|thinking|knowing|making|having|being|wanting|including|meaning|asking|telling)$|\b(?:in|on|with|for|by|to|of|from|at|under) which (?:\p{L}+ ){1,3}\p{L}+$/iu;
 /** These end a sentence well where something before asks for it: 'what are you waiting for', 'I know who they are'. */
 const ENDS_AFTER_WH =
-  /\b(?:what|who|which|where|how|that|whatever|everything|anything|nothing|something|all)\b.*\b(?:of|to|in|on|at|by|for|with|from|about|into|through|is|are|was|were|be|do|does|did|have|had|can|could|should|would|like|am)$/iu;
+  /\b(?:what|who|which|where|how|whatever|everything|anything|nothing) (?:\p{L}+ ){0,3}(?:i|you|we|they|he|she|it|this|that|people|is|are|was|were|do|does|did)\b.*\b(?:of|to|in|on|at|by|for|with|from|about|into|through|is|are|was|were|be|do|does|did|have|had|can|could|should|would|like|am)$/iu;
 const ENDS_WELL =
   /\b(?:think so|said so|why not|even more|much more|no more|do more|any more|once more|each|not only|or not|and more|come in|go on|moved on|move on|hold on|log in|step in|show up|give in|based on|depend on|i am|we are|you are|they are|of course)$/iu;
 /** The commonest forms of verbs, and endings that verbs have. */
@@ -61,7 +69,9 @@ export function tornBecause(title: string, options: ThoughtOptions): string | nu
   const question = text.endsWith('?');
   if (BARE_WH.test(text) && !question) return 'begins in the middle';
   if (question && !ASKS.test(text) && !options.endsSentence) return 'half of a question';
-  if (SUBORDINATE.test(text) && !(question && WH_OF_TIME.test(text)) && !hasMainClause(text)) {
+  const plain = text.replace(LEADING_ADVERBS, '');
+  if (PREPOSITION.test(plain) && !question && !SOMEBODY.test(plain)) return 'nobody does anything';
+  if (SUBORDINATE.test(plain) && !(question && WH_OF_TIME.test(text)) && !hasMainClause(plain)) {
     return 'only a subordinate clause';
   }
   if (OPEN_CLAUSE.test(text) && !question) return 'only a subordinate clause';
@@ -69,6 +79,7 @@ export function tornBecause(title: string, options: ThoughtOptions): string | nu
   const bare = text.replace(/[?!.]+$/u, '').replace(/["'”’)\]]+$/u, '');
   if (NO_END.test(bare) && !ENDS_WELL.test(bare) && !(options.endsSentence && ENDS_AFTER_WH.test(bare)))
     return 'ends in the air';
+  if (verbs(text) === 0 && !/\b(?:this|that)\b/iu.test(text)) return 'no verb';
   if (!VERB.test(text)) return 'no verb';
   if (QUOTES_NOTHING.test(bare)) return 'ends before what is said';
   const clause = LAST_CLAUSE.exec(text)?.[1];
@@ -90,7 +101,7 @@ export function quotesPair(text: string): boolean {
 /** After 'if…' somebody must do something: a second part that has its own subject. */
 function hasMainClause(text: string): boolean {
   const main =
-    /(?:, ?(?:then )?|\bthen )(?:i|you|we|they|he|she|it|there|that|this|people|nobody|everyone|everybody|no one|the|a|an|my|your|our|their|his|her|don['’]t|do|never|always|just|it['’]s|that['’]s|you['’]re|we['’]re|they['’]re|i['’]m|you['’]ll|it['’]ll|\p{L}+s?) .*\p{L}+/iu;
+    /(?:, ?(?:then )?(?:[\p{L}'’]+)|\bthen (?:i|you|we|they|he|she|it|there|people|nobody|everyone|everybody|the|my|your|our|their)(?:['’]\p{L}+)?) .*\p{L}+/iu;
   return main.test(text) && verbs(text) >= 2;
 }
 
@@ -100,5 +111,7 @@ function saysSomething(text: string): boolean {
 }
 
 function verbs(text: string): number {
-  return text.match(new RegExp(VERB.source, 'giu'))?.length ?? 0;
+  // 'our help', 'the work', 'a change' are things.
+  const bare = text.replace(/\b(?:the|a|an|our|my|your|their|his|her|its|some|any|no|this)\s+\p{L}+/giu, ' ');
+  return bare.match(new RegExp(VERB.source, 'giu'))?.length ?? 0;
 }
