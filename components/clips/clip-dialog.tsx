@@ -137,7 +137,10 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
           key={`look ${render?.id} ${render?.videoUrl}`}
           clipId={clip.id}
           render={render}
-          onRender={(look) => onRender(clip, render?.aspect ?? '9:16', look)}
+          onRender={(shape, look) => {
+            setAspect(shape);
+            onRender(clip, shape, look);
+          }}
         />
         <FramingSection
           // Another render of it may be framed otherwise: asked again with each.

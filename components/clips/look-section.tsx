@@ -6,14 +6,16 @@ import { Button } from '#components/ui/button.tsx';
 import { useBrand } from '#lib/client/brand.ts';
 import { useFraming } from '#lib/client/hooks.ts';
 import type { RenderView } from '#lib/shared/api.ts';
+import type { Aspect } from '#lib/shared/states.ts';
 import { DEFAULT_DESIGN, DEFAULT_STYLE, isSameLook, type Look } from '#lib/shared/styles/looks.ts';
+import { Presets } from './presets.tsx';
 
 interface LookSectionProps {
   clipId: string;
   /** The one that is looked at; null where there is none. */
   render: RenderView | null;
-  /** Makes it anew in this look. */
-  onRender: (look: Look) => void;
+  /** Makes it anew in this shape and look. */
+  onRender: (aspect: Aspect, look: Look) => void;
 }
 
 /** How the clip's captions look, and its picture where it has none of its own. */
@@ -61,13 +63,23 @@ export function LookSection({ clipId, render, onRender }: LookSectionProps) {
           className="justify-self-start"
           disabled={isBusy}
           onClick={() => {
-            onRender(look);
+            onRender(render.aspect, look);
             setChosen(null);
           }}
         >
           Render with this look
         </Button>
       )}
+      <Presets
+        presets={brand.presets}
+        current={{
+          aspect: render.aspect,
+          style: look.style ?? DEFAULT_STYLE,
+          design: look.design ?? DEFAULT_DESIGN,
+        }}
+        disabled={isBusy}
+        onRender={({ aspect, style, design }) => onRender(aspect, { ...look, style, design })}
+      />
     </div>
   );
 }

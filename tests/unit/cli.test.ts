@@ -34,6 +34,15 @@ describe('command line arguments', () => {
     expect(failure).toEqual({ code: 2, text: 'usage: x' });
   });
 
+  it('choose a look, and name those that there are', () => {
+    expect(clipArguments(['a.mp3', '--style', 'bold', '--design', 'card']).look).toEqual({
+      style: 'bold',
+      design: 'card',
+    });
+    expect(() => clipArguments(['a.mp3', '--style', 'loud'])).toThrow(/--style must be one of lit, pop/);
+    expect(() => clipArguments(['a.mp3', '--design', 'x'])).toThrow(/--design must be one of wave, circle/);
+  });
+
   it('tell how the command is called when asked', () => {
     expect(() => clipArguments(['--help'])).toThrow(HelpWanted);
     expect(() => clipArguments(['a.mp3', '-h'])).toThrow(/^usage: npm run clip/);

@@ -11,6 +11,7 @@ import { DEFAULT_DESIGN, DEFAULT_STYLE } from '#lib/shared/styles/looks.ts';
 import { BrandCard } from './brand-cards.tsx';
 import { BrandColors } from './brand-colors.tsx';
 import { BrandFont, BrandLogo } from './brand-files.tsx';
+import { BrandPresets } from './brand-presets.tsx';
 
 const LOUDNESS = [
   { value: '-14', label: '-14 LUFS', help: 'As loud as TikTok, Reels and YouTube play' },
@@ -51,6 +52,7 @@ export function BrandSection() {
             card={brand.outro}
             onChange={(outro) => change({ outro })}
           />
+          <BrandPresets presets={brand.presets} onChange={(presets) => change({ presets })} />
           <ChoiceCards
             legend="Loudness"
             value={brand.loudness === -16 ? '-16' : '-14'}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
+import { aspectSchema } from '../states.ts';
 import { audiogramDesignSchema, captionStyleSchema } from './looks.ts';
 
 /** `#RRGGBB`. */
@@ -18,6 +19,16 @@ export const cardSchema = z.object({
   seconds: z.number().min(0.5).max(5),
 });
 export type Card = z.infer<typeof cardSchema>;
+
+/** A shape and a look under a name of its own, e.g. "Reel". */
+export const presetSchema = z.object({
+  name: z.string().trim().min(1).max(40),
+  aspect: aspectSchema,
+  style: captionStyleSchema,
+  design: audiogramDesignSchema,
+});
+export type Preset = z.infer<typeof presetSchema>;
+export const MAX_PRESETS = 12;
 
 const colorsSchema = z.object({
   /** The spoken word and what moves. */
@@ -45,6 +56,7 @@ export const brandSchema = z.object({
     .nullable(),
   intro: cardSchema.nullable(),
   outro: cardSchema.nullable(),
+  presets: z.array(presetSchema).max(MAX_PRESETS),
 });
 export type Brand = z.infer<typeof brandSchema>;
 
@@ -58,6 +70,7 @@ export const PLAIN_BRAND: Brand = {
   logo: null,
   intro: null,
   outro: null,
+  presets: [],
 };
 
 /** Changes of a brand; what is not named stays. */

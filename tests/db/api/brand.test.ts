@@ -50,6 +50,10 @@ describeEachDatabase('the brand over the API', (getDb, database) => {
     expect(look).toMatchObject({ style: 'box', design: 'card', targetLufs: -16, colors: { lit: [0x12, 0xab, 0x34] } });
     expect((await patch({ colors: { lit: 'red', text: null, ground: null } })).status).toBe(400);
     expect((await patch({ style: '{\\fs99}' })).status).toBe(400);
+    const presets = [{ name: 'Reel', aspect: '9:16', style: 'bold', design: 'words' }];
+    const intro = { title: 'The Paper Hours', text: '', seconds: 1.5 };
+    expect(await (await patch({ presets, intro })).json()).toMatchObject({ presets, intro, style: 'box' });
+    expect((await patch({ intro: { ...intro, seconds: 60 } })).status).toBe(400);
   });
 
   test('a show has the one of the installation until it has its own', async () => {
