@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { transcriptOriginSchema } from './states.ts';
 import { speakerNameSchema, transcriptEditSchema } from './transcript/edits.ts';
+import { TRANSCRIPT_MAX_BYTES } from './transcript/formats/parse.ts';
 import { glossarySchema } from './transcript/glossary.ts';
 
 /** Bodies and answers of the API around transcripts by hand. */
@@ -15,7 +16,7 @@ export const transcriptStepSchema = z.object({ revision: z.string().max(60) });
 /** `PUT /api/episodes/{id}/transcript`: the text of a file; what it is, is told by its content. */
 export const transcriptImportSchema = z.object({
   fileName: z.string().trim().min(1).max(255),
-  text: z.string(),
+  text: z.string().max(TRANSCRIPT_MAX_BYTES),
   language: z
     .string()
     .regex(/^[a-z]{2,3}$/)

@@ -7,6 +7,8 @@
 
 /** Two stretches of at most this product are compared item by item. */
 const MOST_CELLS = 4_000_000;
+const MOST_ALIKE_CELLS = 20_000;
+const NOT_ALIKE: Likeness = () => 0;
 /** Runs of so many items that occur once on both sides hold on to each other; longer ones first. */
 const RUNS = [4, 2, 1] as const;
 
@@ -19,7 +21,7 @@ export type Likeness = (left: string, right: string) => number;
 export function alignTexts(
   left: readonly string[],
   right: readonly string[],
-  likeness: Likeness = () => 0,
+  likeness: Likeness = NOT_ALIKE,
 ): Int32Array {
   const partners = new Int32Array(right.length).fill(-1);
   const stretches = [{ from: 0, to: left.length, start: 0, end: right.length, level: 0 }];
@@ -119,11 +121,13 @@ function compare(stretch: Stretch & { likeness: Likeness }, partners: Int32Array
     }
     return;
   }
+  // Looking at letters is for the short stretches of misheard words, not for a text of something else.
+  const alike = rows * columns <= MOST_ALIKE_CELLS ? likeness : NOT_ALIKE;
   const width = columns + 1;
   const best = new Float32Array((rows + 1) * width);
   const worth = (row: number, column: number) => {
     const [one, two] = [left[from + row] ?? '', right[start + column] ?? ''];
-    return one === two ? 1 : likeness(one, two) * 0.9;
+    return one === two ? 1 : alike(one, two) * 0.9;
   };
   for (let row = rows - 1; row >= 0; row -= 1) {
     for (let column = columns - 1; column >= 0; column -= 1) {

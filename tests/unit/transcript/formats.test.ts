@@ -204,6 +204,21 @@ test.each(['', '  \n ', '\ufeff', '%PDF-1.7 x', 'PK\u0003\u0004', '{\\rtf1 x}', 
   },
 );
 
+test.each([
+  ['marks that never close', `1\n00:00:01,000 --> 00:00:02,000\nx ${'<b '.repeat(200_000)}`],
+  ['the same in VTT', `WEBVTT\n\n00:01.000 --> 00:02.000\nx ${'<v '.repeat(200_000)}`],
+  ['empty lines', `x${'\n'.repeat(300_000)}y`],
+  ['braces', `1\n00:00:01,000 --> 00:00:02,000\nx ${'{\\'.repeat(200_000)}`],
+])('%s without end are read in no time', (_, text) => {
+  const started = performance.now();
+  try {
+    parseTranscript(text);
+  } catch (error) {
+    expect(error).toBeInstanceOf(TranscriptFormatError);
+  }
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
 test('files are read whichever way they were saved', () => {
   expect(decodeText(new TextEncoder().encode('façade'))).toBe('façade');
   expect(decodeText(new Uint8Array([0x66, 0x61, 0xe7]))).toBe('faç');

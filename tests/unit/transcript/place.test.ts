@@ -52,6 +52,18 @@ describe('text without times', () => {
   });
 });
 
+test('30,000 words of something else are refused in seconds', () => {
+  const random = createRandom(14);
+  const other = Array.from(
+    { length: 30_000 },
+    () => `${random.pick(['inter', 'extra', 'under'])}${random.whole(0, 400)}national`,
+  );
+  const started = performance.now();
+  const ground = { heard: transcriptOf(randomWords(random, 30_000)), durationMs: 20_000_000 };
+  expect(codeOf(() => place(other.join(' '), ground))).toBe('transcript_mismatch');
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
 describe('cues', () => {
   const srt =
     '1\n00:00:00,100 --> 00:00:01,300\nSo we use Kubernetes here.\n\n2\n00:00:02,600 --> 00:00:03,800\nAnd it never fails us.\n';

@@ -33,7 +33,7 @@ export function parseTranscript(text: string): ParsedTranscript {
 function parserOf(head: string): (text: string) => ParsedTranscript {
   if (/^WEBVTT(\s|$)/.test(head)) return parseVtt;
   if (/^[[{]\s*["{[]/.test(head)) return parseJsonTranscript;
-  if (/^\s*(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}\s+-->/m.test(head)) return parseSrt;
+  if (/^[ \t]*(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}\s+-->/m.test(head)) return parseSrt;
   return parseText;
 }
 

@@ -39,8 +39,8 @@ export function cueText(cue: Cue): string {
 /** `<i>`, `<font …>` and `{\an8}` are how a cue looks, not what is said. */
 function withoutMarkup(line: string): string {
   return line
-    .replace(/<\/?(?:[biusc]|font)(?:\s[^>]*)?>/gi, '')
-    .replace(/\{\\[^}]*\}/g, '')
+    .replace(/<\/?(?:[biusc]|font)(?:\s[^<>]*)?>/gi, '')
+    .replace(/\{\\[^{}]*\}/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

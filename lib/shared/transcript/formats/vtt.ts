@@ -83,7 +83,7 @@ function cuesOf({ startMs, endMs, lines }: SubtitleBlock): ParsedCue[] {
   const cues: ParsedCue[] = [];
   let speaker: string | null = null;
   for (const part of lines.join('\n').split(/(?=<v[.\s])/)) {
-    const voice = /^<v(?:\.[^\s>]*)?\s+([^>]*)>/.exec(part);
+    const voice = /^<v(?:\.[^\s>]*)?\s+([^<>]*)>/.exec(part);
     if (voice) speaker = unescapeVtt(voice[1] ?? '').trim() || null;
     const pieces = stampedPieces(part, startMs);
     const stamped = pieces.some((piece) => piece.startMs !== null);
@@ -139,7 +139,7 @@ function wordsOf(pieces: readonly Piece[], startMs: number, endMs: number): Pars
 }
 
 function plainLine(line: string | undefined): string {
-  return unescapeVtt((line ?? '').replace(/<[^>]*>/g, ''))
+  return unescapeVtt((line ?? '').replace(/<[^<>]*>/g, ''))
     .replace(/\s+/g, ' ')
     .trim();
 }
