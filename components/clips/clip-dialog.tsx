@@ -16,6 +16,7 @@ import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
 import { FramingSection } from './framing/framing-section.tsx';
 import { LookSection } from './look-section.tsx';
+import { Platforms } from './platforms.tsx';
 import { Reasons } from './reasons.tsx';
 import { RenderStatus } from './render-status.tsx';
 import { ShapePicker } from './shape-picker.tsx';
@@ -131,6 +132,13 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
           onRender={(chosen) => {
             setAspect(chosen);
             onRender(clip, chosen);
+          }}
+        />
+        <Platforms
+          clip={clip}
+          onRender={(shape) => {
+            setAspect(shape);
+            onRender(clip, shape);
           }}
         />
         <LookSection

@@ -1,0 +1,51 @@
+'use client';
+
+import { Download, Plus, TriangleAlert } from 'lucide-react';
+import { ASPECT_NAMES } from '#components/texts.ts';
+import { buttonClass } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { exportUrl } from '#lib/client/api.ts';
+import { useExports } from '#lib/client/exports.ts';
+import type { ClipView } from '#lib/shared/api.ts';
+import type { Aspect } from '#lib/shared/states.ts';
+
+/** The file for each platform: saved where it is rendered, else made; where a platform would refuse it, why. */
+export function Platforms({ clip, onRender }: { clip: ClipView; onRender: (aspect: Aspect) => void }) {
+  const version = clip.renders.map((render) => `${render.status} ${render.videoUrl}`).join();
+  const presets = useExports(clip.id, version)?.presets;
+  if (!presets) return null;
+  const problems = presets.flatMap((preset) => preset.problems);
+  return (
+    <fieldset className="min-w-0">
+      <legend className="font-medium text-13 text-muted">For</legend>
+      <div className="mt-1.5 flex flex-wrap gap-1.5">
+        {presets.map(({ preset, name, aspect, ready, problems: own }) =>
+          ready ? (
+            <a
+              key={preset}
+              href={exportUrl(clip.id, 'mp4', aspect)}
+              download
+              aria-label={`Download for ${name}`}
+              className={buttonClass({ size: 'small' }, cn('font-normal', own.length > 0 && 'border-warn'))}
+            >
+              {own.length > 0 ? <TriangleAlert aria-hidden="true" /> : <Download aria-hidden="true" />}
+              {name}
+            </a>
+          ) : (
+            <button
+              key={preset}
+              type="button"
+              aria-label={`Render as ${ASPECT_NAMES[aspect].name} for ${name}`}
+              onClick={() => onRender(aspect)}
+              className={buttonClass({ size: 'small' }, 'border-line border-dashed font-normal text-muted')}
+            >
+              <Plus aria-hidden="true" />
+              {name}
+            </button>
+          ),
+        )}
+      </div>
+      {problems.length > 0 ? <p className="mt-1.5 text-13 text-muted">{problems.join('. ')}.</p> : null}
+    </fieldset>
+  );
+}
