@@ -4,13 +4,17 @@ import type { Database } from '../client.ts';
 import type { ClipInsert } from '../rows.ts';
 
 /** What can be changed on a clip by hand. */
-export type ClipChange = Partial<Pick<ClipInsert, 'title' | 'texts' | 'keptAt' | 'editedAt'>>;
+export type ClipChange = Partial<Pick<ClipInsert, 'title' | 'texts' | 'keptAt' | 'editedAt' | 'startMs' | 'endMs'>>;
 
 /** Changes a clip. False where there is none. */
 export async function updateClip(db: Database, clipId: string, change: ClipChange): Promise<boolean> {
-  const { clips } = db.tables;
-  const rows = await db.orm.update(clips).set(change).where(eq(clips.id, clipId)).returning({ id: clips.id });
-  return rows.length > 0;
+  return (await updateClipStatement(db, clipId, change)).length > 0;
+}
+
+/** The same as a statement; answers one row where there is such a clip. */
+export function updateClipStatement(tx: Transaction, clipId: string, change: ClipChange) {
+  const { clips } = tx.tables;
+  return tx.orm.update(clips).set(change).where(eq(clips.id, clipId)).returning({ id: clips.id });
 }
 
 /** Fails with a unique violation where the episode has a clip of this rank. */

@@ -40,6 +40,9 @@ export const clipPatchSchema = z
     hashtags: z.array(hashtagSchema).max(10),
     /** True: another search leaves it in its place. */
     kept: z.boolean(),
+    /** Trims it, snapped to words; what is not named stays. */
+    startMs: z.number().int().nonnegative(),
+    endMs: z.number().int().positive(),
   })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, { message: 'There is nothing to change' });

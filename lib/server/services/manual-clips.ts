@@ -1,15 +1,12 @@
 import { atomic } from '#db/atomic.ts';
 import { isUniqueViolation } from '#db/errors.ts';
 import { insertClipStatement, nextRank } from '#db/repositories/clip-changes.ts';
-import { getTranscript } from '#db/repositories/transcripts.ts';
 import type { ClipInsert } from '#db/rows.ts';
 import type { ClipView } from '#lib/shared/api.ts';
 import type { ClipCreate } from '#lib/shared/clip-requests.ts';
-import { cutAround, wordsInRange } from '#lib/shared/cuts.ts';
 import { newId } from '#lib/shared/ids.ts';
-import type { Transcript } from '#lib/shared/transcript.ts';
-import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
+import { placeInTranscript } from './clip-place.ts';
 import { clipView } from './clips.ts';
 import { requireEpisode } from './episodes.ts';
 import { requestRender } from './renders.ts';
@@ -29,10 +26,7 @@ const TRIES = 5;
 export async function createClip(context: AppContext, episodeId: string, request: ClipCreate): Promise<ClipView> {
   const db = await context.database();
   await requireEpisode(db, episodeId);
-  const transcript = await getTranscript(db, episodeId);
-  if (!transcript) throw new AppError('transcript_not_found');
-  const place = placeOf(transcript, request);
-  if (!place) throw new AppError('bad_request', { detail: 'Nothing is said in this part' });
+  const place = await placeInTranscript(db, episodeId, request);
   const id = newId();
   const clip: Omit<ClipInsert, 'rank'> = {
     id,
@@ -56,20 +50,6 @@ export async function createClip(context: AppContext, episodeId: string, request
   }
   if (request.aspect) await requestRender(context, id, request.aspect);
   return clipView(db, id);
-}
-
-/** Snapped to words; where words have no times, to sentences. */
-function placeOf(transcript: Transcript, range: { startMs: number; endMs: number }) {
-  const { durationMs } = transcript;
-  const words = transcript.words.length > 0 ? transcript.words : transcript.segments;
-  const chosen = wordsInRange(words, range);
-  if (!chosen) return null;
-  const text = words
-    .slice(chosen.first, chosen.last + 1)
-    .map((word) => word.text.trim())
-    .filter(Boolean)
-    .join(' ');
-  return { ...cutAround(words, chosen.first, chosen.last, durationMs), text };
 }
 
 function titleOf(text: string): string {

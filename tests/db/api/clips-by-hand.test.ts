@@ -97,6 +97,22 @@ describeEachDatabase('clips by hand over the API', (getDb, database) => {
     expect(await codeOf(await patch(newId(), { kept: true }))).toBe('404 clip_not_found');
   });
 
+  test('trimming snaps to words, marks the renders as out of date, and is remembered', async () => {
+    const { episodeId, transcript } = await withTranscript();
+    const clipId = await storeClip(getDb(), episodeId, { startMs: 0, endMs: 40_000 });
+    await storeRender(getDb(), clipId, { status: 'done' });
+    const word = transcript.words[10];
+    const view = clipViewSchema.parse(await (await patch(clipId, { startMs: (word?.startMs ?? 0) + 20 })).json());
+    expect(word?.startMs).toBeGreaterThanOrEqual(view.startMs);
+    expect((word?.startMs ?? 0) - view.startMs).toBeLessThanOrEqual(200);
+    expect(view.text.startsWith(word?.text ?? '')).toBe(true);
+    expect(view.endMs).toBeLessThanOrEqual(40_400);
+    expect(view.edited).toBe(true);
+    expect(view.renders.map(({ textChanged }) => textChanged)).toEqual([true]);
+    expect((await listClipEvents(getDb())).map(({ kind }) => kind)).toEqual(['trim']);
+    expect(await codeOf(await patch(clipId, { startMs: 119_990, endMs: 119_999 }))).toBe('400 bad_request');
+  });
+
   test('a removed clip is gone with its files, and that it was not wanted is remembered', async () => {
     const db = getDb();
     const episodeId = await storeEpisode(db, { state: 'processing' });
