@@ -14,7 +14,8 @@ import { quantile, wordErrorRate } from '#tests/helpers/wer.ts';
 import type { SpeechEngine } from '#workers/engines/prepare-speech.ts';
 import { whisperSettings } from '#workers/engines/speech/run-whisper.ts';
 
-const ROUNDS = 3;
+/** BENCH_ROUNDS=1 for a quick look. */
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 
 let folder: string;
 let engine: SpeechEngine;

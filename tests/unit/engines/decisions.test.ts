@@ -135,7 +135,18 @@ describe('the pace', () => {
     expect(pace.percent()).toBe(15);
     now = 60_000;
     expect(pace.percent()).toBe(19);
-    expect(pace.etaMs()).toBe(0);
+    expect(pace.etaMs()).toBeNull();
+  });
+
+  it('says nothing by the first of many steps, which holds the start of the engine, and leaves that out later', () => {
+    let now = 0;
+    const pace = createPace({ total: 1000, kept: 0, step: 100 }, () => now);
+    now = 9000;
+    pace.add(100);
+    expect(pace.etaMs()).toBeNull();
+    now = 10_000;
+    pace.add(100);
+    expect(pace.etaMs()).toBe(8000);
   });
 
   it('knows of work that came up on the way', () => {

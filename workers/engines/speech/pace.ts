@@ -11,6 +11,8 @@ export interface Pace {
 
 /** What is being worked on counts up to this share of what it will be: it is not done yet. */
 const MOST_UNDERWAY = 0.9;
+/** Of more steps than this, the first one alone tells nothing: it also took the start of the engine. */
+const FEW_STEPS = 3;
 
 /**
  * @param kept what an earlier attempt did: it counts as done, but tells nothing about the pace
@@ -22,19 +24,24 @@ export function createPace(given: { total: number; kept: number; step?: number }
   let { total } = given;
   let done = 0;
   let lastAt = startedAt;
-  const perUnit = () => (lastAt - startedAt) / done;
+  let first: { readonly at: number; readonly amount: number } | null = null;
+  /** Without what came before the first result, once there is a second one. */
+  const perUnit = () =>
+    first && done > first.amount ? (lastAt - first.at) / (done - first.amount) : (lastAt - startedAt) / done;
+  const isTelling = () => first !== null && (done > first.amount || total - kept <= step * FEW_STEPS || step === 0);
   const underway = () => (done > 0 && perUnit() > 0 ? Math.min(step * MOST_UNDERWAY, (now() - lastAt) / perUnit()) : 0);
   return {
     add(amount) {
       done += amount;
       lastAt = now();
+      first ??= { at: lastAt, amount: done };
     },
     grow(more) {
       total = Math.max(total, more);
     },
     percent: () => (total > 0 ? Math.min(100, ((kept + done + underway()) / total) * 100) : 100),
     etaMs() {
-      if (done <= 0) return null;
+      if (!isTelling()) return null;
       return Math.max(0, Math.round(perUnit() * (total - kept - done) - (now() - lastAt)));
     },
   };
