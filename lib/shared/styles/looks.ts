@@ -31,7 +31,7 @@ export const STYLE_NAMES: Readonly<Record<CaptionStyle, Named>> = {
   pop: { name: 'Pop', help: 'The spoken word grows and lights up' },
   box: { name: 'Box', help: 'A coloured box moves from word to word' },
   bold: { name: 'Bold', help: 'Large capitals with a thick outline' },
-  duo: { name: 'Two-tone', help: 'The word that matters has a colour of its own' },
+  duo: { name: 'Duo', help: 'Two colours: the word that matters has its own' },
   minimal: { name: 'Minimal', help: 'Small and quiet, no colour' },
   band: { name: 'Band', help: 'On a dark band, readable over anything' },
   story: { name: 'Story', help: 'Serif letters that appear as they are spoken' },
