@@ -66,15 +66,14 @@ export async function updateShow(
   patch: Partial<Pick<ShowRow, 'name' | 'glossary' | 'speakers'>>,
   now: number = Date.now(),
 ): Promise<ShowRow | null> {
+  const name = patch.name ?? show.name;
   const [rows] = await atomic(db, (tx) => {
     const { shows, episodes } = tx.tables;
-    const update = tx.orm
-      .update(shows)
-      .set({ ...patch, updatedAt: now })
-      .where(eq(shows.id, show.id))
-      .returning();
-    const name = patch.name ?? show.name;
-    return [update, tx.orm.update(episodes).set({ show: name }).where(eq(episodes.show, show.name))] as const;
+    const set = { ...patch, updatedAt: now };
+    return [
+      tx.orm.update(shows).set(set).where(eq(shows.id, show.id)).returning(),
+      ...(name === show.name ? [] : [tx.orm.update(episodes).set({ show: name }).where(eq(episodes.show, show.name))]),
+    ] as const;
   });
   return rows[0] ? parse(rows[0]) : null;
 }

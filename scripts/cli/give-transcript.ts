@@ -21,7 +21,7 @@ export function stopBeforeGiven(given: GivenTranscript): 'probe' | 'transcribe' 
 export async function checkGiven({ db }: Workspace, episodeId: string, { parsed }: GivenTranscript): Promise<void> {
   const episode = await getEpisode(db, episodeId);
   if (timesOf(parsed) === 'none') return;
-  placeGiven(parsed, { durationMs: episode?.durationMs ?? 0, heard: null, language: 'und' });
+  placeGiven(parsed, { durationMs: episode?.durationMs ?? 0, heard: null, language: null });
 }
 
 /**
@@ -37,7 +37,7 @@ export async function giveTranscript(
 ): Promise<void> {
   const [episode, heard] = await Promise.all([getEpisode(db, episodeId), getTranscript(db, episodeId)]);
   if (!episode) throw new AppError('episode_not_found');
-  const language = options.language ?? heard?.language ?? given.parsed.language ?? 'und';
+  const language = heard?.language ?? null;
   const placed = placeGiven(
     { ...given.parsed, language: options.language ?? given.parsed.language },
     { durationMs: episode.durationMs ?? 0, heard, language },

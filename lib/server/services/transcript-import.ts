@@ -22,9 +22,6 @@ import type { AppContext } from '../context.ts';
 import { requireEpisode } from './episodes.ts';
 import { readTranscript } from './transcripts.ts';
 
-/** The language of a text that nobody has named: the rules of none. */
-const UNKNOWN_LANGUAGE = 'und';
-
 /**
  * Takes a text that a person has in the place of what was heard, which is put
  * aside. Where there was no transcript, the episode goes on from here with
@@ -44,7 +41,7 @@ export async function importTranscript(
   const jobs = await listEpisodeJobs(db, episodeId);
   if (episode.durationMs === null || jobs.some(isListening)) throw new AppError('transcript_busy');
   const heard = await getTranscript(db, episodeId);
-  const language = given.language ?? heard?.language ?? episode.language ?? UNKNOWN_LANGUAGE;
+  const language = given.language ?? heard?.language ?? episode.language;
   const placed = placeGiven(
     { ...parsed, language: given.language ?? parsed.language },
     {

@@ -2,6 +2,7 @@ import { formatTimecode } from '../time.ts';
 import type { Note, Transcript, Word } from '../transcript.ts';
 import { fitWords, spread } from './fit.ts';
 import { type ParsedCue, type ParsedTranscript, timesOf } from './formats/parsed.ts';
+import { guessLanguage } from './guess-language.ts';
 import { segmentOf } from './sentence.ts';
 import { toSentences } from './sentences.ts';
 import { splitTexts } from './words.ts';
@@ -14,6 +15,9 @@ const LEAST_MATCHED = 0.25;
 const OVERSHOOT_MS = 2000;
 /** Of the words, how many may lie behind that before the file is taken for another episode's. */
 const MOST_OUTSIDE = 0.1;
+
+/** The language of a text that nobody has named and that does not give itself away. */
+const UNKNOWN = 'und';
 
 export type PlaceErrorCode = 'transcript_needs_times' | 'transcript_mismatch' | 'transcript_outside';
 
@@ -32,8 +36,8 @@ export interface Ground {
   readonly durationMs: number;
   /** What the engine heard; its words hold the text to the sound. Null where nobody has listened. */
   readonly heard: Transcript | null;
-  /** Where the file does not say one itself. */
-  readonly language: string;
+  /** Where neither the file nor its text says one; null for none. */
+  readonly language: string | null;
 }
 
 interface Token {
@@ -52,7 +56,8 @@ interface Token {
  */
 export function placeTranscript(parsed: ParsedTranscript, ground: Ground): Transcript {
   const { durationMs, heard } = ground;
-  const language = parsed.language ?? ground.language;
+  const language =
+    parsed.language ?? ground.language ?? guessLanguage(parsed.cues.map((cue) => cue.text).join(' ')) ?? UNKNOWN;
   const tokens = parsed.cues.flatMap((cue, index) =>
     textsOf(cue, language).map((text) => ({ text, speaker: cue.speaker, cue: index })),
   );

@@ -271,7 +271,7 @@ describeEachDatabase('transcripts by hand over the API', (getDb, database) => {
 
   test('an episode that could not be heard goes on with a given text', async () => {
     const id = await storeEpisode(getDb(), { durationMs: 60_000, state: 'failed' });
-    const given = await read(put(id, '1\n00:00:01,000 --> 00:00:02,500\nWe use Kubernetes here.\n'));
+    const given = await read(put(id, '1\n00:00:01,000 --> 00:00:02,500\nXyz qrs tuv.\n'));
     expect(given).toMatchObject({ language: 'und', origin: 'import' });
     expect((await listEpisodeJobs(getDb(), id)).map((job) => [job.kind, job.status])).toEqual([['suggest', 'queued']]);
     const detail = episodeDetailSchema.parse(await (await call(episodeRoute.GET, of(id))).json());

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseTranscript } from '#lib/shared/transcript/formats/parse.ts';
+import { guessLanguage } from '#lib/shared/transcript/guess-language.ts';
 import { PlaceError, placeTranscript } from '#lib/shared/transcript/place.ts';
 import { segmentOf } from '#lib/shared/transcript/sentence.ts';
 import { toSentences } from '#lib/shared/transcript/sentences.ts';
@@ -62,6 +63,18 @@ test('30,000 words of something else are refused in seconds', () => {
   const ground = { heard: transcriptOf(randomWords(random, 30_000)), durationMs: 20_000_000 };
   expect(codeOf(() => place(other.join(' '), ground))).toBe('transcript_mismatch');
   expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+test.each([
+  ['So we went to the river, and that was what they have told you.', 'en'],
+  ['Wir sind an den Fluss gegangen, und das ist nicht weit von der Stadt.', 'de'],
+  ['Nous sommes allés dans le parc et ce n’est pas loin pour vous.', 'fr'],
+  ['No sé por qué, pero el río es muy largo y también está lejos.', 'es'],
+  ['今日は川に行きました。', 'ja'],
+  ['我们今天去河边。', 'zh'],
+  ['Xyz qrs tuv.', null],
+])('the language of %j', (text, language) => {
+  expect(guessLanguage(text)).toBe(language);
 });
 
 describe('cues', () => {
