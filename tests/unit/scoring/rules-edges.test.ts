@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '#tests/helpers/random.ts';
 import {
   beginWithQuestion,
   compareStories,
@@ -107,6 +108,22 @@ describe('stories', () => {
   it('knows a story told twice in other words', () => {
     expect(stories.sameStory({ from: 0, to: 1 }, { from: 4, to: 5 })).toBe(true);
     expect(stories.sameStory({ from: 0, to: 1 }, { from: 2, to: 3 })).toBe(false);
+  });
+
+  it('does not take everything for the same where few words are said again and again', () => {
+    const random = createRandom(5);
+    const words = ['boat', 'river', 'winter', 'harbour', 'violin', 'people', 'mistake', 'summer', 'never', 'bread'];
+    const lesson = Array.from({ length: 160 }, () => ({
+      text: Array.from({ length: 5 }, () => random.pick(words)).join(' '),
+    }));
+    const alike = compareStories(lesson);
+    const runs = Array.from({ length: 16 }, (_, at) => ({ from: at * 10, to: at * 10 + 7 }));
+    const same = runs.flatMap((one, at) => runs.slice(at + 1).filter((other) => alike.similarity(one, other) > 0.62));
+    expect(same.length).toBeGreaterThan(20);
+    const told = runs.flatMap((one, at) =>
+      runs.slice(at + 1).filter((other) => alike.similarity(one, other) < 0.9 && alike.sameStory(one, other)),
+    );
+    expect(told).toEqual([]);
   });
 
   it('takes the meaning where vectors are given', () => {

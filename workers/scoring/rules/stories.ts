@@ -71,14 +71,43 @@ export function compareStories(
     runs.set(key, made);
     return made;
   };
+  let sameWords: number | null = null;
+  const threshold = () => {
+    sameWords ??= sameWordsOf(sentences.length, similarity);
+    return sameWords;
+  };
   return {
     similarity,
     sameStory: (a, b) =>
-      similarity(a, b) >= SAME_WORDS ||
+      similarity(a, b) >= threshold() ||
       (meaning !== undefined && meaning(a, b) >= SAME_MEANING) ||
       sharesRuns(shinglesOf(a), shinglesOf(b)),
   };
 }
+
+/**
+ * From which similarity on two moments tell the same: where few words are said
+ * again and again (a lesson, a song), everything is alike, and only what is far
+ * more alike than that counts.
+ */
+function sameWordsOf(sentenceCount: number, similarity: (a: Run, b: Run) => number): number {
+  const step = Math.max(SAMPLE_SENTENCES, Math.floor(sentenceCount / SAMPLES));
+  const runs: Run[] = [];
+  for (let from = 0; from + SAMPLE_SENTENCES <= sentenceCount; from += step) {
+    runs.push({ from, to: from + SAMPLE_SENTENCES - 1 });
+  }
+  const usual = runs.flatMap((one, at) => runs.slice(at + 1).map((other) => similarity(one, other)));
+  if (usual.length < LEAST_PAIRS) return SAME_WORDS;
+  const mean = usual.reduce((sum, value) => sum + value, 0) / usual.length;
+  const deviation = Math.sqrt(usual.reduce((sum, value) => sum + (value - mean) ** 2, 0) / usual.length);
+  return Math.min(NEARLY_EQUAL, Math.max(SAME_WORDS, mean + FAR_ABOVE * deviation));
+}
+
+const SAMPLES = 20;
+const SAMPLE_SENTENCES = 8;
+const LEAST_PAIRS = 10;
+const FAR_ABOVE = 3;
+const NEARLY_EQUAL = 0.97;
 
 /** Whether one text says much of the other again, word by word. */
 export function repeated(a: string, b: string): boolean {
