@@ -20,7 +20,7 @@ interface LookSectionProps {
 
 /** How the clip's captions look, and its picture where it has none of its own. */
 export function LookSection({ clipId, render, onRender }: LookSectionProps) {
-  const brand = useBrand();
+  const brand = useBrand({ clipId });
   const framing = useFraming(clipId).data;
   const [chosen, setChosen] = useState<Look | null>(null);
   if (!brand || !render) return null;
@@ -71,6 +71,7 @@ export function LookSection({ clipId, render, onRender }: LookSectionProps) {
         </Button>
       )}
       <Presets
+        clipId={clipId}
         presets={brand.presets}
         current={{
           aspect: render.aspect,

@@ -10,6 +10,7 @@ import { MAX_PRESETS, type Preset } from '#lib/shared/styles/brand.ts';
 import { DESIGN_NAMES, STYLE_NAMES } from '#lib/shared/styles/looks.ts';
 
 interface PresetsProps {
+  clipId: string;
   presets: readonly Preset[];
   /** What a new one would hold. */
   current: Omit<Preset, 'name'>;
@@ -18,13 +19,13 @@ interface PresetsProps {
 }
 
 /** Shapes with looks under names of one's own: one press makes the clip so. */
-export function Presets({ presets, current, disabled, onRender }: PresetsProps) {
+export function Presets({ clipId, presets, current, disabled, onRender }: PresetsProps) {
   const id = useId();
   const [name, setName] = useState<string | null>(null);
   const keep = async () => {
     const preset = { ...current, name: (name ?? '').trim() };
     const others = presets.filter((each) => each.name !== preset.name);
-    if (await attempt(() => saveBrand({ presets: [...others, preset].slice(-MAX_PRESETS) }))) setName(null);
+    if (await attempt(() => saveBrand({ clipId }, { presets: [...others, preset].slice(-MAX_PRESETS) }))) setName(null);
   };
   return (
     <fieldset className="min-w-0">

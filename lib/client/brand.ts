@@ -1,4 +1,5 @@
 import useSWR, { mutate } from 'swr';
+import { z } from 'zod';
 import {
   BRAND_FILE_LIMITS,
   type Brand,
@@ -13,15 +14,32 @@ import { ApiError, errorFromResponse, networkError } from './api-error.ts';
 import { request } from './request.ts';
 import { swrOptions } from './swr-options.ts';
 
-const url = '/api/brand';
+const base = '/api/brand';
 
-/** The installation's brand; undefined until it is known. */
-export function useBrand(): BrandView | undefined {
+/** Whose brand: the installation's, a show's, or the one that counts for a clip. */
+export type BrandOf = 'installation' | { readonly showId: string } | { readonly clipId: string };
+
+function urlOf(of: BrandOf): string {
+  if (of === 'installation') return base;
+  return 'showId' in of ? `/api/shows/${of.showId}/brand` : `${base}?clip=${of.clipId}`;
+}
+
+/** A brand; undefined until it is known. */
+export function useBrand(of: BrandOf): BrandView | undefined {
+  const url = urlOf(of);
   return useSWR<BrandView, unknown>(url, () => request(url, brandViewSchema), swrOptions).data;
 }
 
+/** Gives a show the installation's brand again. @throws ApiError */
+export async function removeShowBrand(showId: string): Promise<void> {
+  const url = urlOf({ showId });
+  await request(url, z.null(), { method: 'DELETE' });
+  await mutate(url);
+}
+
 /** Shows the change at once; what the server answers has the last word. @throws ApiError */
-export async function saveBrand(patch: BrandPatch): Promise<void> {
+export async function saveBrand(of: BrandOf, patch: BrandPatch): Promise<void> {
+  const url = urlOf(of);
   const shown = (current: BrandView | undefined) => current && { ...current, ...patch };
   await mutate<BrandView>(url, shown, { revalidate: false });
   try {
@@ -42,14 +60,14 @@ export async function uploadBrandFile(kind: BrandFileKind, file: File): Promise<
       status: 413,
     });
   }
-  const response = await send(`${url}/${kind}?name=${encodeURIComponent(file.name.slice(0, 200))}`, file);
+  const response = await send(`${base}/${kind}?name=${encodeURIComponent(file.name.slice(0, 200))}`, file);
   if (!response.ok) throw await errorFromResponse(response);
   return brandFileSchema.parse(await response.json());
 }
 
 /** Where a logo can be looked at. */
 export function logoUrl(logo: NonNullable<Brand['logo']>): string {
-  return `${url}/files/${logo.id}`;
+  return `${base}/files/${logo.id}`;
 }
 
 async function send(address: string, file: File): Promise<Response> {

@@ -1,34 +1,39 @@
 'use client';
 
+import { useState } from 'react';
 import { attempt } from '#components/layout/attempt.ts';
 import { DesignPicker, StylePicker } from '#components/looks/look-picker.tsx';
 import { ChoiceCards } from '#components/ui/choice-cards.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { saveBrand, useBrand } from '#lib/client/brand.ts';
+import { type BrandOf, saveBrand, useBrand } from '#lib/client/brand.ts';
 import type { BrandPatch } from '#lib/shared/styles/brand.ts';
 import { DEFAULT_DESIGN, DEFAULT_STYLE } from '#lib/shared/styles/looks.ts';
 import { BrandCard } from './brand-cards.tsx';
 import { BrandColors } from './brand-colors.tsx';
 import { BrandFont, BrandLogo } from './brand-files.tsx';
 import { BrandPresets } from './brand-presets.tsx';
+import { ShowChoice } from './show-choice.tsx';
 
 const LOUDNESS = [
   { value: '-14', label: '-14 LUFS', help: 'As loud as TikTok, Reels and YouTube play' },
   { value: '-16', label: '-16 LUFS', help: 'What podcast apps ask for' },
 ] as const;
 
-/** What all clips have in common. Every change is kept at once and counts for the next render. */
+/** What all clips, or those of one show, have in common. Every change is kept at once and counts for the next render. */
 export function BrandSection() {
-  const brand = useBrand();
-  const change = (patch: BrandPatch) => void attempt(() => saveBrand(patch));
+  const [showId, setShowId] = useState('');
+  const of: BrandOf = showId === '' ? 'installation' : { showId };
+  const brand = useBrand(of);
+  const change = (patch: BrandPatch) => void attempt(() => saveBrand(of, patch));
   return (
     <Section
       title="Brand"
       text="How clips look and sound from the next render on. Each clip can have another look of its own."
     >
+      <ShowChoice showId={showId} own={brand?.own ?? false} onChange={setShowId} />
       {brand ? (
-        <div className="grid grid-cols-1 gap-6">
+        <div key={showId} className="grid grid-cols-1 gap-6">
           <StylePicker legend="Captions" value={brand.style ?? DEFAULT_STYLE} onChange={(style) => change({ style })} />
           <DesignPicker
             legend="Clips without a picture"

@@ -1,20 +1,30 @@
 import { access } from 'node:fs/promises';
 import { brandOfShow, defaultBrand, saveDefaultBrand, saveShowBrand } from '#db/repositories/brands.ts';
-import { getShow } from '#db/repositories/shows.ts';
+import { getEpisode } from '#db/repositories/episodes.ts';
+import { findShow, getShow, type ShowRow } from '#db/repositories/shows.ts';
 import type { Database } from '#db/types.ts';
 import type { Brand, BrandFileKind, BrandPatch, BrandView } from '#lib/shared/styles/brand.ts';
 import { AppError, hasErrno } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { brandFilePath } from './brand-files.ts';
+import { requireClip } from './clips.ts';
 
-/** The installation's brand. */
-export async function readBrand(db: Database): Promise<BrandView> {
-  return { ...(await defaultBrand(db)), own: true };
+/**
+ * The installation's brand, or the one that counts for a clip.
+ *
+ * @throws AppError `clip_not_found`
+ */
+export async function readBrand(db: Database, clipId?: string): Promise<BrandView> {
+  const show = clipId === undefined ? null : await showOfClip(db, clipId);
+  return show ? readShowBrand(db, show.id) : { ...(await defaultBrand(db)), own: true };
 }
 
-/** @throws AppError `asset_not_found` where it names a file that there is not */
-export async function changeBrand(context: AppContext, patch: BrandPatch): Promise<BrandView> {
+/** @throws AppError `clip_not_found`; `asset_not_found` where it names a file that there is not */
+export async function changeBrand(context: AppContext, patch: BrandPatch, clipId?: string): Promise<BrandView> {
   const db = await context.database();
+  const show = clipId === undefined ? null : await showOfClip(db, clipId);
+  // A show without a brand of its own keeps on following the installation's.
+  if (show && (await brandOfShow(db, show.id))) return changeShowBrand(context, show.id, patch);
   const brand = { ...(await defaultBrand(db)), ...patch };
   await requireFiles(context, patch);
   await saveDefaultBrand(db, brand);
@@ -41,6 +51,12 @@ export async function changeShowBrand(context: AppContext, showId: string, patch
 /** Gives a show the installation's brand again. @throws AppError `show_not_found` */
 export async function removeShowBrand(db: Database, showId: string): Promise<void> {
   if (!(await saveShowBrand(db, showId, null))) throw new AppError('show_not_found');
+}
+
+async function showOfClip(db: Database, clipId: string): Promise<ShowRow | null> {
+  const clip = await requireClip(db, clipId);
+  const show = (await getEpisode(db, clip.episodeId))?.show ?? null;
+  return show === null ? null : await findShow(db, show);
 }
 
 async function requireFiles({ env }: AppContext, { font, logo }: BrandPatch): Promise<void> {

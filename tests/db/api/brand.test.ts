@@ -14,6 +14,7 @@ import * as kindRoute from '../../../app/api/brand/[kind]/route.ts';
 import * as fileRoute from '../../../app/api/brand/files/[fileId]/route.ts';
 import * as brandRoute from '../../../app/api/brand/route.ts';
 import * as showRoute from '../../../app/api/shows/[showId]/brand/route.ts';
+import { storeClip, storeEpisode } from '../rows.ts';
 import { type ApiUnderTest, call, openApi } from './studio-api.ts';
 
 describeEachDatabase('the brand over the API', (getDb, database) => {
@@ -66,6 +67,12 @@ describeEachDatabase('the brand over the API', (getDb, database) => {
     expect(await read()).toMatchObject({ style: 'bold', mask: true, own: true });
     expect((await brandFor(getDb(), 'The Paper Hours')).style).toBe('bold');
     expect((await brandFor(getDb(), 'Another')).style).toBe('band');
+    const episodeId = await storeEpisode(getDb(), { show: 'The Paper Hours' });
+    const search = `?clip=${await storeClip(getDb(), episodeId)}`;
+    expect(await (await call(brandRoute.GET, { search })).json()).toMatchObject({ style: 'bold', mask: true });
+    await call(brandRoute.PATCH, { method: 'PATCH', search, body: { loudness: -16 } });
+    expect((await brandFor(getDb(), 'The Paper Hours')).loudness).toBe(-16);
+    expect((await brandFor(getDb(), null)).loudness).toBe(-14);
     expect((await call(showRoute.DELETE, { params: { showId }, method: 'DELETE' })).status).toBe(204);
     expect(await read()).toMatchObject({ style: 'band', own: false });
     expect(await codeOf(await call(showRoute.GET, { params: { showId: newId() } }))).toBe('404 show_not_found');

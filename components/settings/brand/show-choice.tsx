@@ -1,0 +1,47 @@
+'use client';
+
+import useSWR from 'swr';
+import { attempt } from '#components/layout/attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Field, Select } from '#components/ui/field.tsx';
+import { removeShowBrand } from '#lib/client/brand.ts';
+import { swrOptions } from '#lib/client/swr-options.ts';
+import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
+import type { ShowView } from '#lib/shared/transcript-api.ts';
+
+interface ShowChoiceProps {
+  /** Empty for the installation. */
+  showId: string;
+  /** The show has a brand of its own. */
+  own: boolean;
+  onChange: (showId: string) => void;
+}
+
+/** Whose brand it is. Nothing where there are no shows yet. */
+export function ShowChoice({ showId, own, onChange }: ShowChoiceProps) {
+  const { data: shows } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
+  if (!shows?.length) return null;
+  const isShow = showId !== '';
+  return (
+    <div className="mb-6 grid gap-2">
+      <Field id="brand-show" label="For">
+        <Select id="brand-show" value={showId} onChange={(event) => onChange(event.target.value)}>
+          <option value="">All shows</option>
+          {shows.map((show) => (
+            <option key={show.id} value={show.id}>
+              {show.name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {isShow && !own ? (
+        <p className="text-13 text-muted">As for all shows. A change here gives this show a brand of its own.</p>
+      ) : null}
+      {isShow && own ? (
+        <Button size="small" className="justify-self-start" onClick={() => void attempt(() => removeShowBrand(showId))}>
+          Make it as for all shows again
+        </Button>
+      ) : null}
+    </div>
+  );
+}
