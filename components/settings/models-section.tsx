@@ -98,7 +98,7 @@ function ModelRow(props: {
         <div className="min-w-0 flex-1 basis-44">
           <p className="flex flex-wrap items-center gap-2 font-medium">
             {model.name}
-            {model.chosen ? <Chip tone="ok">In use</Chip> : null}
+            {model.chosen ? <Chip tone="ok">{model.kind === 'speech' ? 'Chosen' : 'In use'}</Chip> : null}
             {model.checksum === 'changed' ? <Chip tone="warn">Changed since it was fetched</Chip> : null}
           </p>
           <p className="text-13 text-muted">{facts.filter(Boolean).join(', ')}</p>

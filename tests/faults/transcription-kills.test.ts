@@ -10,7 +10,7 @@ import { readEnv } from '#lib/server/env.ts';
 import { countEngine } from '#tests/helpers/counted-engine.ts';
 import { makeLongSpeech } from '#tests/helpers/long-speech.ts';
 import { createRandom } from '#tests/helpers/random.ts';
-import { speechEngine } from '#tests/helpers/transcribing.ts';
+import { hasModel, speechEngine } from '#tests/helpers/transcribing.ts';
 import { waitFor } from '#tests/helpers/wait.ts';
 
 /** TRANSCRIBE_MINUTES=30 TRANSCRIBE_KILLS=5 is the long form, and what counts without them. */
@@ -53,7 +53,7 @@ const textIn = async (results: string) =>
 
 test(`${minutes} minutes, killed ${kills} times: the same text, and hardly more work`, async () => {
   // English is spoken, and the small model is the one whose packs are soonest lost.
-  const engine = await speechEngine(readEnv(), 'tiny.en').catch(() => speechEngine());
+  const engine = (await hasModel('tiny.en')) ? await speechEngine(readEnv(), 'tiny.en') : await speechEngine();
   const [calm, killed] = [join(folder, 'calm'), join(folder, 'killed')];
   for (const results of [calm, killed]) await mkdir(results);
   const undisturbed = await countEngine(engine.binary, folder, 'undisturbed');

@@ -165,6 +165,16 @@ export const PAGE_STATES: readonly PageState[] = [
     path: (seeded) => `/episodes/${seeded.silent}`,
     settle: (page) => shown(page, 'No speech was found'),
   },
+  {
+    name: 'transcribe-again',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.getByRole('button', { name: 'More', exact: true }).first().click();
+      await page.getByRole('menuitem', { name: 'Transcribe again' }).click();
+      await expect(page.getByRole('dialog').getByRole('combobox', { name: 'Model' })).toHaveValue('base');
+    },
+  },
   { name: 'settings', path: () => '/settings', settle: (page) => shown(page, 'Forget what was learned') },
   { name: 'queue', path: () => '/queue', settle: (page) => shown(page, 'Try all again') },
   { name: 'queue-empty', empty: true, path: () => '/queue', settle: (page) => shown(page, 'Nothing failed') },

@@ -7,10 +7,16 @@ import type { Transcript } from '#lib/shared/transcript.ts';
 import { CpuBudget } from '#workers/cpu-budget.ts';
 import { prepareSpeech, type SpeechEngine } from '#workers/engines/prepare-speech.ts';
 import { type TranscribeOptions, transcribe } from '#workers/engines/speech/transcribe.ts';
+import { findModel } from '#workers/engines/weights/find-model.ts';
 
 /** The engine of this run (WHISPER_BIN, MODELS_DIR), or that of the machine. */
 export async function speechEngine(env: Env = readEnv(), model = env.whisperModel): Promise<SpeechEngine> {
   return await prepareSpeech(env, { model }, () => undefined, new AbortController().signal);
+}
+
+/** Whether the weights of a model are here, so that a test need not fetch them. */
+export async function hasModel(name: string): Promise<boolean> {
+  return (await findModel(readEnv(), name)) !== null;
 }
 
 export interface TranscribeRun {
