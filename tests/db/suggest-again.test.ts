@@ -12,6 +12,7 @@ import { createLogger } from '#lib/server/logger.ts';
 import { createSoundLevels } from '#lib/server/media/sound-levels.ts';
 import { assetPath } from '#lib/server/paths.ts';
 import { changeClip, saveFeedback } from '#lib/server/services/clips.ts';
+import { cancelLiveJobs } from '#lib/server/services/episode-jobs.ts';
 import { createClip } from '#lib/server/services/manual-clips.ts';
 import { suggestAgain } from '#lib/server/services/suggest.ts';
 import type { SuggestRequest } from '#lib/shared/clip-requests.ts';
@@ -33,7 +34,7 @@ describeEachDatabase('searching again', (getDb, database) => {
   let runner: TestRunner;
   let context: AppContext;
   beforeEach(async () => {
-    runner = await createTestRunner(getDb);
+    runner = await createTestRunner(getDb, { EMBEDDINGS: 'false' });
     context = createContext({ ...runner.env, ...database.env() }, createLogger('silent', 'test'));
   });
   afterEach(async () => {
@@ -97,6 +98,16 @@ describeEachDatabase('searching again', (getDb, database) => {
     const range = { startMs: transcript.durationMs / 2, endMs: transcript.durationMs };
     const later = await search(id, { count: 3, range: { startMs: Math.round(range.startMs), endMs: range.endMs } });
     for (const clip of later.slice(1)) expect(clip.startMs).toBeGreaterThan(range.startMs - 2000);
+  });
+
+  test('called off, leaves the clips that were there', async () => {
+    const { id } = await withEpisode();
+    const before = await search(id, { count: 3 });
+    await suggestAgain(context, id, { render: false });
+    expect((await getEpisode(getDb(), id))?.state).toBe('processing');
+    await cancelLiveJobs(getDb(), id);
+    expect((await getEpisode(getDb(), id))?.state).toBe('ready');
+    expect((await listClips(getDb(), id)).map((clip) => clip.id)).toEqual(before.map((clip) => clip.id));
   });
 
   test('says so where nothing of it is said', async () => {

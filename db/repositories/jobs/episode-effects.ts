@@ -1,4 +1,4 @@
-import { and, eq, exists, ne } from 'drizzle-orm';
+import { and, eq, exists, inArray, ne } from 'drizzle-orm';
 import { renderPayloadSchema } from '#lib/shared/job-options.ts';
 import type { EpisodeState } from '#lib/shared/states.ts';
 import type { JobRow } from '../../rows.ts';
@@ -26,10 +26,19 @@ export function endedStatements(tx: Transaction, job: JobRow, end: JobEnd, now: 
   const { episodeId } = job;
   if (episodeId === null) return [];
   if (job.kind !== 'render') {
-    return [updateEpisodeStatement(tx, episodeId, { state: end.status, updatedAt: now }, UNDER_WAY)];
+    const ended = updateEpisodeStatement(tx, episodeId, { state: end.status, updatedAt: now }, UNDER_WAY);
+    // A search that was called off leaves the clips that were there before it.
+    return job.kind === 'suggest' && end.status === 'canceled' ? [readyWithClips(tx, episodeId, now), ended] : [ended];
   }
   const renderId = renderIdOf(job);
   return renderId === null ? [] : settleRenderStatements(tx, episodeId, renderId, end, now);
+}
+
+function readyWithClips(tx: Transaction, episodeId: string, now: number): Statement {
+  const { clips, episodes } = tx.tables;
+  const some = exists(tx.orm.select({ id: clips.id }).from(clips).where(eq(clips.episodeId, episodeId)));
+  const underWay = and(eq(episodes.id, episodeId), inArray(episodes.state, [...UNDER_WAY]), some);
+  return tx.orm.update(episodes).set({ state: 'ready', updatedAt: now }).where(underWay);
 }
 
 /** For a job that goes back into the queue by itself. */
