@@ -2,7 +2,14 @@ import type { EpisodeDetail } from '#lib/shared/api.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 
 /** Notes about the clips stand with the clips; the others above everything. */
-const ABOUT_CLIPS = new Set(['few_clips', 'short_clips', 'no_clips', 'nothing_about', 'signals_english_only']);
+const ABOUT_CLIPS = new Set([
+  'few_clips',
+  'short_clips',
+  'no_clips',
+  'nothing_about',
+  'signals_english_only',
+  'picks_without_embeddings',
+]);
 
 /** What a person should know about the result, each thing once. */
 export function collectNotes(
