@@ -9,13 +9,15 @@ interface SentenceEditorProps {
   /** Where the cursor goes first. */
   caret: number;
   busy: boolean;
+  /** Hears what is typed. */
+  onDraft: (text: string) => void;
   /** Resolves to whether it was kept; then the editor is closed from outside. */
   onSave: (text: string) => Promise<boolean>;
   onCancel: () => void;
 }
 
 /** One sentence as a field: Enter keeps it, Escape leaves it as it was. */
-export function SentenceEditor({ text, caret, busy, onSave, onCancel }: SentenceEditorProps) {
+export function SentenceEditor({ text, caret, busy, onDraft, onSave, onCancel }: SentenceEditorProps) {
   const [value, setValue] = useState(text);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -34,7 +36,10 @@ export function SentenceEditor({ text, caret, busy, onSave, onCancel }: Sentence
         aria-keyshortcuts="Enter Escape"
         value={value}
         rows={Math.max(2, Math.ceil(value.length / 56))}
-        onChange={(event) => setValue(event.target.value)}
+        onChange={(event) => {
+          setValue(event.target.value);
+          onDraft(event.target.value);
+        }}
         onKeyDown={(event) => {
           event.stopPropagation();
           if (event.key === 'Escape') onCancel();

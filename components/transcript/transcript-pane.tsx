@@ -3,6 +3,7 @@
 import { FileUp } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '#components/layout/announcer.tsx';
+import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { EpisodeDetail, TranscriptAnswer } from '#lib/shared/api.ts';
@@ -41,6 +42,17 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
   const [editing, setEditing] = useState<{ sentence: number; text: string; caret: number } | null>(null);
   const [question, setQuestion] = useState<SpeakerQuestion | null>(null);
   const [turn, setTurn] = useState<number | null>(null);
+  const typed = useRef('');
+  const saving = useRef(false);
+  const [refused, setRefused] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refused change looks again at what was loaded meanwhile.
+  useEffect(() => {
+    // Changed by another page or a new transcription: what was open may be another sentence now.
+    if (!editing || saving.current || transcript?.segments[editing.sentence]?.text === editing.text) return;
+    setEditing(null);
+    if (typed.current.trim() === editing.text.trim()) return;
+    toast('bad', `The transcript was changed in another place. You had typed: ${typed.current.trim()}`);
+  }, [editing, transcript, refused]);
   // The sentence whose field was closed: the focus goes back to it once it stands there again.
   const [left, setLeft] = useState<number | null>(null);
   useEffect(() => {
@@ -57,8 +69,6 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
   const selection = useWordSelection(list, transcript?.words.length ?? 0, transcript?.revision);
   const close = () => setDialog(null);
   const editable = transcript?.complete === true && transcript.revision !== undefined;
-  // Loaded anew after a change of another page: what was open may be another sentence now.
-  if (editing && transcript?.segments[editing.sentence]?.text !== editing.text) setEditing(null);
   if (turn !== null) {
     const range = turnAt(paragraphs, turn);
     setTurn(null);
@@ -117,6 +127,7 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
     const before = sentence.words.filter((each) => each.index < word);
     const caret = before.reduce((sum, each) => sum + each.text.length + each.gap.length, 0);
     selection.clear();
+    typed.current = text;
     setEditing({ sentence: sentence.index, text, caret });
   };
   const leaveSentence = (sentence: number) => {
@@ -176,9 +187,15 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
                 text={editing.text}
                 caret={editing.caret}
                 busy={edits.busy}
+                onDraft={(text) => {
+                  typed.current = text;
+                }}
                 onSave={async (text) => {
+                  saving.current = true;
                   const saved = await edits.edit({ type: 'text', sentence: editing.sentence, text });
+                  saving.current = false;
                   if (saved) leaveSentence(editing.sentence);
+                  else setRefused(refused + 1);
                   return saved;
                 }}
                 onCancel={() => leaveSentence(editing.sentence)}
