@@ -10,13 +10,14 @@ import type { Weights } from './model/weights.ts';
 import { endingQuality, openerQuality } from './rules/index.ts';
 
 /** What a clean beginning and a clean end are worth, from worst to best; measured in docs/picking.md. */
-const BEGINNING = 0.04;
-const ENDING = 0.03;
+const BEGINNING = 0.02;
+const ENDING = 0.015;
 
 /** Judges the windows of one episode: the learned weights, the edges, signals from elsewhere, and what ratings moved. */
 export class Judge {
   readonly #scorer: Scorer;
   readonly #range: number;
+  readonly #edges: readonly ExtraSignal[];
   readonly #extras: readonly ExtraSignal[];
   readonly #preferences: Preferences;
   readonly #liked: boolean;
@@ -34,31 +35,40 @@ export class Judge {
     const { index, meaning, grid, extras, preferences, weights, edges } = input;
     this.#scorer = new Scorer(index, meaning, weights, grid);
     this.#range = weights.range;
-    this.#extras = [...edgesOf(index, edges), ...extras];
+    this.#edges = edgesOf(index, edges);
+    this.#extras = extras;
     this.#preferences = preferences;
     this.#liked = Object.keys(preferences).length > 0;
   }
 
-  /** The score by which windows are ranked: not rounded, and not held within 0-1. */
-  score(candidate: Candidate): number {
-    if (this.#liked) return AVERAGE + this.#amounts(candidate).reduce((sum, { amount }) => sum + amount, 0);
-    let score = AVERAGE + this.#scorer.sum(candidate) / this.#range;
-    for (const { weight, value } of this.#extras) if (weight !== 0) score += weight * value(candidate);
+  /** The score by which moments are ranked: not rounded, and not held within 0-1. */
+  score(moment: Candidate, clip: Candidate = moment): number {
+    if (this.#liked) return AVERAGE + this.#amounts(moment, clip).reduce((sum, { amount }) => sum + amount, 0);
+    let score = AVERAGE + this.#scorer.sum(moment) / this.#range + this.edges(clip);
+    for (const { weight, value } of this.#extras) if (weight !== 0) score += weight * value(moment);
     return score;
   }
 
-  /** The score in 0-1 and the reasons that add up to it. */
-  explain(candidate: Candidate): { score: number; signals: Signal[] } {
-    const amounts = this.#amounts(candidate);
-    return explain(this.#scorer, candidate, amounts, [...this.#extras, learnedEvidence(amounts, this.#preferences)]);
+  /** What the beginning and the end of a clip add to its score. */
+  edges(clip: Candidate): number {
+    return this.#edges.reduce((sum, { weight, value }) => sum + weight * value(clip), 0);
   }
 
-  #amounts(candidate: Candidate): SignalAmount[] {
-    const amounts = signalAmounts(this.#scorer, candidate, this.#range);
-    for (const { name, weight, value } of this.#extras) {
-      const strength = Math.max(-1, Math.min(1, value(candidate)));
+  /** The score in 0-1 and the reasons that add up to it; the words that are shown are those of the clip. */
+  explain(clip: Candidate, moment: Candidate): { score: number; signals: Signal[] } {
+    const amounts = this.#amounts(moment, clip);
+    const others = [...this.#edges, ...this.#extras, learnedEvidence(amounts, this.#preferences)];
+    return explain(this.#scorer, clip, amounts, others);
+  }
+
+  #amounts(moment: Candidate, clip: Candidate): SignalAmount[] {
+    const amounts = signalAmounts(this.#scorer, moment, this.#range);
+    const add = ({ name, weight, value }: ExtraSignal, window: Candidate) => {
+      const strength = Math.max(-1, Math.min(1, value(window)));
       amounts.push({ name, amount: weight * strength, value: strength });
-    }
+    };
+    for (const edge of this.#edges) add(edge, clip);
+    for (const extra of this.#extras) add(extra, moment);
     if (!this.#liked) return amounts;
     // A part of its own: what the scorer says stays as it is, and can be compared with what ratings said.
     const { total } = shiftOf(amounts, this.#preferences);

@@ -100,7 +100,8 @@ export function suggestFrom(episode: ScoringEpisode, options: SuggestOptions): S
     limits: short || whole ? { ...limits, minMs: 0, targetMs: 1 } : limits,
     unusable,
     within,
-    score: (candidate) => judge.score(candidate),
+    score: (moment, clip) => judge.score(moment, clip),
+    edges: (clip) => judge.edges(clip),
     stories: compareStories(sentences, meaning ? (a, b) => meaning.cosine(a, b) : undefined),
   });
   const chosen = index.english && !whole ? withQuestions(sentences, picked, limits.maxMs, unusable, within) : picked;
@@ -179,7 +180,7 @@ function toClip(input: {
     startMs: cut.startMs,
     endMs: cut.endMs,
     title: texts.titles[0] ?? episode.title ?? 'Untitled',
-    ...judge.explain(candidate),
+    ...judge.explain(candidate, candidate.moment),
     text: own.map(({ text }) => text).join(' '),
     texts,
     percentile: scores.length > 1 ? Math.max(0, notHigher) / (scores.length - 1) : 1,
