@@ -43,6 +43,8 @@ export const clipsFileSchema = z.object({
     suggestionSchema.extend({
       /** Of the rendered file. */
       durationMs: z.number().int().positive(),
+      /** Other titles, a description and hashtags. */
+      texts: clipTextsSchema.optional(),
       files: z.object({ video: z.string(), srt: z.string(), vtt: z.string() }),
     }),
   ),

@@ -68,7 +68,8 @@ async function writeClip(
   await copyWhole(source(render.srtAssetId), join(out, files.srt));
   await copyWhole(source(render.vttAssetId), join(out, files.vtt));
   const { rank, startMs, endMs, title, score, signals } = clip;
-  return { rank, startMs, endMs, durationMs: render.durationMs ?? endMs - startMs, title, score, signals, files };
+  const durationMs = render.durationMs ?? endMs - startMs;
+  return { rank, startMs, endMs, durationMs, title, score, signals, ...(clip.texts && { texts: clip.texts }), files };
 }
 
 function fileOf(id: string | null, assets: ReadonlyMap<string, AssetRow>, place: (asset: AssetRow) => string): string {
