@@ -17,8 +17,11 @@ export interface Look {
 /** A face must be this sure to be one, or this sure where one was just before. */
 const SURE = 0.5;
 const LIKELY = 0.35;
+const CERTAIN = 0.75;
+/** How much less sure one becomes with each look that could not see it. */
+const FADING = 0.95;
 /** The whole picture is looked at every so many; in between at half the size, for a quarter of the work. */
-const FULL_EVERY = 4;
+const FULL_EVERY = 6;
 /** A camera that sweeps changes everything all the time: not every one of its pictures is worth the work. */
 const FULL_APART = 2;
 /** Means of difference: of a picture that shows something else, and of one that shows nothing new. */
@@ -42,16 +45,15 @@ export function createLooker(find: FindFaces): (picture: RgbPicture) => Promise<
     }
     const before: readonly Face[] = change < OTHER_SCENE ? (last?.look.faces ?? []) : [];
     const full = sinceFull >= FULL_EVERY || (change >= OTHER_SCENE && sinceFull >= FULL_APART);
-    const small = await find(halve(picture), LIKELY);
-    // Faces that only the full picture shows are small: they are not lost before it is looked at again.
-    const fine = full
-      ? await find(picture, LIKELY)
-      : before
-          .filter((face) => !small.some((other) => overlap(face, other) > 0.2))
-          .map((face) => ({ ...face, score: face.score * 0.93 }));
+    const fine = full ? await find(picture, LIKELY) : [];
+    // The small picture is for faces that fill it: not needed where the full one shows whom it is about.
+    const small = fine.some((face) => face.score >= CERTAIN) ? [] : await find(halve(picture), LIKELY);
+    // Faces that only the full picture shows are not lost before it is looked at again.
+    const kept = full ? [] : before.filter((face) => !small.some((other) => overlap(face, other) > 0.2));
+    const faded = kept.map((face) => ({ ...face, score: face.score * FADING }));
     sinceFull = full ? 1 : sinceFull + 1;
     const known = (face: Face) => before.some((other) => overlap(face, other) > 0.3);
-    const faces = mergeFaces([...fine, ...small])
+    const faces = mergeFaces([...fine, ...small, ...faded])
       .filter((face) => face.score >= SURE || (face.score >= LIKELY && known(face)))
       .map((face) => {
         const old = before.find((other) => overlap(face, other) > 0.3);

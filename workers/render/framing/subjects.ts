@@ -22,6 +22,9 @@ const MIN_SIZE = 0.5;
 const FITTING = 0.92;
 /** A turn of talk lasts at least so long before the picture follows it. */
 const MIN_TURN_SECONDS = 1.4;
+/** So long, and in such a share of a shot, it must be known who talks, before the picture follows talk at all. */
+const MIN_KNOWN_SECONDS = 1.2;
+const MIN_KNOWN = 0.3;
 /** Who talks changes more often than this: both are shown. */
 const FAST_TURN_SECONDS = 2.2;
 
@@ -45,7 +48,7 @@ export function subjectsOf(
   const splits = split === 'maybe' && makePair(people, halfOf);
   const speakers = speakersOf(people, voices);
   const known = speakers.filter((speaker) => speaker !== null).length;
-  if (known >= Math.max(looksPerSecond, looks * 0.2)) {
+  if (known >= Math.max(looksPerSecond * MIN_KNOWN_SECONDS, looks * MIN_KNOWN)) {
     const turns = calmTurns(speakers, Math.round(MIN_TURN_SECONDS * looksPerSecond));
     const changes = changesOf(speakers);
     const fast = changes >= 3 && looks / (changes + 1) < FAST_TURN_SECONDS * looksPerSecond;

@@ -41,6 +41,9 @@ export function voicesOfTurns(
 /** Mouth motion of one who talks, and how much more it must be than that of the next. */
 const TALKING = 2.5;
 const CLEARLY = 1.6;
+/** Of many, who are mostly listeners, a laugh is easily taken for talk. */
+const TALKING_OF_MANY = 5;
+const MANY = 3;
 const AROUND = 2;
 /** Looks with a measured mouth that say something about who talks. */
 const TELLING_LOOKS = 6;
@@ -66,16 +69,14 @@ export function speakersOf(tracks: readonly Track[], voices: Voices): (number | 
 
 function smoothMotion(track: Track, length: number): number[] {
   return Array.from({ length }, (_, at) => {
-    let sum = 0;
-    let count = 0;
+    const motions: number[] = [];
     for (let other = at - AROUND; other <= at + AROUND; other += 1) {
       const motion = track.faces[other]?.mouthMotion ?? null;
-      if (motion === null) continue;
-      // One gesture in front of a face is not speech.
-      sum += Math.min(motion, 15);
-      count += 1;
+      if (motion !== null) motions.push(Math.min(motion, 15));
     }
-    return count === 0 ? 0 : sum / count;
+    // One gesture in front of a face, one smile, is not speech.
+    const usual = motions.length < 4 ? motions : motions.toSorted((a, b) => a - b).slice(1, -1);
+    return usual.reduce((sum, motion) => sum + motion, 0) / Math.max(1, usual.length);
   });
 }
 
@@ -84,7 +85,8 @@ function loudestMouth(motion: readonly (readonly number[])[], at: number): numbe
     .map((values, track) => ({ track, value: values[at] ?? 0 }))
     .toSorted((a, b) => b.value - a.value);
   const [first, second] = order;
-  if (!first || first.value < TALKING || first.value < (second?.value ?? 0) * CLEARLY) return null;
+  const talking = motion.length >= MANY ? TALKING_OF_MANY : TALKING;
+  if (!first || first.value < talking || first.value < (second?.value ?? 0) * CLEARLY) return null;
   return first.track;
 }
 
