@@ -30,6 +30,7 @@ export function assetRootDir(env: Env, root: AssetRoot): string {
     transcripts: env.transcriptsDir,
     clips: env.clipsDir,
     output: env.outputDir,
+    brand: paths.brandDir(env),
   };
   return roots[root];
 }

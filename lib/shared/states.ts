@@ -55,5 +55,5 @@ export const transcriptOriginSchema = z.enum(['speech', 'import']);
 export type TranscriptOrigin = z.infer<typeof transcriptOriginSchema>;
 
 /** Which data folder an asset's path is relative to. */
-export const assetRootSchema = z.enum(['uploads', 'transcripts', 'clips', 'output']);
+export const assetRootSchema = z.enum(['uploads', 'transcripts', 'clips', 'output', 'brand']);
 export type AssetRoot = z.infer<typeof assetRootSchema>;

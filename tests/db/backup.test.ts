@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/client.ts';
+import { saveDefaultBrand } from '#db/repositories/brands.ts';
 import { putFeedback } from '#db/repositories/feedback.ts';
 import { getJob } from '#db/repositories/jobs/get-job.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
@@ -12,8 +13,9 @@ import { createBackup } from '#lib/server/backup/create-backup.ts';
 import { restoreBackup } from '#lib/server/backup/restore-backup.ts';
 import { type Env, readEnv } from '#lib/server/env.ts';
 import { createLogger } from '#lib/server/logger.ts';
-import { assetRootDir } from '#lib/server/paths.ts';
+import { assetRootDir, paths } from '#lib/server/paths.ts';
 import { newId } from '#lib/shared/ids.ts';
+import { PLAIN_BRAND } from '#lib/shared/styles/brand.ts';
 import { describeEachDatabase, postgresSource, sqliteSource } from '#tests/helpers/databases.ts';
 import { makeTranscript } from '#tests/helpers/seed/content.ts';
 import { addAsset, addEpisode, addJob, addTranscript, type Target } from '#tests/helpers/seed/rows.ts';
@@ -68,6 +70,19 @@ describeEachDatabase('backup and restore', (getDb, database) => {
     } finally {
       await other.dispose();
     }
+  });
+
+  test('the fonts and logos of brands come along', async () => {
+    const id = newId();
+    const logo = { id, name: 'logo.png', corner: 'top-right', size: 0.12 } as const;
+    await saveDefaultBrand(getDb(), { ...PLAIN_BRAND, logo });
+    await mkdir(paths.brandDir(env), { recursive: true });
+    await writeFile(join(paths.brandDir(env), `${id}.png`), 'a logo');
+    await writeFile(join(paths.brandDir(env), `${newId()}.png`), 'chosen by nobody');
+    expect(await createBackup({ env, logger, dir })).toMatchObject({ files: 1, missing: 0 });
+    const target = await elsewhere();
+    await restoreBackup({ env: target, logger, dir, replace: false });
+    expect(await readFile(join(paths.brandDir(target), `${id}.png`), 'utf8')).toBe('a logo');
   });
 
   test('a backup holds each content once, and only what is new is copied', async () => {

@@ -13,6 +13,7 @@ import { assetPath, paths } from '../paths.ts';
 import { syncDir } from '../storage/sync.ts';
 import { VERSION } from '../version.ts';
 import { backupPaths, listSnapshots, readManifest, snapshotName, withBackupLock } from './backup-folder.ts';
+import { brandFiles } from './brand-files.ts';
 import type { BackupFile, Manifest } from './manifest.ts';
 import { ObjectStore } from './object-store.ts';
 import { pruneBackups } from './prune-backups.ts';
@@ -125,7 +126,7 @@ async function take(options: BackupOptions, folder: string, before: ReadonlyMap<
 async function takeFiles(options: BackupOptions, db: Database, before: ReadonlyMap<string, BackupFile>) {
   const { env, dir, signal, onProgress } = options;
   const store = new ObjectStore(backupPaths.objects(dir));
-  const assets = await allAssets(db);
+  const assets = [...(await allAssets(db)), ...(await brandFiles(db, env))];
   const total = assets.reduce((sum, asset) => sum + asset.sizeBytes, 0);
   const files: BackupFile[] = [];
   const missing: Manifest['missing'] = [];
