@@ -1,12 +1,13 @@
 'use client';
 
-import { AudioLines, Ellipsis, Mic, Pencil, Trash2 } from 'lucide-react';
+import { AudioLines, Ellipsis, FileArchive, Mic, Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { formatSize, languageName } from '#components/texts.ts';
 import { ShowDialog } from '#components/transcript/show-dialog.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
-import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { Menu, MenuDownload, MenuItem } from '#components/ui/menu.tsx';
+import { urls } from '#lib/client/api.ts';
 import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { TitleEdit } from './title-edit.tsx';
@@ -81,6 +82,12 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
             <AudioLines aria-hidden="true" />
             Transcribe again
           </MenuItem>
+        ) : null}
+        {episode.clipCount > 0 ? (
+          <MenuDownload href={`${urls.episode(episode.id)}/export`} fileName={`${episode.title}.zip`}>
+            <FileArchive aria-hidden="true" />
+            Download all clips (ZIP)
+          </MenuDownload>
         ) : null}
         <MenuItem danger onClick={() => setAsking(true)}>
           <Trash2 aria-hidden="true" />
