@@ -17,16 +17,33 @@ export class NormalEquations {
   }
 
   add(row: Float64Array, label: number): void {
-    for (let at = 0; at < this.size; at += 1) {
-      const value = row[at] ?? 0;
-      if (value === 0) continue;
-      const start = at * this.size;
-      for (let other = 0; other <= at; other += 1) {
-        this.products[start + other] = (this.products[start + other] ?? 0) + value * (row[other] ?? 0);
+    this.addRows([row], [label]);
+  }
+
+  /** Four rows at a time: the sums are read and written once for them. */
+  addRows(rows: readonly Float64Array[], labels: readonly number[]): void {
+    const { size, products } = this;
+    const none = new Float64Array(size);
+    for (let first = 0; first < rows.length; first += 4) {
+      const a = rows[first] ?? none;
+      const b = rows[first + 1] ?? none;
+      const c = rows[first + 2] ?? none;
+      const d = rows[first + 3] ?? none;
+      for (let at = 0; at < size; at += 1) {
+        const [w, x, y, z] = [a[at] ?? 0, b[at] ?? 0, c[at] ?? 0, d[at] ?? 0];
+        const start = at * size;
+        for (let k = 0; k <= at; k += 1) {
+          const sum = w * (a[k] ?? 0) + x * (b[k] ?? 0) + y * (c[k] ?? 0) + z * (d[k] ?? 0);
+          products[start + k] = (products[start + k] ?? 0) + sum;
+        }
       }
-      if (label !== 0) this.labels[at] = (this.labels[at] ?? 0) + value * label;
     }
-    this.rows += 1;
+    for (const [at, row] of rows.entries()) {
+      const label = labels[at] ?? 0;
+      if (label === 0) continue;
+      for (let k = 0; k < size; k += 1) this.labels[k] = (this.labels[k] ?? 0) + label * (row[k] ?? 0);
+    }
+    this.rows += rows.length;
   }
 
   addAll(others: NormalEquations): void {

@@ -95,8 +95,11 @@ function addCentred(
   for (const row of rows)
     for (let at = 0; at < size; at += 1) means[at] = (means[at] ?? 0) + (row[at] ?? 0) / rows.length;
   const mean = labels.reduce((sum, label) => sum + label, 0) / Math.max(1, labels.length);
-  for (const [at, row] of rows.entries()) {
+  for (const row of rows) {
     for (let column = 0; column < size; column += 1) row[column] = (row[column] ?? 0) - (means[column] ?? 0);
-    equations.add(row, (labels[at] ?? 0) - mean);
   }
+  equations.addRows(
+    rows,
+    labels.map((label) => label - mean),
+  );
 }
