@@ -27,7 +27,7 @@ interface ClipDialogProps {
   clips: readonly ClipView[];
   language: string | null;
   actions: ClipActions;
-  onRender: (clip: ClipView, aspect: Aspect, look?: Look) => void;
+  onRender: (clip: ClipView, aspect: Aspect, look?: Look & { again?: boolean }) => void;
   onClose: () => void;
 }
 

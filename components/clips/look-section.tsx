@@ -15,7 +15,7 @@ interface LookSectionProps {
   /** The one that is looked at; null where there is none. */
   render: RenderView | null;
   /** Makes it anew in this shape and look. */
-  onRender: (aspect: Aspect, look: Look) => void;
+  onRender: (aspect: Aspect, look: Look & { again?: boolean }) => void;
 }
 
 /** How the clip's captions look, and its picture where it has none of its own. */
@@ -57,19 +57,20 @@ export function LookSection({ clipId, render, onRender }: LookSectionProps) {
         />
         Stars instead of swear words
       </label>
-      {isSameLook(look, current) ? null : (
-        <Button
-          size="small"
-          className="justify-self-start"
-          disabled={isBusy}
-          onClick={() => {
-            onRender(render.aspect, look);
-            setChosen(null);
-          }}
-        >
-          Render with this look
-        </Button>
-      )}
+      <Button
+        size="small"
+        variant={isSameLook(look, current) ? 'ghost' : 'outline'}
+        className="justify-self-start"
+        disabled={isBusy}
+        title={isSameLook(look, current) ? 'With the brand as it is now' : undefined}
+        onClick={() => {
+          // What was never chosen for it goes on following the brand.
+          onRender(render.aspect, chosen === null ? { again: true } : look);
+          setChosen(null);
+        }}
+      >
+        {isSameLook(look, current) ? 'Render again' : 'Render with this look'}
+      </Button>
       <Presets
         clipId={clipId}
         presets={brand.presets}

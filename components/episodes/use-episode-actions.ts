@@ -43,7 +43,7 @@ export function useEpisodeActions(episodeId: string) {
         await attempt(() => api.retryJob(jobId));
         await revalidateEpisode(episodeId);
       },
-      render: async (clipId: string, aspect: Aspect, look?: Look) => {
+      render: async (clipId: string, aspect: Aspect, look?: Look & { again?: boolean }) => {
         await attempt(() => api.renderClip(clipId, aspect, look));
         await revalidateEpisode(episodeId);
       },

@@ -80,7 +80,7 @@ export const api = {
   removeModel: (name: string) => request(`${urls.models}/${segment(name)}`, modelListSchema, { method: 'DELETE' }),
   renameClip: (id: string, title: string): Promise<ClipView> =>
     request(urls.clip(id), clipViewSchema, { method: 'PATCH', body: { title } }),
-  renderClip: (id: string, aspect: Aspect, look?: Look) =>
+  renderClip: (id: string, aspect: Aspect, look?: Look & { again?: boolean }) =>
     request(`${urls.clip(id)}/render`, renderViewSchema, { method: 'POST', body: { aspect, ...look } }),
   framing: (id: string) => request(urls.framing(id), clipFramingSchema),
   saveFraming: (id: string, body: Framing) => request(urls.framing(id), clipFramingSchema, { method: 'PUT', body }),

@@ -162,6 +162,8 @@ export const renderRequestSchema = lookSchema.extend({
   aspect: aspectSchema,
   /** Pauses and fillers that are taken out; left as it was where not given. */
   tighten: tightenSchema.optional(),
+  /** Also where nothing of it has changed: with the brand as it is now. */
+  again: z.boolean().optional(),
 });
 export type RenderRequestBody = z.infer<typeof renderRequestSchema>;
 

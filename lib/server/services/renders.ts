@@ -21,6 +21,8 @@ import { requireClip } from './clips.ts';
 export interface RenderChoice {
   readonly look?: Look | null;
   readonly tighten?: Tighten;
+  /** Also where nothing of it has changed: with the brand as it is now. */
+  readonly again?: boolean;
 }
 
 /** Someone waits for it: before the clips of episodes that nobody looks at. */
@@ -28,8 +30,8 @@ const ASKED_PRIORITY = 10;
 
 /**
  * Has a clip rendered in an aspect. One that is there, waits or runs is answered as it is, unless it is to look
- * different or its words were changed: then it is made again (its file stays until the new one is there). One that failed or was canceled is
- * tried again.
+ * different, its words were changed, or it is asked for again: then it is made anew (its file stays until the new one
+ * is there). One that failed or was canceled is tried again.
  *
  * @param chosen what it is to be like; what is not named stays as it was
  * @throws AppError `clip_not_found`
@@ -38,13 +40,16 @@ export async function requestRender(
   context: AppContext,
   clipId: string,
   aspect: Aspect,
-  chosen: RenderChoice = {},
+  { again = false, ...chosen }: RenderChoice = {},
 ): Promise<RenderView> {
   const db = await context.database();
   const clip = await requireClip(db, clipId);
   const existing = await findRender(db, clipId, aspect);
   if (!existing) await createRender(db, clip, aspect, chosen);
-  else if (existing.status !== 'running' && isOutdated(clip, existing, chosen)) {
+  else if (
+    existing.status !== 'running' &&
+    (isOutdated(clip, existing, chosen) || (again && existing.status === 'done'))
+  ) {
     await renderAgain(db, clip, existing, {
       look: chosen.look ?? lookOf(existing),
       tighten: chosen.tighten ?? existing.tighten ?? undefined,

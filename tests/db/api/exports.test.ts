@@ -1,8 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { atomic } from '#db/atomic.ts';
 import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
+import { updateRenderStatement } from '#db/repositories/renders.ts';
 import { assetPath } from '#lib/server/paths.ts';
 import { renderViewSchema } from '#lib/shared/api.ts';
 import { clipExportsSchema } from '#lib/shared/exports.ts';
@@ -48,6 +51,17 @@ describeEachDatabase('saving clips over the API', (getDb, database) => {
       vttAssetId: await storeFile('clip_vtt', 'clip.vtt', 'WEBVTT\n'),
       posterAssetId: await storeFile('clip_poster', 'poster.jpg', 'a picture'),
     });
+  }
+
+  /** As if its job had ended. */
+  async function settleRender(renderId: string): Promise<void> {
+    const [job] = await listEpisodeJobs(getDb(), episodeId);
+    const { jobs } = getDb().tables;
+    await getDb()
+      .orm.update(jobs)
+      .set({ status: 'succeeded' })
+      .where(eq(jobs.id, job?.id ?? ''));
+    await atomic(getDb(), (tx) => [updateRenderStatement(tx, renderId, { status: 'done' })]);
   }
 
   const save = (kind: string, search = '') => call(kindRoute.GET, { params: { clipId, kind }, search });
@@ -100,12 +114,14 @@ describeEachDatabase('saving clips over the API', (getDb, database) => {
       renderViewSchema.parse(await (await call(renderRoute.POST, { params: { clipId }, body })).json());
     const same = await ask({ aspect: '9:16' });
     expect(same.status).toBe('done');
+    expect(await ask({ aspect: '9:16', again: true })).toMatchObject({ id: renderId, status: 'queued', look: null });
+    await settleRender(renderId);
     const bold = await ask({ aspect: '9:16', style: 'bold', design: 'card' });
     expect(bold).toMatchObject({ id: renderId, status: 'queued', look: { style: 'bold', design: 'card' } });
     expect(bold.videoUrl).not.toBeNull();
     // Chosen again before it began: the same job makes the newer one.
     expect(await ask({ aspect: '9:16', style: 'box' })).toMatchObject({ jobId: bold.jobId, look: { style: 'box' } });
-    expect(await listEpisodeJobs(getDb(), episodeId)).toHaveLength(1);
+    expect(await listEpisodeJobs(getDb(), episodeId)).toHaveLength(2);
     const refused = await call(renderRoute.POST, { params: { clipId }, body: { aspect: '9:16', style: 'loud' } });
     expect(refused.status).toBe(400);
   });

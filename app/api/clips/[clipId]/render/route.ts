@@ -8,10 +8,14 @@ const name = '/api/clips/{id}/render';
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
   POST: route({ name, ...clipRoute, body: renderRequestSchema }, async ({ request, context, params, body }) => {
-    const { aspect, tighten, ...look } = body;
+    const { aspect, tighten, again, ...look } = body;
     const chosen = Object.keys(look).length > 0 ? look : null;
-    return jsonResponse(request, await requestRender(context, params.clipId, aspect, { look: chosen, tighten }), {
-      status: 202,
-    });
+    return jsonResponse(
+      request,
+      await requestRender(context, params.clipId, aspect, { look: chosen, tighten, again }),
+      {
+        status: 202,
+      },
+    );
   }),
 });
