@@ -115,7 +115,7 @@ const SECONDS = 20;
 
 /** Processor time: what else the machine does hardly changes it. */
 test.each(['9:16', '1:1'] satisfies Aspect[])(
-  'looking for faces takes at most 15 %% of the render: %s',
+  'looking for faces takes at most 0.15 of a render: %s',
   async (aspect) => {
     const path = join(folder, 'hd.mp4');
     const source = film ? ['-stream_loop', '3', '-i', film] : ['-f', 'lavfi', '-i', 'testsrc2=s=1920x1080:r=30'];
