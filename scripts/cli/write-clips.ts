@@ -1,6 +1,7 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { listAssets } from '#db/repositories/assets.ts';
+import { framedOf } from '#db/repositories/clip-framing.ts';
 import { listClips } from '#db/repositories/clips.ts';
 import { listRenders } from '#db/repositories/renders.ts';
 import type { AssetRow, ClipRow, EpisodeRow, RenderRow } from '#db/rows.ts';
@@ -40,6 +41,8 @@ export async function writeClips(
       notes.push({ code: 'render_failed', text: `Clip ${clip.rank} could not be made: ${reason(render)}.` });
       continue;
     }
+    const framingNote = framedOf(render)?.note;
+    if (framingNote) notes.push({ code: 'framing', text: `Clip ${clip.rank}: ${framingNote}.` });
     written.push(await writeClip(clip, render, out, (id) => fileOf(id, assets, (asset) => assetPath(env, asset))));
   }
   if (clips.length > 0 && written.length === 0) {
