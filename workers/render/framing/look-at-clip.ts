@@ -73,6 +73,8 @@ export async function lookAtClip(options: {
   workDir: string;
   threads: number;
   signal: AbortSignal;
+  /** Every picture is decoded: some encoders mark all of them as dispensable. */
+  thorough?: boolean;
 }): Promise<ClipLooks> {
   const { env, sourcePath, info, video, startMs, durationMs, workDir, threads, signal } = options;
   const rate = outputRate(video.fps);
@@ -90,7 +92,7 @@ export async function lookAtClip(options: {
     timeoutMs,
     onData: (chunk) => (pictures.write(chunk) || pictures.destroyed ? undefined : drained(pictures)),
     args: [
-      ...['-v', 'error', '-threads', String(threads), ...FAST_DECODING],
+      ...['-v', 'error', '-threads', String(threads), ...(options.thorough ? [] : FAST_DECODING)],
       ...userInput(sourcePath, info.format, { startMs, durationMs }),
       ...['-filter_complex', lookGraph(video, rate, step, picture, frame)],
       ...['-map', '[look]', '-pix_fmt', 'rgb24', '-f', 'rawvideo', 'pipe:1'],
@@ -102,6 +104,7 @@ export async function lookAtClip(options: {
   const finding = findFaces({ pictures, size: frame, timeoutMs, signal: both });
   try {
     const [looks] = await Promise.all([finding, decoding]);
+    if (looks.length === 0 && !options.thorough) return await lookAtClip({ ...options, thorough: true });
     const cuts = findCuts(await readFile(tinyPath), rate.perSecond);
     const sides = sidesPath === null ? null : readSides(await readFile(sidesPath), looks.length, step / rate.perSecond);
     return {
