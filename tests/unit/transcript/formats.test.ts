@@ -56,6 +56,14 @@ describe('VTT', () => {
     ]);
   });
 
+  test.each(['\r\n', '\r'])('with the line ends of other systems: %j', (end) => {
+    const vtt = 'WEBVTT\n\nNOTE a\nb\n\n1\n00:01.000 --> 00:02.000\nHello\nthere\n\n00:02.000 --> 00:03.000\nyou\n';
+    expect(read(`\ufeff${vtt.replaceAll('\n', end)}`).lines).toEqual([
+      [null, 'Hello there'],
+      [null, 'you'],
+    ]);
+  });
+
   test('with the time of each word; an empty stretch is a gap', () => {
     const { cues, times } = read(
       'WEBVTT\n\n00:01.000 --> 00:03.000\nOne<00:00:01.400> <00:00:01.600>two <00:00:02.000>three four\n',
@@ -185,6 +193,14 @@ describe('plain text', () => {
       ],
     ],
     [
+      '# An episode\n**Ada:** Hello.\n**Bo**: Hi.',
+      [
+        [null, 'An episode'],
+        ['Ada', 'Hello.'],
+        ['Bo', 'Hi.'],
+      ],
+    ],
+    [
       'We said one thing: no.\nThen we left.\nOne thing: it rained.',
       [
         [null, 'We said one thing: no.'],
@@ -197,12 +213,14 @@ describe('plain text', () => {
   });
 });
 
-test.each(['', '  \n ', '\ufeff', '%PDF-1.7 x', 'PK\u0003\u0004', '{\\rtf1 x}', 'a\0b', '...\n---', '[]', '{}'])(
-  '%j is no transcript, and it is said why',
-  (text) => {
-    expect(() => parseTranscript(text)).toThrow(TranscriptFormatError);
-  },
-);
+test.each([
+  ...['', '  \n ', '\ufeff', '%PDF-1.7 x', 'PK\u0003\u0004', '{\\rtf1 x}', 'a\0b', '...\n---', '[]', '{}'],
+  '\ufeff[Script Info]\nTitle: x',
+  '<!DOCTYPE html><p>x',
+  '<?xml version="1.0"?><tt>x</tt>',
+])('%j is no transcript, and it is said why', (text) => {
+  expect(() => parseTranscript(text)).toThrow(TranscriptFormatError);
+});
 
 test.each([
   ['marks that never close', `1\n00:00:01,000 --> 00:00:02,000\nx ${'<b '.repeat(200_000)}`],

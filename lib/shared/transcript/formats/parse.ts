@@ -22,6 +22,12 @@ export function parseTranscript(text: string): ParsedTranscript {
   if (head.startsWith('%PDF') || head.startsWith('PK\u0003') || head.startsWith('{\\rtf')) {
     throw new TranscriptFormatError('The file is a document: save it as plain text first');
   }
+  if (/^\[Script Info\]/i.test(head)) {
+    throw new TranscriptFormatError('The file has subtitles as ASS: save them as SRT or VTT first');
+  }
+  if (/^<(?:!doctype|\?xml|html|tt|transcript)\b/i.test(head)) {
+    throw new TranscriptFormatError('The file is HTML or XML: save it as plain text, SRT or VTT first');
+  }
   const parsed = parserOf(head)(text);
   const spoken = parsed.cues.reduce((sum, cue) => sum + cue.text.split(/\s+/).length, 0);
   if (!parsed.cues.some((cue) => /[\p{L}\p{N}]/u.test(cue.text)))

@@ -15,7 +15,7 @@ export function parseText(text: string): ParsedTranscript {
   const lines = text
     .replace(/^\ufeff/, '')
     .split(/\r\n|\n|\r/)
-    .map((line) => line.replace(/\s+/g, ' ').trim().replace(LEADING_TIME, ''))
+    .map((line) => withoutMarkdown(line.replace(/\s+/g, ' ').trim()).replace(LEADING_TIME, ''))
     .map((line) =>
       line.replace(NAME_AND_TIME, '$1:').replace(/^(\p{L}[^:]{0,58}:)\s*[[(]\d{1,2}:\d{2}(?::\d{2})?[\])]/u, '$1'),
     )
@@ -40,6 +40,11 @@ export function toText(sentences: readonly Sentence[]): string {
     return head + joinTexts(paragraph.map((sentence) => sentence.text.replace(/\s+/g, ' ').trim()));
   });
   return blocks.length > 0 ? `${blocks.join('\n\n')}\n` : '';
+}
+
+/** Stars around a name and signs before a heading are how it looks, not what is said. */
+function withoutMarkdown(line: string): string {
+  return line.replace(/^#{1,6} /, '').replaceAll('**', '');
 }
 
 /** A line that is only "Ada:" belongs to the next one. */

@@ -9,7 +9,7 @@ const TOLD_GAP_MS = 100;
 
 /** @throws TranscriptFormatError */
 export function parseVtt(text: string): ParsedTranscript {
-  const plain = text.replace(/^\ufeff/, '');
+  const plain = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const blocks = withoutRepeats(subtitleBlocks(withoutNotes(plain)));
   if (blocks.length === 0) throw new TranscriptFormatError('There is no cue with a time in it');
   const language = /^Language:\s*([A-Za-z]{2,3})\b/m.exec(plain.split('-->')[0] ?? '')?.[1]?.toLowerCase() ?? null;
@@ -59,7 +59,7 @@ function stampedText(cue: Cue): string {
 /** Comments, styles and regions may hold anything, also arrows. */
 function withoutNotes(text: string): string {
   return text
-    .split(/(?:\r\n|\n|\r){2,}/)
+    .split(/\n{2,}/)
     .filter((block) => !/^(NOTE|STYLE|REGION)(\s|$)/.test(block))
     .join('\n\n');
 }
