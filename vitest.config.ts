@@ -32,12 +32,22 @@ export default defineConfig({
         },
       },
       {
-        // Real ffmpeg, whisper and servers: one file at a time, since two would take the cores from each other.
+        // Real ffmpeg and servers.
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        // Real whisper, one file at a time: its threads wait for each other, and take ten times as long beside others.
+        test: {
+          name: 'speech',
+          include: ['tests/speech/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
         },
       },

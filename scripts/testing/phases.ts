@@ -19,7 +19,7 @@ interface Phase {
 const MINUTES = 60_000;
 const EVERYTHING: readonly Need[] = ['ffmpeg', 'speech', 'synthesizer', 'postgres'];
 
-export type PhaseName = 'lint' | 'typecheck' | 'unit' | 'db' | 'integration' | 'e2e' | 'faults' | 'coverage' | 'bench';
+export type PhaseName = 'lint' | 'typecheck' | 'unit' | 'db' | 'integration' | 'speech' | 'e2e' | 'faults' | 'coverage' | 'bench';
 
 /** Everything that can be asked for, in the order in which it runs. */
 export const phases: Readonly<Record<PhaseName, Phase>> = {
@@ -27,14 +27,15 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
   typecheck: { needs: [], run: check('tsc', [bin('typescript', 'bin/tsc'), '--noEmit']) },
   unit: { needs: [], run: vitest(['unit'], 10) },
   db: { needs: ['postgres'], run: vitest(['db'], 10) },
-  integration: { needs: EVERYTHING, run: vitest(['integration'], 20) },
+  integration: { needs: EVERYTHING, run: vitest(['integration'], 30) },
+  speech: { needs: EVERYTHING, run: vitest(['speech'], 30) },
   e2e: { needs: ['ffmpeg', 'speech', 'synthesizer', 'chromium'], run: playwright(20) },
   faults: { needs: EVERYTHING, run: vitest(['faults'], 360) },
-  coverage: { needs: EVERYTHING, run: vitest(['unit', 'db', 'integration'], 40, ['--coverage']) },
+  coverage: { needs: EVERYTHING, run: vitest(['unit', 'db', 'integration', 'speech'], 60, ['--coverage']) },
   bench: { needs: EVERYTHING, run: vitest(['bench'], 120) },
 };
 
-const DEFAULT: readonly PhaseName[] = ['lint', 'typecheck', 'unit', 'db', 'integration', 'e2e'];
+const DEFAULT: readonly PhaseName[] = ['lint', 'typecheck', 'unit', 'db', 'integration', 'speech', 'e2e'];
 
 /** The phases to run, or null where `args` holds something else. */
 export function plan(args: readonly string[]): readonly PhaseName[] | null {

@@ -60,7 +60,7 @@ describe('results of playwright', () => {
 
 describe('the phases of a run', () => {
   it('are all of them where none is named', () => {
-    expect(plan([])).toEqual(['lint', 'typecheck', 'unit', 'db', 'integration', 'e2e']);
+    expect(plan([])).toEqual(['lint', 'typecheck', 'unit', 'db', 'integration', 'speech', 'e2e']);
   });
 
   it('are those that are named, and nothing where one is unknown', () => {
