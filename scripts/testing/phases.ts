@@ -19,7 +19,17 @@ interface Phase {
 const MINUTES = 60_000;
 const EVERYTHING: readonly Need[] = ['ffmpeg', 'speech', 'synthesizer', 'postgres'];
 
-export type PhaseName = 'lint' | 'typecheck' | 'unit' | 'db' | 'integration' | 'speech' | 'e2e' | 'faults' | 'coverage' | 'bench';
+export type PhaseName =
+  | 'lint'
+  | 'typecheck'
+  | 'unit'
+  | 'db'
+  | 'integration'
+  | 'speech'
+  | 'e2e'
+  | 'faults'
+  | 'coverage'
+  | 'bench';
 
 /** Everything that can be asked for, in the order in which it runs. */
 export const phases: Readonly<Record<PhaseName, Phase>> = {
