@@ -15,12 +15,7 @@ await runCommand(async (signal) => {
   if (!existsSync(dir)) throw new UsageError(`${dir} is not there: name the folder of clipbench's dev episodes`);
   const bench = await readBench(dir);
   const vectors = embeddings ? await benchVectors(bench, signal, say) : null;
-  const folded = foldUp(
-    bench,
-    ({ id }) => vectors?.rows.get(id) ?? null,
-    vectors?.dimensions ?? 0,
-    () => signal.throwIfAborted(),
-  );
+  const folded = await foldUp(bench, ({ id }) => vectors?.rows.get(id) ?? null, vectors?.dimensions ?? 0, signal);
   say(
     `${bench.length} episodes, ${bench.reduce((sum, { picks }) => sum + picks.length, 0)} picks; ours: cross-validated by guest in ${FOLDS} parts, by the product's own code`,
   );
@@ -37,7 +32,7 @@ await runCommand(async (signal) => {
   for (const seconds of TARGETS) {
     let meanSeconds = 0;
     for (const [name, options] of kinds) {
-      const clips = crossValidate(folded, { ...options, seconds });
+      const clips = await crossValidate(folded, { ...options, seconds }, signal);
       const measured = measure(bench, ({ id }) => clips.get(id) ?? []);
       meanSeconds = measured.meanSeconds;
       print(name, measured);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type BenchEpisode, episodeOfBench } from '#workers/scoring/episode.ts';
 import type { SentenceVectors } from '#workers/scoring/features/meaning.ts';
 import type { Talk, Weights } from '#workers/scoring/model/weights.ts';
@@ -30,23 +31,30 @@ export interface Folded {
   readonly vectorsOf: (episode: BenchEpisode) => SentenceVectors | null;
 }
 
-export function foldUp(
+/**
+ * Reads every fold into sums.
+ *
+ * @throws the signal's reason on abort.
+ */
+export async function foldUp(
   bench: readonly BenchEpisode[],
   vectorsOf: Folded['vectorsOf'],
   dimensions: number,
-  onFold: (done: number) => void,
-): Folded {
+  signal: AbortSignal,
+  onFold: (done: number) => void = () => undefined,
+): Promise<Folded> {
   const fold = foldsOf(
     bench.map(({ id }) => id),
     FOLDS,
     SEED,
   );
-  const sums = Array.from({ length: FOLDS }, (_, each) => {
+  const sums: Sums[] = [];
+  for (let each = 0; each < FOLDS; each += 1) {
+    await breathe(signal);
     const own = bench.filter((_one, at) => fold[at] === each);
-    const read = readTrainingSet(own, vectorsOf, dimensions);
+    sums.push(readTrainingSet(own, vectorsOf, dimensions));
     onFold(each + 1);
-    return read;
-  });
+  }
   return { bench, fold, sums, dimensions, vectorsOf };
 }
 
@@ -71,12 +79,21 @@ export interface CrossOptions {
   readonly count?: number;
 }
 
-/** Clips of every episode by weights that have not seen its guest, chosen by the product's own code. */
-export function crossValidate(folded: Folded, options: CrossOptions): Map<string, Clip[]> {
+/**
+ * Clips of every episode by weights that have not seen its guest, chosen by the product's own code.
+ *
+ * @throws the signal's reason on abort.
+ */
+export async function crossValidate(
+  folded: Folded,
+  options: CrossOptions,
+  signal: AbortSignal,
+): Promise<Map<string, Clip[]>> {
   const { embeddings, seconds, anonymous = false, count = 10 } = options;
   const sets = new Map<string, Weights>();
   const clips = new Map<string, Clip[]>();
   for (const [at, one] of folded.bench.entries()) {
+    await breathe(signal);
     const own = folded.fold[at] ?? 0;
     const weights = (talk: Talk) => {
       const key = `${talk} ${own}`;
@@ -99,4 +116,10 @@ export function crossValidate(folded: Folded, options: CrossOptions): Map<string
     );
   }
   return clips;
+}
+
+/** Lets a Ctrl-C in between two long computations. */
+export async function breathe(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  signal.throwIfAborted();
 }

@@ -3,7 +3,7 @@ import { episodeOfBench } from '#workers/scoring/episode.ts';
 import { suggestFrom } from '#workers/scoring/suggest.ts';
 import { runCommand } from '../cli/exit.ts';
 import { predictArguments } from './arguments.ts';
-import { limitsFor } from './cross-validate.ts';
+import { breathe, limitsFor } from './cross-validate.ts';
 import { readBench } from './read-bench.ts';
 import { benchVectors } from './vectors.ts';
 
@@ -15,7 +15,7 @@ await runCommand(async (signal) => {
   const vectors = embeddings ? await benchVectors(bench, signal, say) : null;
   const lines: string[] = [];
   for (const one of bench) {
-    signal.throwIfAborted();
+    await breathe(signal);
     const { clips } = suggestFrom(episodeOfBench(one), {
       ...limitsFor(targetSeconds),
       count: 10,

@@ -15,15 +15,18 @@ await runCommand(async (signal) => {
   const bench = await readBench(options.dir);
   if (bench.every(({ picks }) => picks.length === 0)) throw new UsageError(`${options.dir}: no episode has picks`);
   const vectors = options.embeddings ? await benchVectors(bench, signal, say) : null;
-  const folded = foldUp(
+  const folded = await foldUp(
     bench,
     ({ id }) => vectors?.rows.get(id) ?? null,
     vectors?.dimensions ?? 0,
+    signal,
     (done) => say(`read ${done} of 10 parts`),
   );
   for (const talk of talkSchema.options) {
     for (const embeddings of vectors ? [false, true] : [false]) {
-      const weights = withFigures(folded, talk, embeddings, options.crossValidate);
+      const fitted = fitOn(folded, () => true, talk, embeddings);
+      const crossValidated = options.crossValidate ? await figuresOf(folded, talk, embeddings, signal) : [];
+      const weights = { ...fitted, provenance: { ...fitted.provenance, crossValidated } };
       const file = join(options.out, weightsFile(talk, embeddings));
       await writeFile(file, `${layOut(weightsSchema.parse(weights))}\n`);
       say(`${file}`);
@@ -31,22 +34,27 @@ await runCommand(async (signal) => {
   }
 });
 
-function withFigures(folded: Folded, talk: Talk, embeddings: boolean, judged: boolean): Weights {
-  const weights = fitOn(folded, () => true, talk, embeddings);
-  const crossValidated = (judged ? TARGETS : []).map((seconds) => {
-    const options: CrossOptions = { embeddings, seconds, anonymous: talk === 'single' };
-    const clips = crossValidate(folded, options);
-    const { meanSeconds, recall3, recall5, recall10, low, high } = measure(
-      folded.bench,
-      ({ id }) => clips.get(id) ?? [],
-    );
-    const figures = { targetSeconds: seconds, meanSeconds, recall3, recall5, recall10, low, high };
-    say(
-      `${talk} ${embeddings ? 'with' : 'without'} embeddings, ${meanSeconds.toFixed(1)} s: recall@3 ${recall3.toFixed(3)} @5 ${recall5.toFixed(3)} @10 ${recall10.toFixed(3)} (${low.toFixed(3)}-${high.toFixed(3)})`,
-    );
-    return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Math.round(value * 1000) / 1000]));
-  });
-  return weightsSchema.parse({ ...weights, provenance: { ...weights.provenance, crossValidated } });
+async function figuresOf(
+  folded: Folded,
+  talk: Talk,
+  embeddings: boolean,
+  signal: AbortSignal,
+): Promise<Weights['provenance']['crossValidated']> {
+  const figures: Weights['provenance']['crossValidated'] = [];
+  for (const targetSeconds of TARGETS) {
+    const options: CrossOptions = { embeddings, seconds: targetSeconds, anonymous: talk === 'single' };
+    const clips = await crossValidate(folded, options, signal);
+    const measured = measure(folded.bench, ({ id }) => clips.get(id) ?? []);
+    const { meanSeconds, recall3, recall5, recall10, low, high } = measured;
+    const f = (value: number) => Math.round(value * 1000) / 1000;
+    figures.push({
+      targetSeconds,
+      ...{ meanSeconds: f(meanSeconds), recall3: f(recall3), recall5: f(recall5), recall10: f(recall10) },
+      ...{ low: f(low), high: f(high) },
+    });
+    say(`${talk} ${embeddings ? 'with' : 'without'} embeddings: ${JSON.stringify(figures.at(-1))}`);
+  }
+  return figures;
 }
 
 /** Two spaces, and lists of numbers on one line. */

@@ -12,6 +12,9 @@ import { endingQuality, openerQuality } from './rules/index.ts';
 /** What a clean beginning and a clean end are worth, from worst to best; measured in docs/picking.md. */
 const BEGINNING = 0.02;
 const ENDING = 0.015;
+/** A pause after the last word: the thought has ended, or the room reacts. Set by hand, half a standard deviation. */
+const PAUSE = 0.05;
+const WHOLE_PAUSE_MS = 2000;
 
 /** Judges the windows of one episode: the learned weights, the edges, signals from elsewhere, and what ratings moved. */
 export class Judge {
@@ -97,7 +100,13 @@ function edgesOf(index: EpisodeIndex, share: number): ExtraSignal[] {
     if (!found) throw new RangeError(`no sentence ${at}`);
     return found;
   };
-  const opener = (at: number) => (index.english ? openerQuality(sentence(at)).quality : 1);
+  const pauseAfter = (at: number) => {
+    const next = index.sentences[at + 1];
+    return next ? Math.max(0, next.startMs - sentence(at).endMs) : 0;
+  };
+  // The same sentence begins or ends many windows.
+  const opener = remembered((at) => (index.english ? openerQuality(sentence(at)).quality : 1));
+  const ending = remembered((at) => endingQuality(sentence(at)).quality);
   return [
     {
       name: 'begins on its own',
@@ -108,8 +117,23 @@ function edgesOf(index: EpisodeIndex, share: number): ExtraSignal[] {
     {
       name: 'ends on a finished thought',
       weight: ENDING * share,
-      value: ({ to }) => endingQuality(sentence(to)).quality * 2 - 1,
+      value: ({ to }) => ending(to) * 2 - 1,
       evidence: ({ to }) => endingQuality(sentence(to)).evidence,
     },
+    {
+      name: 'a pause follows',
+      weight: PAUSE * share,
+      value: ({ to }) => Math.min(1, pauseAfter(to) / WHOLE_PAUSE_MS),
+      evidence: ({ to }) => `${(pauseAfter(to) / 1000).toFixed(1)} s`,
+    },
   ];
+}
+
+function remembered(compute: (at: number) => number): (at: number) => number {
+  const known = new Map<number, number>();
+  return (at) => {
+    const value = known.get(at) ?? compute(at);
+    known.set(at, value);
+    return value;
+  };
 }

@@ -50,12 +50,9 @@ export function selectClips(
     const clip = at < tried ? bestEdges(sentences, moment, options) : moment;
     return { ...clip, moment, score: own + edges(clip) };
   });
-  return diversify(contenders, {
-    count,
-    durationMs,
-    similarity: stories.similarity,
-    sameStory: stories.sameStory,
-  });
+  const variety = { count, durationMs, similarity: stories.similarity, sameStory: stories.sameStory };
+  const chosen = diversify(contenders.slice(0, tried), variety);
+  return chosen.length < count ? diversify(contenders, variety) : chosen;
 }
 
 function bestEdges(sentences: readonly Sentence[], moment: Candidate, options: SelectOptions): Candidate {

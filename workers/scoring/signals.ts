@@ -75,11 +75,6 @@ export const SIGNAL_KINDS: readonly SignalKind[] = [
     ],
     (window) => `${Math.round(window.words / window.count)} words a sentence, ${window.first.wordCount} in the first`,
   ),
-  measured(
-    'pace',
-    ['speed', 'silence', 'pause before', 'pause after'],
-    (window) => `${Math.round((window.words / window.ms) * 60_000)} words a minute`,
-  ),
   measured('length', ['length', 'ends finished'], (window) => `${Math.round(window.ms / 1000)} s`),
   measured(
     'words of the title and topics',

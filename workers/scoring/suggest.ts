@@ -12,6 +12,7 @@ import { Judge } from './judge.ts';
 import { type Talk, type Weights, weightsFor } from './model/weights.ts';
 import { noClipsNote, notesOn } from './notes.ts';
 import { beginWithQuestion, compareStories, excludedSentences, questionBefore } from './rules/index.ts';
+import { SOUNDS_SPONSORED } from './rules/patterns.ts';
 import { type ScoredCandidate, selectClips } from './select.ts';
 import { type EpisodeWords, episodeWords, textsOf } from './titles/index.ts';
 
@@ -74,7 +75,7 @@ export function suggestFrom(episode: ScoringEpisode, options: SuggestOptions): S
   }
   const index = indexEpisode(episode);
   const meaning = options.embeddings ? new MeaningIndex(sentences, options.embeddings) : null;
-  const unusable = (at: number) => excluded.has(at);
+  const unusable = (at: number) => excluded.has(at) || SOUNDS_SPONSORED.test(sentences[at]?.text ?? '');
   const within = options.within ?? (() => true);
   const whole = episode.durationMs <= limits.minMs;
   let grid = whole ? wholeOf(episode) : gridOf(sentences, limits, unusable).filter(within);

@@ -38,7 +38,11 @@ const opens = (name: LexiconName): Feature =>
     true,
   );
 
-/** Every feature in the order of the vectors. Values stay within a few units; scaling is part of the weights. */
+/**
+ * Every feature in the order of the vectors. Pace, silence and pauses are none: the times of
+ * the training data are interpolated inside a turn, so what they weigh there means nothing here. Values stay within a few
+ * units; scaling is part of the weights.
+ */
 export const FEATURES: readonly Feature[] = [
   ...LEXICONS.map(({ name }) => words(name)),
   opens('you'),
@@ -69,18 +73,10 @@ export const FEATURES: readonly Feature[] = [
   feature('last sentence length', 'form', (w) => Math.log(1 + w.last.wordCount)),
   feature('commas', 'form', (w) => w.perWord('commas') * 10),
   feature('quotes', 'form', (w) => Math.sqrt(w.perWord('quotes') * 100)),
-  feature('speed', 'form', (w) => Math.log(share(w.words, w.ms / 1000) + 0.5)),
-  feature('silence', 'form', (w) => Math.max(0, 1 - share(w.sum('milliseconds'), w.ms))),
   feature('ends finished', 'form', (w) => (w.last.finished ? 1 : 0)),
   feature('ends with a question', 'form', (w) => (isQuestion(w.last.text) ? 1 : 0)),
   feature('begins with a question', 'form', (w) => (isQuestion(w.first.text) ? 1 : 0)),
   feature('after a question', 'form', (w) => (w.before && isQuestion(w.before.text) ? 1 : 0)),
-  feature('pause before', 'form', (w) =>
-    Math.log1p(Math.max(0, w.first.startMs - (w.before?.endMs ?? w.first.startMs)) / 1000),
-  ),
-  feature('pause after', 'form', (w) =>
-    Math.log1p(Math.max(0, (w.after?.startMs ?? w.last.endMs) - w.last.endMs) / 1000),
-  ),
   feature('length', 'form', (w) => Math.log(w.ms / 30_000)),
 
   feature('title words', 'topic', (w) => Math.sqrt(w.perWord('titleWords') * 100)),

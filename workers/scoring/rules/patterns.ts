@@ -33,3 +33,7 @@ export const GOODBYE =
 
 /** A text that is no speech: "[music]", "(applause)", "♪ ♪". */
 export const NO_SPEECH = /^(?:\s|[♪♫*.,…-]|\[[^\]]*\]|\([^)]*\)|<[^>]*>)*$/u;
+
+/** Words of sponsor reads that people also use in earnest; a clip does without them, since it would sound like one. */
+export const SOUNDS_SPONSORED =
+  /\b(?:brought to you by|promo code|free trial|get started at|dot com slash|com slash)\b/iu;
