@@ -29,11 +29,11 @@ export interface CueRules {
   readonly holdMs: number;
 }
 
-const SENTENCE_END = /[.!?…。！？]["'”’)\]]*$/u;
+const SENTENCE_END = /[.!?…。！？؟।۔]["'”’“»)\]]*$/u;
 const CLAUSE_END = /[,;:–—，、；：]["'”’)\]]*$/u;
 /** Words that lean on what follows: a break after them reads badly. */
-const LEANING = new Set(
-  'a an the of to in on at for from by with and or but that which who is are was were i we you he she it they my your his her our their not so as if'.split(
+export const LEANING: ReadonlySet<string> = new Set(
+  'a an the of to in on at for from by with and or but that which who is am are was were i we you he she it they my your his her our their not so as if'.split(
     ' ',
   ),
 );

@@ -1,6 +1,8 @@
 import type { Segment, Word } from '../transcript.ts';
+import { LEANING } from './cues.ts';
 import { type Sentence, segmentOf } from './sentence.ts';
-import { joinTexts, segmenterOf } from './words.ts';
+import { isEnd, mayEnd } from './sentence-ends.ts';
+import { isSilent, joinTexts, segmenterOf, spokenForm } from './words.ts';
 
 /** A pause this long ends a sentence whatever the punctuation says. */
 const LONG_PAUSE_MS = 2000;
@@ -11,15 +13,6 @@ const MOST_WORDS = 60;
 const MOST_MS = 30_000;
 const SHORT_PAUSE_MS = 350;
 
-const ABBREVIATION =
-  /^["'“‘«(]*(mr|mrs|ms|dr|prof|rev|gen|sen|rep|gov|capt|col|lt|sgt|st|jr|sr|vs|no|nos|vol|fig|ch|pp?|inc|ltd|co|corp|dept|approx|est|al|cf|e\.g|i\.e|u\.s|u\.k|u\.n|ph\.d|a\.m|p\.m|etc|z\.b|d\.h|u\.a|bzw|ca|nr|str|hr|fr|usw|p\.ex|p\.ej|mme|mlle|sra?|ud|uds|dott|sig)\.$/iu;
-/** Words after which a number or a name follows: "No. 5", "Dr. Ada". */
-const INITIAL = /^["'“‘«(]*\p{Lu}\.$/u;
-/** "1." at the head of a list, "2." as in "am 2. Mai". */
-const ORDINAL = /^\d{1,3}\.$/u;
-const CLOSING = `["'”’»)\\]」』）]*$`;
-const ENDS = new RegExp(`[.?!…。？！]${CLOSING}`, 'u');
-const ENDS_FOR_SURE = new RegExp(`[?!。？！]${CLOSING}`, 'u');
 const COMMA = /[,;:，、]$/u;
 
 /** Words as sentences, without the words. See toSentences. */
@@ -82,12 +75,19 @@ function splitSentences(words: readonly Word[], language: string): Word[][] {
     open.push(word);
     const next = words[index + 1];
     const pause = next ? next.startMs - word.endMs : Number.POSITIVE_INFINITY;
-    const anew = next && pause >= CLEAR_PAUSE_MS && /^\p{Lu}/u.test(next.text) && !COMMA.test(word.text);
-    if (!(pause >= LONG_PAUSE_MS || anew || (next && ends.has(index) && isEnd(word.text, next.text)))) return;
+    const anew = next && pause >= CLEAR_PAUSE_MS && beginsAnew(word.text, next.text, language);
+    const told = isSilent(word.text) ? `${words[index - 1]?.text ?? ''}${word.text}` : word.text;
+    if (!(pause >= LONG_PAUSE_MS || anew || (next && ends.has(index) && isEnd(told, next.text)))) return;
     sentences.push(open);
     open = [];
   });
   return sentences;
+}
+
+/** Not before "I", after words that lean on what follows ("from … New York"), or where every noun is large. */
+function beginsAnew(text: string, next: string, language: string): boolean {
+  if (language === 'de' || COMMA.test(text) || LEANING.has(spokenForm(text))) return false;
+  return /^\p{Lu}/u.test(next) && !/^I(?:['’]\p{L}+)?$/u.test(next);
 }
 
 /** After which words the rules of the language see the end of a sentence. */
@@ -106,20 +106,9 @@ function sentenceEnds(words: readonly Word[], language: string): Set<number> {
   }
   // The rules keep "3.5" and "e.g. this" whole, but also miss a mark inside quotes.
   words.forEach((word, index) => {
-    if (ENDS.test(word.text)) ends.add(index);
+    if (mayEnd(word.text) || isSilent(word.text)) ends.add(index);
   });
   return ends;
-}
-
-function isEnd(text: string, next: string): boolean {
-  if (!ENDS.test(text)) return false;
-  const begins = next.replace(/^["'“‘«([¿¡-]+/u, '');
-  // "Stop!" she said.
-  if (/[?!]["”’»]+$/u.test(text) && /^\p{Ll}/u.test(begins)) return false;
-  if (ENDS_FOR_SURE.test(text)) return true;
-  if (ABBREVIATION.test(text) || INITIAL.test(text)) return false;
-  if (ORDINAL.test(text) && /^\p{L}/u.test(begins)) return false;
-  return !/^\p{Ll}/u.test(begins);
 }
 
 function splitLong(words: readonly Word[]): (readonly Word[])[] {

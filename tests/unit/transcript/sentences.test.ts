@@ -18,8 +18,42 @@ describe('sentences', () => {
     ['“Stop!” she said. Nobody did.', ['“Stop!” she said.', 'Nobody did.']],
     ['See fig. 3 and no. 5 of vol. 2 please. Done.', ['See fig. 3 and no. 5 of vol. 2 please.', 'Done.']],
     ['Version 2. It works. No. 7 lives.', ['Version 2. It works.', 'No. 7 lives.']],
+    ['Is it true? No. I asked him, no. He left.', ['Is it true?', 'No.', 'I asked him, no.', 'He left.']],
+    ['It was 5 p.m. We left Apple Inc. The rest stayed.', ['It was 5 p.m.', 'We left Apple Inc.', 'The rest stayed.']],
+    ['So did I. Then J. I. Packer came.', ['So did I.', 'Then J. I. Packer came.']],
   ])('%s', (text, expected) => {
     expect(sentences(text)).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'de',
+      'Das ist z. B. gut. „Gut.“ Dann „Halt!“ sagte er.',
+      ['Das ist z. B. gut.', '„Gut.“', 'Dann „Halt!“ sagte er.'],
+    ],
+    ['fr', '« Bonjour ! » dit-il. Oui ! Non.', ['« Bonjour ! » dit-il.', 'Oui !', 'Non.']],
+    [
+      'es',
+      'El Sr. García vive en EE. UU. desde ayer. ¿Y tú? Ud. no.',
+      ['El Sr. García vive en EE. UU. desde ayer.', '¿Y tú?', 'Ud. no.'],
+    ],
+    ['hi', 'मैं घर जा रहा हूँ। वह आया।', ['मैं घर जा रहा हूँ।', 'वह आया।']],
+    ['ar', 'كيف حالك؟ أنا بخير.', ['كيف حالك؟', 'أنا بخير.']],
+  ])('%s: %s', (language, text, expected) => {
+    expect(sentences(text, language)).toEqual(expected);
+  });
+
+  test.each([
+    ['en', 'this was good / Then we left', 2],
+    ['en', 'she is from / New York', 1],
+    ['en', 'and yesterday / I left', 1],
+    ['de', 'das ist mein / Haus', 1],
+  ])('%s: a clear pause (/) in "%s" gives %i', (language, text, count) => {
+    const [before = '', after = ''] = text.split(' / ');
+    const first = spoken(before);
+    const shift = (first.at(-1)?.endMs ?? 0) + 600;
+    const second = spoken(after).map((word) => ({ ...word, startMs: word.startMs + shift, endMs: word.endMs + shift }));
+    expect(toSentences([...first, ...second], language)).toHaveLength(count);
   });
 
   test('of German and of Chinese', () => {
