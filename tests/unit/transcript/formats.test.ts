@@ -145,6 +145,19 @@ describe('JSON', () => {
     expect(json({ segments: [{ ...phrase, body: 'Hello' }] }).times).toBe('words');
   });
 
+  test('names and texts lose what nobody sees and what would break a line', () => {
+    const segment = (speaker: string, body: string) => ({ speaker, startTime: 1, endTime: 2, body });
+    const segments = [
+      segment('Ada\n\n<b>: 1', '\u202eHel\u0007lo\u202c\nthere'),
+      segment('x'.repeat(500), 'a'),
+      segment(':', '\u0007'),
+    ];
+    expect(json({ version: '1.0.0', segments }).lines).toEqual([
+      ['Ada b 1', 'Hello there'],
+      ['x'.repeat(60), 'a'],
+    ]);
+  });
+
   test.each([
     ['{"segments": [', /cut off/],
     ['{"a": 1}', /none of Whisper/],

@@ -1,5 +1,5 @@
 import { parseJsonTranscript } from './json.ts';
-import { type ParsedTranscript, TranscriptFormatError } from './parsed.ts';
+import { type ParsedCue, type ParsedTranscript, TranscriptFormatError } from './parsed.ts';
 import { parseSrt } from './srt.ts';
 import { parseText } from './text.ts';
 import { parseVtt } from './vtt.ts';
@@ -9,6 +9,7 @@ export const TRANSCRIPT_EXTENSIONS = ['.srt', '.vtt', '.json', '.txt'] as const;
 /** Longer than any episode: 12 hours of fast speech are about 1.2 million characters, as JSON ten times that. */
 export const TRANSCRIPT_MAX_BYTES = 32 * 1024 * 1024;
 const WORDS_MAX = 200_000;
+const NAME_MAX = 60;
 
 /**
  * A transcript in any format that we know, told by its content.
@@ -33,7 +34,27 @@ export function parseTranscript(text: string): ParsedTranscript {
   if (!parsed.cues.some((cue) => /[\p{L}\p{N}]/u.test(cue.text)))
     throw new TranscriptFormatError('There are no words in it');
   if (spoken > WORDS_MAX) throw new TranscriptFormatError('The file has more words than twelve hours of speech');
-  return parsed;
+  return { ...parsed, cues: parsed.cues.flatMap(cleaned) };
+}
+
+/** Without marks that nobody sees; a name is one short line that can stand before a colon. */
+function cleaned({ text, speaker, time, words }: ParsedCue): ParsedCue[] {
+  const plain = visible(text);
+  if (plain === '') return [];
+  const name = visible(speaker ?? '')
+    .replace(/[\s:<>]+/gu, ' ')
+    .slice(0, NAME_MAX)
+    .trim();
+  const own = words?.map((word) => ({ ...word, text: visible(word.text) })).filter((word) => word.text !== '');
+  return [{ text: plain, speaker: name === '' ? null : name, time, words: own ?? null }];
+}
+
+/** Without controls and marks of direction, which would turn what stands beside them. */
+function visible(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim();
 }
 
 function parserOf(head: string): (text: string) => ParsedTranscript {
