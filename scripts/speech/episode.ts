@@ -25,16 +25,6 @@ export interface SpokenEpisode {
 const SILENCE_SHARE = 0.02;
 
 /**
- * Speaks a text into a mono WAV file.
- *
- * @throws Error where no synthesizer is to be had; it says what to install
- */
-export async function makeSpeech(options: { text: string; voice?: Voice; outPath: string }): Promise<SpokenEpisode> {
-  const { text, voice, outPath } = options;
-  return makeEpisode({ sentences: [{ text, voice }], outPath });
-}
-
-/**
  * Speaks sentences with silence after each into a mono WAV file (16 or 22.05 kHz), so that a test knows what is said when.
  *
  * @param options.pauseMs silence after a sentence that does not say otherwise; default 400

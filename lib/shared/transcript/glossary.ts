@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { Word } from '../transcript.ts';
 import { replaceInSentences } from './replace.ts';
 import type { Sentence } from './sentence.ts';
-import { sentenceOf } from './sentences.ts';
 
 /** A name or brand, and how it is misheard: "Kubernetes" ← "cooper netties". */
 export const glossaryTermSchema = z.object({
@@ -52,10 +50,4 @@ function textOf(sentences: readonly Sentence[]): string {
     .map((sentence) => sentence.text)
     .join('\n')
     .toLowerCase();
-}
-
-/** The same for words that are not yet sentences. */
-export function applyGlossaryToWords(words: readonly Word[], terms: readonly GlossaryTerm[]): Word[] {
-  const whole = sentenceOf(words, null);
-  return whole && terms.length > 0 ? applyGlossary([whole], terms).flatMap((sentence) => sentence.words) : [...words];
 }
