@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { presentModels } from '#lib/server/models/model-files.ts';
@@ -56,6 +56,10 @@ async function getEmbeddings(env: Env, signal: AbortSignal): Promise<void> {
 }
 
 async function take(env: Env, source: string, signal: AbortSignal): Promise<void> {
+  // Before the engine is looked for, which may have to be built.
+  await access(join(source, 'model.bin')).catch((cause: unknown) => {
+    throw new UsageError(`There is no model.bin in ${source}: import takes a faster-whisper folder`, { cause });
+  });
   const onStep = preparing(statusLines());
   const { quantize } = await resolveWhisper(env, onStep, signal);
   const { name, path } = await importModel({ env, source, quantizeTool: quantize, onStep, signal });
@@ -70,7 +74,7 @@ async function bench(env: Env, name: string, signal: AbortSignal): Promise<void>
 async function remove(env: Env, name: string): Promise<void> {
   const found = name === VECTOR_MODEL.name ? await presentVectors(env) : null;
   const file = found ?? (await presentModels(env)).find((entry) => entry.name === name);
-  if (!file) throw new AppError('model_missing', { detail: `${name} is not here` });
+  if (!file) throw new UsageError(`${name} is not here`);
   if (!file.isOurs) throw new AppError('model_not_ours', { detail: file.path });
   await rm(file.path, { recursive: true });
   await removeModelRecord(file.path);
