@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Hearing } from '#workers/engines/speech/hearing.ts';
 import { missedMs } from '#workers/engines/speech/missed.ts';
+import { packWords } from '#workers/engines/speech/pack-words.ts';
 import type { Line, Token } from '#workers/engines/speech/whisper-json.ts';
 import { settleTimes } from '#workers/engines/speech/word-times.ts';
 import { wordsOf } from '#workers/engines/speech/words.ts';
@@ -110,4 +112,18 @@ describe('what was left out', () => {
     expect(missedMs([], [span(0, 2000)])).toBe(2000);
     expect(missedMs([], [])).toBe(0);
   });
+});
+
+it('takes off by how much the attention of a model lags, and nothing where there is no attention', () => {
+  const hearing: Hearing = {
+    ...{ pcmPath: '', durationMs: 5000, timelineMs: 5000, laneMs: null, packs: [], speakers: null },
+    stretches: [{ from: 0, to: 500 }],
+  };
+  const heard = (times: Line, lagMs: number) =>
+    packWords(hearing, { pieces: [{ from: 0, to: 500 }] }, { language: 'en', lines: [times] }, 'en', lagMs).words;
+  const attended = line(' one@900', ' two@1900', ' three@2900', ' four@3900');
+  expect(heard(attended, 120).map((word) => word.startMs)).toEqual([0, 800, 1800, 2800]);
+  expect(heard(attended, 0)[1]?.startMs).toBe(920);
+  const rough = line(' one', ' two', ' three', ' four');
+  expect(heard(rough, 120)).toEqual(heard(rough, 0));
 });

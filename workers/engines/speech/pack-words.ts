@@ -28,14 +28,20 @@ export interface PackWords {
   readonly doubtful: boolean;
 }
 
-/** What the engine wrote for a pack, as words with times of the file. */
-export function packWords(hearing: Hearing, pack: Pack, output: WhisperOutput, language: string): PackWords {
+/**
+ * What the engine wrote for a pack, as words with times of the file.
+ *
+ * @param lagMs how far the model's attention lags behind the sound
+ */
+export function packWords(hearing: Hearing, pack: Pack, output: WhisperOutput, language: string, lagMs = 0): PackWords {
   const map = createTimeMap(pack);
+  const isRough = output.lines.every((line) => line.tokens.every((token) => token.dtwMs === null));
+  const shiftMs = isRough ? STEP_MS : STEP_MS - lagMs;
   const raw = wordsOf(spokenLines(output.lines), language).map((word) => ({
     ...word,
-    startMs: map.toFile(word.startMs + STEP_MS, 'start'),
-    firstEndMs: map.toFile(word.firstEndMs + STEP_MS, 'end'),
-    endMs: map.toFile(word.endMs + STEP_MS, 'end'),
+    startMs: map.toFile(word.startMs + shiftMs, 'start'),
+    firstEndMs: map.toFile(word.firstEndMs + shiftMs, 'end'),
+    endMs: map.toFile(word.endMs + shiftMs, 'end'),
     line: word.line && { startMs: map.toFile(word.line.startMs, 'start'), endMs: map.toFile(word.line.endMs, 'end') },
   }));
   const spoken = withoutAnnotations(raw);
@@ -44,7 +50,6 @@ export function packWords(hearing: Hearing, pack: Pack, output: WhisperOutput, l
   if (isInvented(spoken, soundingMs)) return { words: [], looped: false, confidence: 1, missedMs: 0, doubtful: false };
   const looped = findLoops(spoken).length > 0;
   const confidence = meanConfidence(spoken);
-  const isRough = output.lines.every((line) => line.tokens.every((token) => token.dtwMs === null));
   const kept = withoutLoops(spoken);
   const limitMs = endOfLane(hearing, pack);
   const timed = isRough

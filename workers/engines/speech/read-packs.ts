@@ -1,4 +1,5 @@
 import { formatTimecode } from '#lib/shared/time.ts';
+import { attentionLagMs } from '../weights/model-facts.ts';
 import { type DecodeContext, decodePacks, keptOutputs } from './decode-packs.ts';
 import { expectedWork, packsToRepeat, WIDE_COST } from './doubtful.ts';
 import { FRAME_MS } from './envelope.ts';
@@ -72,7 +73,7 @@ export async function readPacks(options: ReadOptions): Promise<Map<number, PackW
   function take(index: number, output: WhisperOutput): void {
     const pack = packs[index];
     if (!pack) return;
-    const reading = packWords(hearing, pack, output, options.language);
+    const reading = packWords(hearing, pack, output, options.language, attentionLagMs(context.engine.dtwPreset));
     const before = readings.get(index);
     readings.set(index, before ? betterReading(before, reading) : reading);
   }

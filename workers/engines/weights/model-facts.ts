@@ -22,3 +22,11 @@ export function modelFacts(header: GgmlHeader): ModelFacts {
   if (!size || distilled) return { multilingual, dtwPreset: null };
   return { multilingual, dtwPreset: multilingual ? size : `${size}.en` };
 }
+
+/** Measured on hand-labelled words: the heads of this model look 120 ms behind the sound, those of base do not. */
+const LAGS_MS: Readonly<Record<string, number>> = { 'tiny.en': 120 };
+
+/** How far attention lags behind what is heard, in milliseconds. */
+export function attentionLagMs(dtwPreset: string | null): number {
+  return LAGS_MS[dtwPreset ?? ''] ?? 0;
+}
