@@ -10,7 +10,7 @@ export const glossaryTermSchema = z.object({
 export type GlossaryTerm = z.infer<typeof glossaryTermSchema>;
 export const glossarySchema = z.array(glossaryTermSchema).max(500);
 
-/** Whisper reads at most 224 tokens of what came before; a token is about four letters, less in names. */
+/** Whisper reads at most 224 tokens of what came before; a token is about four Latin letters, less in names, or one other. */
 const PROMPT_TOKENS = 200;
 const LETTERS_PER_TOKEN = 3;
 
@@ -22,7 +22,8 @@ export function glossaryPrompt(terms: readonly GlossaryTerm[]): string | null {
   let text = '';
   for (const { term } of terms) {
     const longer = text === '' ? term : `${text}, ${term}`;
-    if (longer.length + 1 > PROMPT_TOKENS * LETTERS_PER_TOKEN) break;
+    const others = longer.match(/[\u0370-\uffff]/g)?.length ?? 0;
+    if (longer.length + 1 + others * (LETTERS_PER_TOKEN - 1) > PROMPT_TOKENS * LETTERS_PER_TOKEN) break;
     text = longer;
   }
   return text === '' ? null : `${text}.`;
@@ -36,7 +37,7 @@ export function applyGlossary(sentences: readonly Sentence[], terms: readonly Gl
     // The term itself too: "kubernetes" is written as the show writes it.
     for (const find of [...spoken].sort((a, b) => b.length - a.length).concat(term)) {
       // Most terms are not there: a look at the whole text is a hundred times as fast as one at each sentence.
-      if (!text.includes(find.trim().split(/\s+/u)[0]?.toLowerCase() ?? '')) continue;
+      if (!text.includes(plain(find))) continue;
       const replaced = replaceInSentences(result, { find, replace: term, matchCase: false, wholeWord: true });
       result = replaced.sentences;
       if (replaced.count > 0) text = textOf(result);
@@ -46,8 +47,9 @@ export function applyGlossary(sentences: readonly Sentence[], terms: readonly Gl
 }
 
 function textOf(sentences: readonly Sentence[]): string {
-  return sentences
-    .map((sentence) => sentence.text)
-    .join('\n')
-    .toLowerCase();
+  return sentences.map((sentence) => plain(sentence.text)).join('\n');
+}
+
+function plain(text: string): string {
+  return text.trim().replace(/\s+/gu, ' ').toLowerCase();
 }

@@ -87,6 +87,11 @@ describe('the glossary', () => {
     expect(applyGlossary(after, terms)).toEqual(after);
   });
 
+  test('finds a phrase whatever its spaces and its case', () => {
+    const spaced = [{ term: 'Kubernetes', spoken: ['Cooper  Netties'] }];
+    expect(applyGlossary(sample(), spaced)[0]?.text).toBe('We use Kubernetes here.');
+  });
+
   test('as a prompt it ends before the model stops reading', () => {
     expect(glossaryPrompt([])).toBeNull();
     expect(glossaryPrompt(terms)).toBe('Kubernetes.');
@@ -94,6 +99,8 @@ describe('the glossary', () => {
     const prompt = glossaryPrompt(many) ?? '';
     expect(prompt.length).toBeLessThanOrEqual(600);
     expect(prompt.startsWith('Name 0, Name 1')).toBe(true);
+    const names = Array.from({ length: 500 }, () => ({ term: '東京タワー', spoken: [] }));
+    expect((glossaryPrompt(names) ?? '').length).toBeLessThanOrEqual(300);
   });
 });
 
