@@ -1,4 +1,5 @@
 import { atomic } from '#db/atomic.ts';
+import { isUniqueViolation } from '#db/errors.ts';
 import { followTextStatements } from '#db/repositories/clip-texts.ts';
 import { listClips } from '#db/repositories/clips.ts';
 import { updateEpisodeStatement } from '#db/repositories/episodes.ts';
@@ -28,7 +29,8 @@ import { readTranscript } from './transcripts.ts';
  * finding clips.
  *
  * @throws AppError `episode_not_found`, `transcript_busy` while it is listened to; `transcript_unreadable`,
- *   `transcript_needs_times`, `transcript_mismatch`, `transcript_outside`: then nothing is changed
+ *   `transcript_needs_times`, `transcript_mismatch`, `transcript_outside`, `transcript_changed` where another
+ *   one came in the same moment: then nothing is changed
  */
 export async function importTranscript(
   context: AppContext,
@@ -85,12 +87,18 @@ export async function saveImport(
   const notes = episode.notes.filter((note) => !TRANSCRIPT_NOTES.has(note.code));
   const { language } = transcript;
   const now = Date.now();
-  await atomic(db, (tx) => [
-    ...saveTranscriptStatements(tx, episode.id, transcript, { now, origin: 'import', fileName, keepBefore: true }),
-    ...followTextStatements(tx, clips, now),
-    updateEpisodeStatement(tx, episode.id, goOn ? { language, notes, state: 'processing' } : { language, notes }),
-    ...(goOn ? [enqueueJobStatement(tx, { kind: 'suggest', episodeId: episode.id, payload: optionsOf(goOn) })] : []),
-  ]);
+  try {
+    await atomic(db, (tx) => [
+      ...saveTranscriptStatements(tx, episode.id, transcript, { now, origin: 'import', fileName, keepBefore: true }),
+      ...followTextStatements(tx, clips, now),
+      updateEpisodeStatement(tx, episode.id, goOn ? { language, notes, state: 'processing' } : { language, notes }),
+      ...(goOn ? [enqueueJobStatement(tx, { kind: 'suggest', episodeId: episode.id, payload: optionsOf(goOn) })] : []),
+    ]);
+  } catch (error) {
+    // Another text has taken this place in the same moment.
+    if (isUniqueViolation(error)) throw new AppError('transcript_changed', { cause: error });
+    throw error;
+  }
 }
 
 function isListening({ kind, status }: JobRow): boolean {

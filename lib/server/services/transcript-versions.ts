@@ -1,4 +1,5 @@
 import { atomic } from '#db/atomic.ts';
+import { isUniqueViolation } from '#db/errors.ts';
 import { followTextStatements } from '#db/repositories/clip-texts.ts';
 import { listClips } from '#db/repositories/clips.ts';
 import { updateEpisodeStatement } from '#db/repositories/episodes.ts';
@@ -40,18 +41,24 @@ export async function restoreVersion(
   if (!kept) throw new AppError('transcript_not_found');
   const clips = changedClipTexts(await listClips(db, episodeId), wordsOf(kept.sentences));
   const now = Date.now();
-  await atomic(
-    db,
-    (tx) => [
-      ...swapTranscriptStatements(tx, { episodeId, currentId: current.id, keptId: kept.id, revision: newId() }, now),
-      updateEpisodeStatement(tx, episode.id, { language: kept.language }),
-      ...followTextStatements(tx, clips, now),
-    ],
-    ([before, after]) => {
-      for (const rows of [before, after]) {
-        if (!Array.isArray(rows) || rows.length !== 1) throw new AppError('transcript_changed');
-      }
-    },
-  );
+  try {
+    await atomic(
+      db,
+      (tx) => [
+        ...swapTranscriptStatements(tx, { episodeId, currentId: current.id, keptId: kept.id, revision: newId() }, now),
+        updateEpisodeStatement(tx, episode.id, { language: kept.language }),
+        ...followTextStatements(tx, clips, now),
+      ],
+      ([before, after]) => {
+        for (const rows of [before, after]) {
+          if (!Array.isArray(rows) || rows.length !== 1) throw new AppError('transcript_changed');
+        }
+      },
+    );
+  } catch (error) {
+    // Another page has put one back, or brought one, in the same moment.
+    if (isUniqueViolation(error)) throw new AppError('transcript_changed', { cause: error });
+    throw error;
+  }
   return readTranscript(context, episodeId);
 }
