@@ -1,3 +1,4 @@
+import { mayEnd } from '#lib/shared/transcript/sentence-ends.ts';
 import type { Transcript, Word } from '#lib/shared/transcript.ts';
 import type { Sentence } from './episode.ts';
 
@@ -46,7 +47,7 @@ export function sentencesOf(transcript: Pick<Transcript, 'segments' | 'words'>):
   return pieces.map((piece, index) => {
     const following = pieces[index + 1];
     const pauseAfter = following ? following.startMs - piece.endMs : Number.POSITIVE_INFINITY;
-    return { ...piece, finished: /[.?!…。？！]["'”’)\]]*$/u.test(piece.text) || pauseAfter >= LONG_PAUSE_MS };
+    return { ...piece, finished: mayEnd(piece.text) || pauseAfter >= LONG_PAUSE_MS };
   });
 }
 
