@@ -10,7 +10,7 @@ export function JobRow({ job, disabled, onChange }: { job: QueuedJob; disabled: 
   const live = job.status === 'queued' || job.status === 'running';
   const of = job.episodeTitle ?? 'no episode';
   return (
-    <li className="grid gap-2 py-3">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-2 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div className="min-w-0 flex-1 basis-56">
           <p className="truncate font-medium">

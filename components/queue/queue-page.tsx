@@ -28,7 +28,11 @@ export function QueuePage() {
     setBusy(false);
   };
   return (
-    <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[860px] gap-8 p-4 pb-16 outline-none sm:p-7">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="mx-auto grid w-full max-w-[860px] grid-cols-[minmax(0,1fr)] gap-8 p-4 pb-16 outline-none sm:p-7"
+    >
       <h1 className="font-[650] text-28 tracking-[-0.025em]">Queue</h1>
       {queue ? (
         <Loaded queue={queue} busy={busy} change={change} />
