@@ -1,8 +1,9 @@
 'use client';
 
-import { Settings } from 'lucide-react';
+import { ListOrdered, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Wordmark } from '#components/ui/wordmark.tsx';
 import { StorageMeter } from './storage-meter.tsx';
@@ -38,14 +39,8 @@ export function TopBar() {
       <span className="flex-1" />
       <StorageMeter className="max-md:hidden" />
       <span className="flex items-center">
-        <Link
-          href="/settings"
-          aria-label="Settings"
-          aria-current={inSettings ? 'page' : undefined}
-          className="grid size-9 place-items-center rounded-control text-muted hover:bg-stage hover:text-text sm:hidden"
-        >
-          <Settings aria-hidden="true" className="size-[18px]" />
-        </Link>
+        <SmallPlace href="/queue" name="Queue" here={inQueue} icon={<ListOrdered aria-hidden="true" />} />
+        <SmallPlace href="/settings" name="Settings" here={inSettings} icon={<Settings aria-hidden="true" />} />
         <ThemeSwitch />
       </span>
     </header>
@@ -63,6 +58,20 @@ function Place({ href, here, children }: { href: string; here: boolean; children
       )}
     >
       {children}
+    </Link>
+  );
+}
+
+/** On a narrow page there is room for signs only. */
+function SmallPlace({ href, name, here, icon }: { href: string; name: string; here: boolean; icon: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      aria-label={name}
+      aria-current={here ? 'page' : undefined}
+      className="grid size-9 place-items-center rounded-control text-muted hover:bg-stage hover:text-text sm:hidden [&_svg]:size-[18px]"
+    >
+      {icon}
     </Link>
   );
 }
