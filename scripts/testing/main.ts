@@ -16,7 +16,7 @@ interface Outcome extends Tally {
  * The last line on stdout is `N passed, N failed`.
  *
  * @param args names of phases, or one of faults, coverage, bench; none for everything
- * @returns the exit code: 0 only when nothing failed and nothing was skipped
+ * @returns the exit code: 0 only when nothing failed and nothing was skipped that this machine could have run
  */
 export async function runTests(args: readonly string[]): Promise<number> {
   const names = plan(args);
@@ -70,11 +70,12 @@ async function runPhase(
 
 function report(outcomes: readonly Outcome[]): number {
   process.stdout.write('\n');
-  for (const { name, passed, failed, skipped, tookMs, reasons } of outcomes) {
+  for (const { name, passed, failed, skipped, absent, tookMs, reasons } of outcomes) {
     const counts = [
       passed > 0 && `${passed} passed`,
       failed > 0 && `${failed} failed`,
       skipped > 0 && `${skipped} skipped (counts as failed)`,
+      absent.length > 0 && `${absent.length} not run: ${[...new Set(absent)].join(', ')}`,
     ].filter(Boolean);
     const detail = [counts.join(', ') || 'clean', ...reasons].join('; ');
     process.stdout.write(`${name.padEnd(12)} ${`${Math.round(tookMs / 1000)} s`.padStart(6)}  ${detail}\n`);

@@ -7,12 +7,14 @@ export interface Tally {
   readonly failed: number;
   /** A test that did not run proves nothing: it fails the run. */
   readonly skipped: number;
+  /** Tests about what need not be on a machine and is not (tests/helpers/absent.ts), by what that is. */
+  readonly absent: readonly string[];
   /** What the counts alone do not say, a sentence each. */
   readonly reasons: readonly string[];
 }
 
 export function emptyTally(): Tally {
-  return { passed: 0, failed: 0, skipped: 0, reasons: [] };
+  return { passed: 0, failed: 0, skipped: 0, absent: [], reasons: [] };
 }
 
 const vitestSchema = z.object({
@@ -24,7 +26,9 @@ const vitestSchema = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
+      assertionResults: z.array(
+        z.object({ status: z.string(), meta: z.object({ absent: z.string().optional() }).optional() }),
+      ),
     }),
   ),
 });
@@ -42,10 +46,16 @@ export async function readVitestResults(path: string, code: number | string): Pr
   const broken = results.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
+  const absent = results.testResults.flatMap((file) =>
+    file.assertionResults.flatMap(({ status, meta }) =>
+      status !== 'passed' && status !== 'failed' && meta?.absent !== undefined ? [meta.absent] : [],
+    ),
+  );
   return counted(code, 'vitest', {
     passed: results.numPassedTests,
     failed: results.numFailedTests + broken.length,
-    skipped: results.numPendingTests + results.numTodoTests,
+    skipped: results.numPendingTests + results.numTodoTests - absent.length,
+    absent,
     reasons: broken.map((file) => `${file.name} could not be run`),
   });
 }
@@ -59,6 +69,7 @@ export async function readPlaywrightResults(path: string, code: number | string)
     passed: expected,
     failed: unexpected + flaky,
     skipped,
+    absent: [],
     reasons: results.errors.map((error) => error.message ?? 'an error outside of the tests'),
   });
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readEnv } from '#lib/server/env.ts';
 import { probeMedia } from '#lib/server/media/probe.ts';
 import { DEMO_SCRIPT } from '#scripts/demo/script.ts';
+import { absent } from '#tests/helpers/absent.ts';
 import { countEngine } from '#tests/helpers/counted-engine.ts';
 import { sentences } from '#tests/helpers/long-speech.ts';
 import { makeMedia, mediaEnv, sharedMedia } from '#tests/helpers/media.ts';
@@ -47,7 +48,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test.for(models.flatMap((model) => SEARCHES.map((search) => ({ model, ...search }))))(
   '$model, $name',
   async ({ model, name, beams }, context) => {
-    if (!(await hasModel(model))) context.skip(`the weights of ${model} are not here`);
+    if (!(await hasModel(model))) absent(context, `the weights of ${model} are not here`);
     const real = await speechEngine(readEnv(), model);
     const counted = await countEngine(real.binary, folder, `${model}-${beams}`);
     const engine = { ...real, binary: counted.path };

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from '#lib/server/env.ts';
 import { probeMedia } from '#lib/server/media/probe.ts';
+import { absent } from '#tests/helpers/absent.ts';
 import { type FakeReply, fakeEngine } from '#tests/helpers/fake-whisper.ts';
 import { makeMedia, mediaEnv, speechLikeSound } from '#tests/helpers/media.ts';
 import { createRandom } from '#tests/helpers/random.ts';
@@ -221,7 +222,7 @@ describe('a full disk', () => {
     try {
       await run('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]);
     } catch {
-      context.skip('this machine lets nobody mount a small disk');
+      absent(context, 'this machine lets nobody mount a small disk');
     }
     try {
       const env = readEnv();

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { readJson } from '#lib/server/atomic-json.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';
 import { makeEpisode, type SpokenEpisode } from '#scripts/speech/episode.ts';
+import { absent } from '#tests/helpers/absent.ts';
 import { makeMedia, mediaEnv, sharedMedia } from '#tests/helpers/media.ts';
 import { speechEngine, textOf, transcribeFile } from '#tests/helpers/transcribing.ts';
 import { pairWords, plainWords, quantile, wordErrorRate } from '#tests/helpers/wer.ts';
@@ -128,7 +129,7 @@ describe('nothing is invented', () => {
 
   it('on a recording without speech', async (context) => {
     const path = await sharedMedia('empty.mp3');
-    if (!path) return context.skip('shared media are not here; the noises above stand in');
+    if (!path) return absent(context, 'shared media are not here; the noises above stand in');
     const { words } = await transcribeFile({ engine, path, folder: at('empty') });
     expect(words).toEqual([]);
   });
@@ -137,7 +138,7 @@ describe('nothing is invented', () => {
 describe('real recordings, where they lie beside the project', () => {
   it('jfk.flac has no wrong word', async (context) => {
     const path = await sharedMedia('jfk.flac');
-    if (!path) return context.skip('shared media are not here');
+    if (!path) return absent(context, 'shared media are not here');
     const text = textOf(await transcribeFile({ engine, path, folder: at('jfk') }));
     const said =
       'And so, my fellow Americans, ask not what your country can do for you, ask what you can do for your country.';
@@ -146,7 +147,7 @@ describe('real recordings, where they lie beside the project', () => {
 
   it('two_channel_dialogue.wav has the right speaker for nearly every word', async (context) => {
     const path = await sharedMedia('two_channel_dialogue.wav');
-    if (!path) return context.skip('shared media are not here');
+    if (!path) return absent(context, 'shared media are not here');
     const { words, segments } = await transcribeFile({ engine, path, folder: at('dialogue'), language: 'en' });
     const schema = z.array(z.object({ speaker: z.string(), startMs: z.number(), endMs: z.number() }));
     const turns = (await readJson(path.replace('.wav', '.turns.json'), schema)) ?? [];
@@ -163,7 +164,7 @@ describe('real recordings, where they lie beside the project', () => {
 
   it('stereo_two_speakers.wav has both who speak at once', async (context) => {
     const path = await sharedMedia('stereo_two_speakers.wav');
-    if (!path) return context.skip('shared media are not here');
+    if (!path) return absent(context, 'shared media are not here');
     const { segments, notes } = await transcribeFile({ engine, path, folder: at('at-once'), language: 'en' });
     const said = ['Speaker 1', 'Speaker 2'].map((speaker) =>
       segments.filter((segment) => segment.speaker === speaker).map((segment) => segment.text),
@@ -180,7 +181,7 @@ describe('real recordings, where they lie beside the project', () => {
 
   it('spontaneous.wav has word times within the targets', async (context) => {
     const path = await sharedMedia('spontaneous.wav');
-    if (!path) return context.skip('shared media are not here');
+    if (!path) return absent(context, 'shared media are not here');
     const { words } = await transcribeFile({ engine, path, folder: at('spontaneous') });
     const schema = z.array(z.object({ startMs: z.number(), endMs: z.number(), text: z.string() }));
     const labels = (await readJson(path.replace('.wav', '.words.json'), schema)) ?? [];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from '#lib/server/env.ts';
+import { absent } from '#tests/helpers/absent.ts';
 import { embedTexts, VECTOR_LENGTH } from '#workers/engines/embeddings/embed.ts';
 import { DIMENSIONS } from '#workers/engines/embeddings/network.ts';
 import { EMBEDDINGS_NAME, fetchEmbeddingWeights, findEmbeddingWeights } from '#workers/engines/embeddings/weights.ts';
@@ -88,7 +89,7 @@ describe('the weights', () => {
 
 describe('sentence vectors', () => {
   it('put sentences that mean the same close together', async (context) => {
-    if (!existsSync(SHARED)) return context.skip(`no weights in ${SHARED}`);
+    if (!existsSync(SHARED)) return absent(context, 'shared weights are not here');
     const texts = [
       'We raised our prices and the customers stayed.',
       'Yes.',
@@ -115,7 +116,7 @@ describe('sentence vectors', () => {
   });
 
   it('end at once when they are no longer wanted', async (context) => {
-    if (!existsSync(SHARED)) return context.skip(`no weights in ${SHARED}`);
+    if (!existsSync(SHARED)) return absent(context, 'shared weights are not here');
     const controller = new AbortController();
     const texts = Array.from({ length: 4000 }, (_, at) => `Sentence ${at} is about something of its own, as all are.`);
     const working = embedTexts(texts, {

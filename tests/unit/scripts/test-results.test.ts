@@ -28,6 +28,14 @@ describe('results of vitest', () => {
     expect(await readVitestResults(path(), 1)).toMatchObject({ passed: 5, failed: 2, skipped: 2 });
   });
 
+  it('tell of tests about what is not on this machine, which are no failures', async () => {
+    const left = { status: 'skipped', meta: { absent: 'promtool is not installed here' } };
+    const file = { name: 'a.test.ts', status: 'passed', assertionResults: [left, { status: 'skipped', meta: {} }] };
+    await store({ ...results, numPendingTests: 2, testResults: [file] });
+    const tally = await readVitestResults(path(), 0);
+    expect(tally).toMatchObject({ passed: 5, failed: 0, skipped: 1, absent: ['promtool is not installed here'] });
+  });
+
   it('count a file that could not be loaded as a failure', async () => {
     await store({ ...results, testResults: [{ name: 'b.test.ts', status: 'failed', assertionResults: [] }] });
     const tally = await readVitestResults(path(), 1);
