@@ -121,7 +121,7 @@ const shared = await sharedMedia('spontaneous.wav');
 describe('on a real recording in a noisy room (../shared/media)', () => {
   const labelSchema = z.array(z.object({ startMs: z.number(), endMs: z.number(), text: z.string() }));
 
-  it.each(tightenSchema.exclude(['off']).options)(
+  it.for(tightenSchema.exclude(['off']).options)(
     '%s takes both hesitations and no other word',
     async (level, context) => {
       const path = shared;
