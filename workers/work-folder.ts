@@ -1,11 +1,11 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getJob } from '#db/repositories/jobs/get-job.ts';
 import type { Lease } from '#db/repositories/jobs/lease.ts';
 import type { Database } from '#db/types.ts';
-import { hasErrno } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { paths } from '#lib/server/paths.ts';
+import { namesIn } from '#lib/server/storage/folder.ts';
 
 const TOKEN_CHARACTERS = 8;
 
@@ -37,13 +37,4 @@ export async function removeDeadWorkFolders(db: Database, env: Env): Promise<num
     removed += 1;
   }
   return removed;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return [];
-    throw error;
-  }
 }

@@ -1,8 +1,9 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasErrno } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { paths } from '#lib/server/paths.ts';
+import { namesIn } from '#lib/server/storage/folder.ts';
 
 /** Much longer than any build, download or conversion goes without touching its folder. */
 const DEAD_MS = 24 * 3_600_000;
@@ -38,15 +39,6 @@ async function changedAt(path: string, now: number): Promise<number> {
     return Math.max(...times);
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return now; // somebody works in it
-    throw error;
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return [];
     throw error;
   }
 }

@@ -1,10 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brandFileIds } from '#db/repositories/brands.ts';
 import type { Database } from '#db/types.ts';
-import { hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import { paths } from '../paths.ts';
+import { namesIn } from '../storage/folder.ts';
 
 /** The fonts and logos that brands use, which have no rows of their own. */
 export async function brandFiles(
@@ -19,13 +19,4 @@ export async function brandFiles(
     files.push({ root: 'brand', path, sizeBytes: (await stat(join(folder, path))).size });
   }
   return files;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return [];
-    throw error;
-  }
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hasErrno } from '../app-error.ts';
+import { namesIn } from '../storage/folder.ts';
 import { sha256OfFile } from '../storage/sha256.ts';
 import { syncDir, syncFile } from '../storage/sync.ts';
 
@@ -116,14 +117,5 @@ async function copyHashing(from: string, to: string, signal: AbortSignal | undef
     }
   } finally {
     await source.close();
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return [];
-    throw error;
   }
 }

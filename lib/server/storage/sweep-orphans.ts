@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { existingIds } from '#db/repositories/existing-ids.ts';
 import type { Database } from '#db/types.ts';
@@ -7,6 +7,7 @@ import { hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { deleteEpisodeFiles } from './delete-files.ts';
+import { namesIn } from './folder.ts';
 
 /** A file is in its place before its row: what is younger may just be on its way. */
 const SETTLED_MS = 3_600_000;
@@ -53,15 +54,6 @@ async function settledFolders(root: string, now: number): Promise<string[]> {
     if (isId(name) && now - (await changedAt(join(root, name), now)) >= SETTLED_MS) settled.push(name);
   }
   return settled;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return [];
-    throw error;
-  }
 }
 
 /** One that goes away while we look is none of ours any more. */

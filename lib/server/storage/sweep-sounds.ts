@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import type { Database } from '#db/types.ts';
@@ -7,6 +7,7 @@ import { hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { paths } from '../paths.ts';
+import { namesIn } from './folder.ts';
 
 /** What is younger may belong to a job that is just begun again. */
 const SETTLED_MS = 3_600_000;
@@ -40,15 +41,6 @@ export async function sweepSounds(db: Database, env: Env, logger: Logger, now: n
 async function hasLiveJob(db: Database, episodeId: string): Promise<boolean> {
   const jobs = await listEpisodeJobs(db, episodeId);
   return jobs.some((job) => job.status === 'queued' || job.status === 'running');
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return [];
-    throw error;
-  }
 }
 
 /** What is not there is as good as new. */

@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deleteUpload, getUpload, listUploads } from '#db/repositories/uploads.ts';
 import type { UploadRow } from '#db/rows.ts';
@@ -7,6 +7,7 @@ import { AppError, hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { paths } from '../paths.ts';
+import { namesIn } from '../storage/folder.ts';
 import type { UploadContext } from './context.ts';
 import { finaliseUpload } from './finalise.ts';
 import { locateUpload } from './locate.ts';
@@ -80,15 +81,6 @@ async function removeOrphans({ db, env }: UploadContext, now: number): Promise<n
     removed += 1;
   }
   return removed;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return [];
-    throw error;
-  }
 }
 
 async function changeTime(path: string): Promise<number | null> {

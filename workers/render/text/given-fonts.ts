@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasErrno } from '#lib/server/app-error.ts';
 import { type FontMetrics, readFontMetrics } from '#lib/server/fonts/font-metrics.ts';
+import { namesIn } from '#lib/server/storage/folder.ts';
 
 /** A font that the person who runs the studio gave. */
 export interface GivenFont {
@@ -52,13 +53,4 @@ export async function readGivenFont(path: string): Promise<GivenFont | null> {
 
 function isUnreadable(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('the font has no');
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return [];
-    throw error;
-  }
 }
