@@ -6,6 +6,7 @@ import { createLogger } from '#lib/server/logger.ts';
 import { formatBytes } from '#lib/shared/time.ts';
 import { UsageError } from './cli/arguments.ts';
 import { runCommand } from './cli/exit.ts';
+import { createProgressLines } from './cli/progress-lines.ts';
 import { readConfiguration } from './read-configuration.ts';
 
 const USAGE = 'usage: npm run backup -- DIR [--keep N]';
@@ -15,7 +16,10 @@ await runCommand(async (signal) => {
   const { dir, keep } = readArguments();
   const env = readConfiguration();
   await mkdir(dir, { recursive: true });
-  const result = await createBackup({ env, logger: createLogger(env.logLevel, 'backup'), dir, signal, ...keep });
+  const lines = createProgressLines();
+  const onProgress = (percent: number) => lines.update({ stage: 'copy', percent, etaMs: null, message: 'Copying' });
+  const logger = createLogger(env.logLevel, 'backup');
+  const result = await createBackup({ env, logger, dir, signal, onProgress, ...keep });
   const say = (text: string) => process.stdout.write(`${text}\n`);
   say(`${result.name}: ${result.rows} rows, ${result.files} files, ${formatBytes(result.bytes)} in all`);
   say(`${formatBytes(result.newBytes)} new; the rest was in an earlier backup.`);

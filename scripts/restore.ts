@@ -4,6 +4,7 @@ import { restoreBackup } from '#lib/server/backup/restore-backup.ts';
 import { createLogger } from '#lib/server/logger.ts';
 import { UsageError } from './cli/arguments.ts';
 import { runCommand } from './cli/exit.ts';
+import { createProgressLines } from './cli/progress-lines.ts';
 import { readConfiguration } from './read-configuration.ts';
 
 const USAGE = 'usage: npm run restore -- DIR [--snapshot NAME] [--replace]';
@@ -14,10 +15,12 @@ await runCommand(async (signal) => {
   const [dir, ...rest] = positionals;
   if (dir === undefined || dir === '' || rest.length > 0) throw new UsageError(USAGE);
   const env = readConfiguration();
+  const lines = createProgressLines();
   const result = await restoreBackup({
     ...{ env, logger: createLogger(env.logLevel, 'restore'), dir: resolve(dir), signal },
     ...(values.snapshot === undefined ? {} : { name: values.snapshot }),
     replace: values.replace,
+    onProgress: (percent) => lines.update({ stage: 'check', percent, etaMs: null, message: 'Checking the backup' }),
   });
   const say = (text: string) => process.stdout.write(`${text}\n`);
   say(`Restored ${result.name}: ${result.rows} rows and ${result.files} files, all checksums right.`);

@@ -1,6 +1,7 @@
 'use client';
 
-import { CloudOff, Cpu, Wrench } from 'lucide-react';
+import { CloudOff, Cpu, Pause, Wrench } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { asSentence } from '#components/texts.ts';
 import { cn } from '#components/ui/cn.ts';
@@ -12,7 +13,7 @@ import { useNow } from './use-now.ts';
 /** Every start prepares for a moment; only what takes longer is worth a word. */
 const PATIENCE_MS = 4000;
 
-/** Why nothing moves at the moment, above every page: the line, the worker, the speech engine. One at a time. */
+/** Why nothing moves at the moment, above every page: the line, the worker, a pause, the speech engine. One at a time. */
 export function StatusBanners() {
   const connection = useConnection();
   const { data: system } = useSystem();
@@ -32,6 +33,17 @@ export function StatusBanners() {
       <Banner tone="warn" icon={<Cpu aria-hidden="true" />}>
         <b className="font-semibold">The worker is not running.</b> {lastSeen(system, now)} Uploads still work, and what
         waits goes on as soon as it is back. If it stays away, stop and start PodPromo.
+      </Banner>
+    );
+  }
+  if (system.queuePaused) {
+    return (
+      <Banner tone="warn" icon={<Pause aria-hidden="true" />}>
+        <b className="font-semibold">The queue is paused.</b> Uploads still work. What waits begins once it goes on:{' '}
+        <Link href="/queue" className="rounded-small underline underline-offset-2">
+          to the queue
+        </Link>
+        .
       </Banner>
     );
   }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
@@ -9,7 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { api } from '#lib/client/api.ts';
+import { api, urls } from '#lib/client/api.ts';
 import { useQueue } from '#lib/client/hooks.ts';
 import type { Queue } from '#lib/shared/queue.ts';
 import { JobRow } from './job-row.tsx';
@@ -24,7 +25,8 @@ export function QueuePage() {
   const change = async (run: () => Promise<unknown>) => {
     setBusy(true);
     await attempt(run);
-    await refresh();
+    // The banner above every page tells of a pause.
+    await Promise.all([refresh(), mutate(urls.system)]);
     setBusy(false);
   };
   return (

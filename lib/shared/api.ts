@@ -230,6 +230,8 @@ export const systemSchema = z.object({
   limits: z.object({ maxFileBytes: z.number(), extensions: z.array(z.string()) }),
   models: z.array(z.object({ name: z.string(), present: z.boolean() })),
   settings: z.object({ model: z.string(), aspect: aspectSchema, clipCount: z.number().int() }),
+  /** Somebody has paused it: nothing new is begun. */
+  queuePaused: z.boolean(),
   notices: z.array(noteSchema),
 });
 export type SystemView = z.infer<typeof systemSchema>;

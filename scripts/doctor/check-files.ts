@@ -1,4 +1,4 @@
-import { reportMissingFiles } from '#lib/server/storage/missing-files.ts';
+import { findMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { findOrphans, sweepOrphans } from '#lib/server/storage/sweep-orphans.ts';
 import { type DatabaseCheck, type Finding, ok, problem, warning } from './finding.ts';
 
@@ -6,7 +6,7 @@ import { type DatabaseCheck, type Finding, ok, problem, warning } from './findin
 export const checkFiles: DatabaseCheck = async ({ env, logger }, db) => {
   const about = 'files';
   const findings: Finding[] = [];
-  const missing = await reportMissingFiles(db, env, logger);
+  const missing = await findMissingFiles(db, env);
   if (missing.length > 0) {
     findings.push(
       problem(

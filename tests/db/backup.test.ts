@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,8 @@ import { PLAIN_BRAND } from '#lib/shared/styles/brand.ts';
 import { describeEachDatabase, postgresSource, sqliteSource } from '#tests/helpers/databases.ts';
 import { makeTranscript } from '#tests/helpers/seed/content.ts';
 import { addAsset, addEpisode, addJob, addTranscript, type Target } from '#tests/helpers/seed/rows.ts';
+import { waitFor } from '#tests/helpers/wait.ts';
+import { backUpRegularly } from '#workers/back-up.ts';
 import { clip, render, storeClip, storeRender } from './rows.ts';
 
 const logger = createLogger('silent', 'test');
@@ -97,6 +100,22 @@ describeEachDatabase('backup and restore', (getDb, database) => {
     await addAsset(target, episodeId, { kind: 'source', root: 'uploads', path, mimeType: 'audio/mpeg', body: 'new' });
     expect((await createBackup({ env, logger, dir, keep: 2 })).newBytes).toBe(3);
     expect(await listSnapshots(dir)).toHaveLength(2);
+    await restoreBackup({ env: await elsewhere(), logger, dir, replace: false });
+  });
+
+  test('the worker keeps the last ones, and what a killed backup left is removed', async () => {
+    await fillStudio({ db: getDb(), env, now: Date.now() });
+    const stop = new AbortController();
+    const often = { ...env, backupDir: dir, backupIntervalMs: 1, backupKeep: 2 };
+    const left = join(dir, 'snapshots', '.20260101T000000000Z.partial');
+    await mkdir(left, { recursive: true });
+    const kept = backUpRegularly({ env: often, logger, signal: stop.signal, firstMs: 0 });
+    const first = await waitFor(async () => (await listSnapshots(dir))[0]);
+    await waitFor(async () => !(await listSnapshots(dir)).includes(first ?? ''));
+    stop.abort();
+    await kept;
+    expect((await listSnapshots(dir)).length).toBeLessThanOrEqual(3);
+    expect(existsSync(left)).toBe(false);
     await restoreBackup({ env: await elsewhere(), logger, dir, replace: false });
   });
 

@@ -24,10 +24,10 @@ const run = (command: 'backup' | 'restore' | 'doctor', args: string[] = []) =>
 test('an installation that was wiped is brought back by two commands, and the doctor finds nothing wrong', async () => {
   const backups = join(folder.dir, 'backups');
   const made = await run('backup', [backups]);
-  expect(made).toMatchObject({ code: 0, stderr: '' });
+  expect(made).toMatchObject({ code: 0, stderr: 'Copying, 100 %' });
   expect(made.stdout).toMatch(/rows, 1 files/);
   await rm(dataDir, { recursive: true });
-  expect(await run('restore', [backups])).toMatchObject({ code: 0, stderr: '' });
+  expect(await run('restore', [backups])).toMatchObject({ code: 0, stderr: 'Checking the backup, 100 %' });
   expect(await titles()).toEqual(['Kept']);
   const again = await run('restore', [backups]);
   expect(again.code).toBe(2);

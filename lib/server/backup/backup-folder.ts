@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, hasErrno } from '../app-error.ts';
 import { readJson } from '../atomic-json.ts';
+import { namesIn } from '../storage/folder.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
 const NAME = /^\d{8}T\d{9}Z$/;
@@ -28,12 +29,14 @@ export function snapshotTime(name: string): number {
 
 /** Names of the complete backups, oldest first. */
 export async function listSnapshots(dir: string): Promise<string[]> {
-  try {
-    return (await readdir(backupPaths.snapshots(dir))).filter((name) => NAME.test(name)).sort();
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return [];
-    throw error;
-  }
+  return (await namesIn(backupPaths.snapshots(dir))).filter((name) => NAME.test(name)).sort();
+}
+
+/** Removes what backups left that were killed; under the lock only. */
+export async function removePartialSnapshots(dir: string): Promise<void> {
+  const snapshots = backupPaths.snapshots(dir);
+  const partial = (await namesIn(snapshots)).filter((name) => name.startsWith('.') && name.endsWith('.partial'));
+  for (const name of partial) await rm(join(snapshots, name), { recursive: true, force: true });
 }
 
 /** @throws AppError `backup_damaged` where it cannot be read. */

@@ -10,9 +10,17 @@ import { writeJsonAtomic } from '../atomic-json.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { assetPath, paths } from '../paths.ts';
+import { changedAt } from '../storage/folder.ts';
 import { syncDir } from '../storage/sync.ts';
 import { VERSION } from '../version.ts';
-import { backupPaths, listSnapshots, readManifest, snapshotName, withBackupLock } from './backup-folder.ts';
+import {
+  backupPaths,
+  listSnapshots,
+  readManifest,
+  removePartialSnapshots,
+  snapshotName,
+  withBackupLock,
+} from './backup-folder.ts';
 import { brandFiles } from './brand-files.ts';
 import type { BackupFile, Manifest } from './manifest.ts';
 import { ObjectStore } from './object-store.ts';
@@ -59,6 +67,7 @@ const PASSING: ReadonlySet<string> = new Set(['workers']);
 export async function createBackup(options: BackupOptions): Promise<BackupResult> {
   return withBackupLock(options.dir, async () => {
     try {
+      await removePartialSnapshots(options.dir);
       const made = await makeSnapshot(options);
       const removed = options.keep === undefined ? [] : await pruneBackups(options.dir, options.keep);
       return { ...made, removed };
@@ -140,9 +149,9 @@ async function takeFiles(options: BackupOptions, db: Database, before: ReadonlyM
       const { size, mtimeMs } = await stat(source);
       const known = before.get(`${root}/${path}`);
       const same = known?.sizeBytes === size && known.changedAt === mtimeMs && (await store.has(known.sha256, size));
-      const taken = same && known ? known : await store.put(source, signal);
-      if (!same) newBytes += taken.sizeBytes;
-      if (taken.sizeBytes !== asset.sizeBytes) stale = true;
+      const taken = same && known ? { ...known, isNew: false } : await store.put(source, signal);
+      if (taken.isNew) newBytes += taken.sizeBytes;
+      if (taken.sizeBytes !== asset.sizeBytes || (await changedAt(source, mtimeMs)) !== mtimeMs) stale = true;
       files.push({ root, path, sizeBytes: taken.sizeBytes, changedAt: mtimeMs, sha256: taken.sha256 });
     } catch (error) {
       const gone = hasErrno(error, 'ENOENT') || (error instanceof AppError && error.code === 'asset_not_found');

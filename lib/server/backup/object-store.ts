@@ -35,17 +35,17 @@ export class ObjectStore {
    *
    * @throws the file system's error, e.g. `ENOENT` where the file is gone; nothing is left behind then.
    */
-  async put(path: string, signal?: AbortSignal): Promise<{ sha256: string; sizeBytes: number }> {
+  async put(path: string, signal?: AbortSignal): Promise<{ sha256: string; sizeBytes: number; isNew: boolean }> {
     await mkdir(this.#folder, { recursive: true });
     const partial = join(this.#folder, `.${randomBytes(8).toString('hex')}.partial`);
     try {
       const taken = await copyHashing(path, partial, signal);
       const place = this.#place(taken.sha256);
-      if (await this.has(taken.sha256, taken.sizeBytes)) return taken;
+      if (await this.has(taken.sha256, taken.sizeBytes)) return { ...taken, isNew: false };
       await mkdir(dirname(place), { recursive: true });
       await rename(partial, place);
       await syncDir(dirname(place));
-      return taken;
+      return { ...taken, isNew: true };
     } finally {
       await rm(partial, { force: true });
     }

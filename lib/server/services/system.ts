@@ -1,3 +1,4 @@
+import { pausedSince } from '#db/repositories/jobs/paused.ts';
 import { ACCEPTED_EXTENSIONS } from '#lib/shared/accepted-files.ts';
 import type { SystemView } from '#lib/shared/api.ts';
 import type { AppContext } from '../context.ts';
@@ -12,11 +13,12 @@ import { workerStatus } from './worker-status.ts';
 export async function systemView(context: AppContext): Promise<SystemView> {
   const { env } = context;
   const db = await context.database();
-  const [status, storage, models, settings] = await Promise.all([
+  const [status, storage, models, settings, paused] = await Promise.all([
     workerStatus(db),
     storageStats(db, env),
     listSpeechModels(env),
     readSettings(db, env),
+    pausedSince(db),
   ]);
   return {
     version: VERSION,
@@ -25,6 +27,7 @@ export async function systemView(context: AppContext): Promise<SystemView> {
     limits: { maxFileBytes: env.maxFileBytes, extensions: ACCEPTED_EXTENSIONS.map((extension) => `.${extension}`) },
     models: withChosen(models, settings.model),
     settings,
+    queuePaused: paused !== null,
     notices: await systemWarnings(context, status.speech),
   };
 }

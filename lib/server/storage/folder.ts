@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { hasErrno } from '../app-error.ts';
 
 /** What is in a folder; nothing where there is none. */
@@ -7,6 +7,20 @@ export async function namesIn(folder: string): Promise<string[]> {
     return await readdir(folder);
   } catch (error) {
     if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return [];
+    throw error;
+  }
+}
+
+/**
+ * When something last changed, epoch milliseconds.
+ *
+ * @param absent what stands for it where it is not there (any more).
+ */
+export async function changedAt(path: string, absent: number): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return absent;
     throw error;
   }
 }

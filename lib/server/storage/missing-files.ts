@@ -15,13 +15,8 @@ const ASSETS_PER_QUERY = 200;
 /** A lost disk misses everything: the log need not name it all. */
 const IDS_IN_LOG = 100;
 
-/**
- * Looks for assets whose file is gone, says so once, and keeps their number for `readMissingFiles`.
- * Nothing is removed: the file may come back with its disk or from a backup.
- *
- * @returns the assets' ids
- */
-export async function reportMissingFiles(db: Database, env: Env, logger: Logger): Promise<string[]> {
+/** Ids of the assets whose file is gone. Changes nothing. */
+export async function findMissingFiles(db: Database, env: Env): Promise<string[]> {
   const missing: string[] = [];
   let after = '';
   for (;;) {
@@ -35,6 +30,15 @@ export async function reportMissingFiles(db: Database, env: Env, logger: Logger)
     if (!last || assets.length < ASSETS_PER_QUERY) break;
     after = last.id;
   }
+  return missing;
+}
+
+/**
+ * Looks for assets whose file is gone, says so once, and keeps their number for `readMissingFiles`.
+ * Nothing is removed: the file may come back with its disk or from a backup.
+ */
+export async function reportMissingFiles(db: Database, env: Env, logger: Logger): Promise<string[]> {
+  const missing = await findMissingFiles(db, env);
   if (missing.length > 0) {
     logger.warn(
       { missingFiles: missing.length, assetIds: missing.slice(0, IDS_IN_LOG) },

@@ -1,13 +1,11 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { existingIds } from '#db/repositories/existing-ids.ts';
 import type { Database } from '#db/types.ts';
 import { isId } from '#lib/shared/ids.ts';
-import { hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { deleteEpisodeFiles } from './delete-files.ts';
-import { namesIn } from './folder.ts';
+import { changedAt, namesIn } from './folder.ts';
 
 /** A file is in its place before its row: what is younger may just be on its way. */
 const SETTLED_MS = 3_600_000;
@@ -54,14 +52,4 @@ async function settledFolders(root: string, now: number): Promise<string[]> {
     if (isId(name) && now - (await changedAt(join(root, name), now)) >= SETTLED_MS) settled.push(name);
   }
   return settled;
-}
-
-/** One that goes away while we look is none of ours any more. */
-async function changedAt(path: string, now: number): Promise<number> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return now;
-    throw error;
-  }
 }

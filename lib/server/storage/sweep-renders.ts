@@ -1,12 +1,12 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { existingRenderIds } from '#db/repositories/renders.ts';
 import type { Database } from '#db/types.ts';
 import { isId } from '#lib/shared/ids.ts';
-import { hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { paths } from '../paths.ts';
+import { changedAt, namesIn } from './folder.ts';
 
 /** A worker may be on its way from the file to the row. */
 const SETTLED_MS = 3_600_000;
@@ -22,9 +22,9 @@ const IDS_PER_QUERY = 200;
  */
 export async function sweepRenders(db: Database, env: Env, logger: Logger, now: number = Date.now()): Promise<number> {
   const found: { episodeId: string; renderId: string }[] = [];
-  for (const episodeId of await idsIn(env.clipsDir)) {
+  for (const episodeId of (await namesIn(env.clipsDir)).filter(isId)) {
     const folder = paths.clipsDir(env, episodeId);
-    for (const renderId of await idsIn(folder)) {
+    for (const renderId of (await namesIn(folder)).filter(isId)) {
       if (now - (await changedAt(join(folder, renderId), now)) >= SETTLED_MS) found.push({ episodeId, renderId });
     }
   }
@@ -43,23 +43,4 @@ export async function sweepRenders(db: Database, env: Env, logger: Logger, now: 
   }
   if (removed > 0) logger.info({ folders: removed }, 'files of replaced clips removed');
   return removed;
-}
-
-async function idsIn(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).filter(isId);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return [];
-    throw error;
-  }
-}
-
-/** One that goes away while we look is none of ours any more. */
-async function changedAt(path: string, now: number): Promise<number> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return now;
-    throw error;
-  }
 }

@@ -1,13 +1,12 @@
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import type { Database } from '#db/types.ts';
 import { isId } from '#lib/shared/ids.ts';
-import { hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { paths } from '../paths.ts';
-import { namesIn } from './folder.ts';
+import { changedAt, namesIn } from './folder.ts';
 
 /** What is younger may belong to a job that is just begun again. */
 const SETTLED_MS = 3_600_000;
@@ -41,14 +40,4 @@ export async function sweepSounds(db: Database, env: Env, logger: Logger, now: n
 async function hasLiveJob(db: Database, episodeId: string): Promise<boolean> {
   const jobs = await listEpisodeJobs(db, episodeId);
   return jobs.some((job) => job.status === 'queued' || job.status === 'running');
-}
-
-/** What is not there is as good as new. */
-async function changedAt(path: string, now: number): Promise<number> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return now;
-    throw error;
-  }
 }

@@ -8,6 +8,7 @@ import * as cancelRoute from '../../../app/api/queue/cancel/route.ts';
 import * as pausedRoute from '../../../app/api/queue/paused/route.ts';
 import * as retryRoute from '../../../app/api/queue/retry/route.ts';
 import * as queueRoute from '../../../app/api/queue/route.ts';
+import * as systemRoute from '../../../app/api/system/route.ts';
 import { claimed, claimNext, NOW, queued, row } from '../job-steps.ts';
 import { storeEpisode } from '../rows.ts';
 import { type ApiUnderTest, call, openApi } from './studio-api.ts';
@@ -22,16 +23,19 @@ describeEachDatabase('the queue as a whole', (getDb, database) => {
   afterEach(() => api.close());
 
   const read = async () => queueSchema.parse(await (await call(queueRoute.GET)).json());
+  const system = async () => (await call(systemRoute.GET)).json();
   const pause = (paused: boolean) => call(pausedRoute.PUT, { method: 'PUT', body: { paused } });
 
   test('while it is paused nothing is begun, and what waited comes when it goes on', async () => {
     const { id } = await queued(getDb());
     expect((await pause(true)).status).toBe(200);
     expect((await read()).stats.pausedSince).not.toBeNull();
+    expect(await system()).toMatchObject({ queuePaused: true });
     expect(await claimNext(getDb())).toBeNull();
     await pause(true);
     await pause(false);
     expect((await read()).stats.pausedSince).toBeNull();
+    expect(await system()).toMatchObject({ queuePaused: false });
     expect((await claimed(getDb())).job.id).toBe(id);
   });
 
