@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { runFfmpeg } from '#lib/server/media/ffmpeg.ts';
+import { stillInput } from '#lib/server/media/user-input.ts';
 import { aspectSchema } from '#lib/shared/states.ts';
 import { audiogramDesignSchema, captionStyleSchema } from '#lib/shared/styles/looks.ts';
 import { rawInput } from '#workers/render/audiogram/graph.ts';
@@ -79,7 +80,7 @@ async function shrink(from: string, to: string, size: string, before = ''): Prom
   await runFfmpeg({
     ...{ env, signal, timeoutMs: 60_000 },
     args: [
-      ...['-v', 'error', '-i', `file:${from}`, '-vf', `${before}scale=${size}:flags=lanczos`],
+      ...['-v', 'error', ...stillInput(from, 'jpeg_pipe'), '-vf', `${before}scale=${size}:flags=lanczos`],
       ...['-q:v', '4', '-f', 'image2', '-update', '1', `file:${to}`],
     ],
   });
@@ -87,7 +88,7 @@ async function shrink(from: string, to: string, size: string, before = ''): Prom
 
 /** Rows of pictures of one height, one below the other. */
 async function assemble(): Promise<void> {
-  const inputs = rows.flat().flatMap((path) => ['-i', `file:${path}`]);
+  const inputs = rows.flat().flatMap((path) => stillInput(path, 'jpeg_pipe'));
   const graph: string[] = [];
   let at = 0;
   for (const [row, paths] of rows.entries()) {

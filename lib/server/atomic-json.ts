@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { hasErrno } from './app-error.ts';
 
 /**
@@ -45,4 +45,14 @@ export async function readJson<T extends z.ZodType>(path: string, schema: T): Pr
     throw error;
   }
   return schema.parse(JSON.parse(text));
+}
+
+/** As `readJson`, but null also where the text is not JSON or not of the schema: for what can be made again. */
+export async function readJsonIfValid<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T> | null> {
+  try {
+    return await readJson(path, schema);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    throw error;
+  }
 }

@@ -165,7 +165,6 @@ export const renderRequestSchema = lookSchema.extend({
   /** Also where nothing of it has changed: with the brand as it is now. */
   again: z.boolean().optional(),
 });
-export type RenderRequestBody = z.infer<typeof renderRequestSchema>;
 
 /** A step of an episode: `GET /api/jobs/{id}`. */
 export const jobViewSchema = z.object({
@@ -183,7 +182,6 @@ export const jobViewSchema = z.object({
   finishedAt: z.number().nullable(),
 });
 export type JobView = z.infer<typeof jobViewSchema>;
-export const jobListSchema = z.object({ jobs: z.array(jobViewSchema) });
 
 /** An upload that is not finished: `GET /api/uploads`. */
 export const uploadViewSchema = z.object({

@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   job_not_found: entry(404, 'This job does not exist', 'It may have been cleaned up. Reload the page.'),
   upload_not_found: entry(404, 'This upload does not exist', 'Choose the file again to start over.'),
   asset_not_found: entry(404, 'This file does not exist', 'It may have been deleted. Reload the page.'),
+  archive_too_large: entry(413, 'All of it together is more than 4 GB', 'Save the clips one by one.'),
   transcript_not_found: entry(404, 'There is no transcript yet', 'It appears here while it is being made.'),
   transcript_changed: entry(
     409,

@@ -32,4 +32,3 @@ export type JobOptions = z.infer<typeof jobOptionsSchema>;
 
 /** The payload of a render job: the row to render, besides the options. */
 export const renderPayloadSchema = jobOptionsSchema.extend({ renderId: idSchema });
-export type RenderPayload = z.infer<typeof renderPayloadSchema>;

@@ -1,4 +1,4 @@
-/** Patterns of one signal; a match is the evidence that the page shows. English only. */
+/** Patterns of one signal. English only. */
 export interface HandSetSignal {
   readonly name: string;
   /** Share of the score that one match gives, and the most it can give. */
@@ -7,12 +7,7 @@ export interface HandSetSignal {
   readonly pattern: RegExp;
 }
 
-/**
- * A first, transparent set. What carries over between shows according to the
- * study on producers' picks: who is spoken to, absolutes and negation,
- * contrast, failure words, numbers. The weights are set by hand and add up to
- * 0.7; the form of the clip gives the other 0.3 (windows.ts).
- */
+/** The first scorer's set, now the baseline that lists of words make. The weights are set by hand. */
 export const LEXICON_SIGNALS: readonly HandSetSignal[] = [
   {
     name: 'strong statement',

@@ -4,12 +4,12 @@ import { type Talk, talkSchema, type Weights, weightsFile, weightsSchema } from 
 import { UsageError } from '../cli/arguments.ts';
 import { runCommand } from '../cli/exit.ts';
 import { trainArguments } from './arguments.ts';
-import { type CrossOptions, crossValidate, type Folded, fitOn, foldUp, TARGETS } from './cross-validate.ts';
+import { type CrossOptions, crossValidate, FOLDS, type Folded, fitOn, foldUp, TARGETS } from './cross-validate.ts';
 import { measure } from './evaluate.ts';
 import { readBench } from './read-bench.ts';
 import { benchVectors } from './vectors.ts';
 
-// `npm run clips:train -- DIR [--no-embeddings] [--out FOLDER]`
+// `npm run clips:train -- DIR [--no-embeddings] [--no-figures] [--out FOLDER]`
 await runCommand(async (signal) => {
   const options = trainArguments(process.argv.slice(2));
   const bench = await readBench(options.dir);
@@ -20,7 +20,7 @@ await runCommand(async (signal) => {
     ({ id }) => vectors?.rows.get(id) ?? null,
     vectors?.dimensions ?? 0,
     signal,
-    (done) => say(`read ${done} of 10 parts`),
+    (done) => say(`read ${done} of ${FOLDS} parts`),
   );
   for (const talk of talkSchema.options) {
     for (const embeddings of vectors ? [false, true] : [false]) {

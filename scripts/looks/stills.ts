@@ -81,7 +81,7 @@ export async function designStill(options: {
     await placeFonts(dir, plan.faces);
     await writeFile(join(dir, ASS_FILE), plan.script);
     await runFfmpeg({
-      ...{ env, signal, cwd: dir, timeoutMs: 120_000, stdin: plan.picture.frames?.(), tolerant: false },
+      ...{ env, signal, cwd: dir, timeoutMs: 120_000, stdin: plan.picture.frames?.() },
       args: [
         ...['-v', 'error', ...plan.picture.inputs, '-filter_complex', plan.picture.graph, '-map', '[picture]'],
         ...['-ss', String(atMs / 1000), '-frames:v', '1', '-q:v', '2', '-pix_fmt', 'yuvj420p'],

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { insertAssetStatement, listAssets } from '#db/repositories/assets.ts';
 import { brandFor } from '#db/repositories/brands.ts';
@@ -8,9 +7,10 @@ import { getEpisode } from '#db/repositories/episodes.ts';
 import { getRender, lookOf, settleRenderStatements, showsTextStatement } from '#db/repositories/renders.ts';
 import { getTranscript } from '#db/repositories/transcripts.ts';
 import type { AssetInsert, EpisodeRow } from '#db/rows.ts';
-import { AppError, hasErrno } from '#lib/server/app-error.ts';
+import { AppError } from '#lib/server/app-error.ts';
 import { type MediaInfo, mediaInfoSchema } from '#lib/server/media/media-info.ts';
 import { assetPath, paths } from '#lib/server/paths.ts';
+import { exists } from '#lib/server/storage/folder.ts';
 import { AUTO_FRAMING, type Framing } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { renderPayloadSchema } from '#lib/shared/job-options.ts';
@@ -104,13 +104,7 @@ async function artworkPath({ env, db }: JobContext, episodeId: string): Promise<
   const [artwork] = await listAssets(db, episodeId, 'artwork');
   if (!artwork) return null;
   const path = assetPath(env, artwork);
-  try {
-    await access(path);
-    return path;
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return null;
-    throw error;
-  }
+  return (await exists(path)) ? path : null;
 }
 
 function publishRows(

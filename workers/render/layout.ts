@@ -4,8 +4,6 @@ import { type Box, SAFE_BOXES } from '#lib/shared/styles/safe-boxes.ts';
 export type { Box } from '#lib/shared/styles/safe-boxes.ts';
 
 export interface AspectLayout {
-  readonly width: number;
-  readonly height: number;
   /** Free of every platform's own buttons and texts: nothing that matters lies outside. */
   readonly safe: Box;
   /** Where captions over a moving picture stand: their centre, and how wide a line may be with all that surrounds it. */
@@ -15,26 +13,18 @@ export interface AspectLayout {
 /** Captions stand in the middle of the picture, so the narrower side of the safe box decides. */
 export const LAYOUTS: Readonly<Record<Aspect, AspectLayout>> = {
   '9:16': {
-    width: 1080,
-    height: 1920,
     safe: SAFE_BOXES['9:16'],
     videoCaption: { centerY: 1130, emPx: 76, lineWidth: 740 },
   },
   '1:1': {
-    width: 1080,
-    height: 1080,
     safe: SAFE_BOXES['1:1'],
     videoCaption: { centerY: 880, emPx: 68, lineWidth: 944 },
   },
   '4:5': {
-    width: 1080,
-    height: 1350,
     safe: SAFE_BOXES['4:5'],
     videoCaption: { centerY: 1110, emPx: 72, lineWidth: 944 },
   },
   '16:9': {
-    width: 1920,
-    height: 1080,
     safe: SAFE_BOXES['16:9'],
     videoCaption: { centerY: 850, emPx: 64, lineWidth: 1420 },
   },

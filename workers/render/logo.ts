@@ -1,9 +1,9 @@
-import { access, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasErrno } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
+import { exists } from '#lib/server/storage/folder.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Corner } from '#lib/shared/styles/brand.ts';
 import { SAFE_BOXES } from '#lib/shared/styles/safe-boxes.ts';
@@ -85,14 +85,4 @@ async function readLogo(options: {
   const pixels = Buffer.concat(chunks);
   if (pixels.length !== side * side * 4) throw new Error(`the logo has ${pixels.length} bytes of pixels`);
   return pixels;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return false;
-    throw error;
-  }
 }

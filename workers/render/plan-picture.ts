@@ -3,7 +3,7 @@ import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import { planAudiogram } from './audiogram/plan.ts';
 import { assScript, COLORS, type Rgb } from './captions/ass.ts';
 import type { ClipWord } from './captions/caption-text.ts';
-import { type CaptionPlace, type Captions, makeCaptions } from './captions/captions.ts';
+import { type CaptionPlace, makeCaptions } from './captions/captions.ts';
 import type { Cue } from './captions/cues.ts';
 import { frameClip } from './framing/frame-clip.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
@@ -42,47 +42,51 @@ export async function planPicture(options: {
 }): Promise<PicturePlan> {
   const { request, words, durationMs, edits } = options;
   const { env, source, clip, aspect, workDir, threads, signal } = request;
+  const { video } = source.info;
+  if (!hasPicture(video, clip.startMs, clip.endMs)) return await planAudiogram(options);
   const target = ASPECT_SIZES[aspect];
   const look = request.look ?? PLAIN_LOOK;
-  const faces = await facesOfLook(env, look);
-  const text = look.colors.text ?? COLORS.text;
-  const { video } = source.info;
-  if (hasPicture(video, clip.startMs, clip.endMs)) {
-    const place = videoCaptionPlace(aspect);
-    const lit = look.colors.lit ?? COLORS.lit;
-    const captions = makeCaptions(words, durationMs, place, { style: look.style, face: faces.caption, lit, text });
-    const part = { startMs: clip.startMs, durationMs: clip.endMs - clip.startMs };
-    const framing = await frameClip({
-      ...{ env, video, target, workDir, threads, signal, ...part },
-      source: { path: source.path, info: source.info, sha256: source.sha256 ?? null },
-      choice: request.framing ?? AUTO_FRAMING,
-      turns: request.turns ?? [],
-      keepIn: request.looksDir ?? null,
-    });
-    const picture = videoPicture({
-      sourcePath: source.path,
-      info: source.info,
-      video,
-      framing,
-      edits,
-      threads,
-      ...part,
-    });
-    const script = assScript(target, captions.styles, captions.events);
-    return { picture, script, cues: captions.cues, ...proofOf(captions), framing };
-  }
-  return await planAudiogram(options);
-}
-
-function proofOf(captions: Captions, more: Iterable<Face> = []) {
-  const { box, proof, faces } = captions;
-  return { captionBox: box, captionColor: proof, faces: new Set([...faces, ...more]) };
+  const captions = makeCaptions(words, durationMs, videoCaptionPlace(aspect), {
+    style: look.style,
+    face: (await facesOfLook(env, look)).caption,
+    lit: look.colors.lit ?? COLORS.lit,
+    text: look.colors.text ?? COLORS.text,
+  });
+  const part = { startMs: clip.startMs, durationMs: clip.endMs - clip.startMs };
+  const framing = await frameClip({
+    ...{ env, video, target, workDir, threads, signal, ...part },
+    source: { path: source.path, info: source.info, sha256: source.sha256 ?? null },
+    choice: request.framing ?? AUTO_FRAMING,
+    turns: request.turns ?? [],
+    keepIn: request.looksDir ?? null,
+  });
+  return {
+    picture: videoPicture({
+      ...{ sourcePath: source.path, info: source.info, video, ...part },
+      ...{ framing, edits, threads },
+    }),
+    script: assScript(target, captions.styles, captions.events),
+    cues: captions.cues,
+    captionBox: captions.box,
+    captionColor: captions.proof,
+    faces: captions.faces,
+    framing,
+  };
 }
 
 /** Where captions over a moving picture stand: anywhere inside the safe box. */
 export function videoCaptionPlace(aspect: Aspect): CaptionPlace {
-  const { width, safe, videoCaption } = LAYOUTS[aspect];
+  const { safe, videoCaption } = LAYOUTS[aspect];
   const { centerY, emPx, lineWidth } = videoCaption;
   const [top, bottom] = [safe.y, safe.y + safe.height];
-  return { align: 'center', x: width / 2, centerY, top, bottom, lineWidth, emPx, ground: 'picture' };
+  return {
+    align: 'center',
+    x: ASPECT_SIZES[aspect].width / 2,
+    centerY,
+    top,
+    bottom,
+    lineWidth,
+    emPx,
+    ground: 'picture',
+  };
 }

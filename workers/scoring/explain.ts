@@ -22,6 +22,8 @@ const NOTICED = 0.2;
 const STRONG = 0.4;
 /** So many standard deviations count as full strength. */
 const FULL_STRENGTH = 2.5;
+/** Features that count words. */
+const WORDS: ReadonlySet<string> = new Set(SIGNAL_KINDS.flatMap(({ lexicons }) => lexicons));
 
 export interface SignalAmount {
   readonly name: string;
@@ -34,13 +36,12 @@ export interface SignalAmount {
 /** The learned signals of a window, in shares of the score; they add up to its sum divided by the range. */
 export function signalAmounts(scorer: Scorer, candidate: Candidate, range: number): SignalAmount[] {
   const sums = new Map<string, { amount: number; strength: number }>();
-  const words = new Set<string>(SIGNAL_KINDS.flatMap(({ lexicons }) => lexicons));
   for (const { feature, amount, deviation } of scorer.parts(candidate)) {
     const name = SIGNAL_OF.get(feature);
     if (name === undefined) throw new RangeError(`the feature "${feature}" belongs to no signal`);
     const sum = sums.get(name) ?? { amount: 0, strength: 0 };
     sum.amount += amount / range;
-    sum.strength += words.has(feature) || amount * deviation >= 0 ? deviation : -deviation;
+    sum.strength += WORDS.has(feature) || amount * deviation >= 0 ? deviation : -deviation;
     sums.set(name, sum);
   }
   return [...sums].map(([name, { amount, strength }]) => {

@@ -32,13 +32,11 @@ export class Judge {
     extras: readonly ExtraSignal[];
     preferences: Preferences;
     weights: Weights;
-    /** How much beginnings and ends count: 1 as usual, 0 not at all. */
-    edges: number;
   }) {
-    const { index, meaning, grid, extras, preferences, weights, edges } = input;
+    const { index, meaning, grid, extras, preferences, weights } = input;
     this.#scorer = new Scorer(index, meaning, weights, grid);
     this.#range = weights.range;
-    this.#edges = edgesOf(index, edges);
+    this.#edges = edgesOf(index);
     this.#extras = extras;
     this.#preferences = preferences;
     this.#liked = Object.keys(preferences).length > 0;
@@ -94,7 +92,7 @@ function learnedEvidence(amounts: readonly SignalAmount[], preferences: Preferen
 }
 
 /** How a clip begins and ends. Words are judged in English, marks everywhere. */
-function edgesOf(index: EpisodeIndex, share: number): ExtraSignal[] {
+function edgesOf(index: EpisodeIndex): ExtraSignal[] {
   const sentence = (at: number) => {
     const found = index.sentences[at];
     if (!found) throw new RangeError(`no sentence ${at}`);
@@ -110,19 +108,19 @@ function edgesOf(index: EpisodeIndex, share: number): ExtraSignal[] {
   return [
     {
       name: 'begins on its own',
-      weight: BEGINNING * share,
+      weight: BEGINNING,
       value: ({ from }) => opener(from) * 2 - 1,
       evidence: ({ from }) => openerQuality(sentence(from)).evidence,
     },
     {
       name: 'ends on a finished thought',
-      weight: ENDING * share,
+      weight: ENDING,
       value: ({ to }) => ending(to) * 2 - 1,
       evidence: ({ to }) => endingQuality(sentence(to)).evidence,
     },
     {
       name: 'a pause follows',
-      weight: PAUSE * share,
+      weight: PAUSE,
       value: ({ to }) => Math.min(1, pauseAfter(to) / WHOLE_PAUSE_MS),
       evidence: ({ to }) => `${(pauseAfter(to) / 1000).toFixed(1)} s`,
     },

@@ -89,3 +89,8 @@ export function countWords(text: string): number {
   const spaced = text.replace(UNSPACED, ' ').match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
   return spaced + Math.ceil(unspaced / 2);
 }
+
+/** True for a sentence that ends with a question mark, in any script. */
+export function isQuestion(text: string): boolean {
+  return /[?？؟]["'”’)\]]*$/u.test(text);
+}

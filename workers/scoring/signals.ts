@@ -1,7 +1,7 @@
 import { LEXICONS, type LexiconName, matchLexicons } from './features/lexicons.ts';
-import { isQuestion } from './features/turns.ts';
 import type { WindowView } from './features/window.ts';
 import { VECTOR_PART } from './model/scorer.ts';
+import { isQuestion } from './sentences.ts';
 
 /** A reason that a person can read, and the features that make it up. */
 export interface SignalKind {

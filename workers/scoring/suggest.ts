@@ -31,8 +31,6 @@ export interface SuggestOptions {
   readonly extras?: readonly ExtraSignal[];
   /** What ratings have moved, by name of the signal. */
   readonly preferences?: Preferences;
-  /** How much clean beginnings and ends count, 1 where not given; for measuring what they cost. */
-  readonly edges?: number;
   /** Another source of weights than the program's own files, for measuring. */
   readonly weights?: (talk: Talk, embeddings: boolean) => Weights;
   /** Only moments for which this holds are looked at, e.g. a part of the episode. */
@@ -92,7 +90,6 @@ export function suggestFrom(episode: ScoringEpisode, options: SuggestOptions): S
     grid,
     extras: options.extras ?? [],
     preferences: options.preferences ?? {},
-    edges: options.edges ?? 1,
     weights: (options.weights ?? weightsFor)(index.turns.several ? 'dialogue' : 'single', meaning !== null),
   });
   const picked = selectClips(sentences, grid, {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { AppError } from '../app-error.ts';
 
 /** One file of an archive: a file of the disk, or a text. */
 export interface ZipEntry {
@@ -15,13 +16,13 @@ const LOCAL_BYTES = 30;
 const CENTRAL_BYTES = 46;
 const END_BYTES = 22;
 
-/** How long the archive will be, so that a browser can show how far it is. @throws RangeError above 4 GB */
+/** How long the archive will be, so that a browser can show how far it is. @throws AppError `archive_too_large` above 4 GB */
 export function zipBytes(entries: readonly ZipEntry[]): number {
   const bytes = entries.reduce(
     (sum, entry) => sum + LOCAL_BYTES + CENTRAL_BYTES + 2 * Buffer.byteLength(entry.name) + sizeOf(entry),
     END_BYTES,
   );
-  if (bytes > MAX_BYTES) throw new RangeError('the archive would have more than 4 GB');
+  if (bytes > MAX_BYTES) throw new AppError('archive_too_large');
   return bytes;
 }
 

@@ -10,7 +10,7 @@ export interface FontMetrics {
 
 /**
  * @param bytes a .ttf file
- * @throws Error where a table that we need is missing.
+ * @throws RangeError where it is cut off or a table that we need is missing.
  */
 export function readFontMetrics(bytes: Uint8Array): FontMetrics {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -58,7 +58,7 @@ function readTables(view: DataView): Map<string, number> {
 
 function table(tables: Map<string, number>, name: string): number {
   const offset = tables.get(name);
-  if (offset === undefined) throw new Error(`the font has no table ${name}`);
+  if (offset === undefined) throw new RangeError(`the font has no table ${name}`);
   return offset;
 }
 
@@ -72,7 +72,7 @@ function readCharacterMap(view: DataView, cmap: number): (codePoint: number) => 
     if (format === 12) return (codePoint) => fromFormat12(view, subtable, codePoint);
     if (format === 4) best = subtable;
   }
-  if (best === null) throw new Error('the font has no character map that we can read');
+  if (best === null) throw new RangeError('the font has no character map that we can read');
   const subtable = best;
   return (codePoint) => fromFormat4(view, subtable, codePoint);
 }

@@ -3,7 +3,7 @@
  * nothing that a stranger wrote into a file gets anywhere. The glyphs stay as they are.
  *
  * @param bytes a .ttf or .otf file
- * @throws RangeError where it is cut off
+ * @throws RangeError where it is cut off, or its tables lie over each other
  */
 export function renameFont(bytes: Uint8Array, family: string): Buffer {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -16,6 +16,9 @@ export function renameFont(bytes: Uint8Array, family: string): Buffer {
     const tag = source.toString('latin1', entry, entry + 4);
     return { tag, data: tag === 'name' ? nameTable(family) : source.subarray(offset, offset + length) };
   });
+  // 65,535 tables that are each the whole file would become a thousand gigabytes. A few fonts share a table.
+  const total = tables.reduce((sum, { data }) => sum + data.length, 0);
+  if (total > 2 * source.length) throw new RangeError('the tables of the font lie over each other');
   const directory = Buffer.alloc(12 + 16 * count);
   source.copy(directory, 0, 0, 12);
   const parts: Buffer[] = [directory];

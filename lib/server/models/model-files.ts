@@ -1,6 +1,8 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MODEL_CATALOGUE } from '#lib/shared/speech-models.ts';
+import { type CatalogueModel, MODEL_CATALOGUE } from '#lib/shared/speech-models.ts';
+import { hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import { paths } from '../paths.ts';
 
@@ -21,21 +23,30 @@ export function modelFolders(env: Env): string[] {
 
 /** The models that are here, by name; nothing is read of them. */
 export async function presentModels(env: Env): Promise<ModelFile[]> {
-  const found = await Promise.all(MODEL_CATALOGUE.map(({ name, files }) => firstOf(env, name, files)));
+  const found = await Promise.all(MODEL_CATALOGUE.map((model) => presentModel(env, model)));
   return found.filter((file) => file !== null);
 }
 
-async function firstOf(env: Env, name: string, files: readonly string[]): Promise<ModelFile | null> {
+/** The first of the places of a model that holds it; null where none does. */
+export async function presentModel(env: Env, { name, files }: CatalogueModel): Promise<ModelFile | null> {
   for (const folder of modelFolders(env)) {
     for (const file of files) {
       const path = join(folder, file);
-      try {
-        const { size, mtimeMs } = await stat(path);
-        return { name, path, sizeBytes: size, changedMs: mtimeMs, isOurs: dirname(path) === paths.modelsDir(env) };
-      } catch {
-        // not there, or not for us: the next place is looked at
-      }
+      const found = await statIfThere(path);
+      if (!found) continue;
+      const { size, mtimeMs } = found;
+      return { name, path, sizeBytes: size, changedMs: mtimeMs, isOurs: dirname(path) === paths.modelsDir(env) };
     }
   }
   return null;
+}
+
+/** Null where it is not there, or not for us: then the next place is looked at. */
+export async function statIfThere(path: string): Promise<Stats | null> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].some((code) => hasErrno(error, code))) return null;
+    throw error;
+  }
 }

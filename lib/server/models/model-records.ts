@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJsonAtomic } from '../atomic-json.ts';
+import { hasErrno } from '../app-error.ts';
+import { readJsonIfValid, writeJsonAtomic } from '../atomic-json.ts';
 import type { ModelFile } from './model-files.ts';
 
 const recordSchema = z.object({
@@ -31,9 +32,10 @@ export async function removeModelRecord(path: string): Promise<void> {
 /** What was written down; null where nothing was, or nothing that can be read. */
 export async function readModelRecord(path: string): Promise<ModelRecord | null> {
   try {
-    return await readJson(recordFile(path), recordSchema);
-  } catch {
-    return null; // as good as none: the file is then one that nobody has looked at
+    return await readJsonIfValid(recordFile(path), recordSchema);
+  } catch (error) {
+    if (hasErrno(error, 'EACCES')) return null; // of another person, whose weights we may read
+    throw error;
   }
 }
 

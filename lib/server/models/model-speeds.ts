@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJsonAtomic } from '../atomic-json.ts';
+import { readJsonIfValid, writeJsonAtomic } from '../atomic-json.ts';
 import type { Env } from '../env.ts';
 
 const speedSchema = z.object({
@@ -20,12 +20,9 @@ export const TELLING_AUDIO_MS = 20_000;
 
 /** What each model did on this machine, by its name; another processor's figures do not count. */
 export async function readModelSpeeds(env: Env): Promise<ReadonlyMap<string, ModelSpeed>> {
-  try {
-    const stored = (await readJson(speedsFile(env), speedsSchema)) ?? {};
-    return new Map(Object.entries(stored).filter(([, speed]) => speed.processor === processor()));
-  } catch {
-    return new Map(); // measured anew with the next episode
-  }
+  // Damaged ones are measured anew with the next episode.
+  const stored = (await readJsonIfValid(speedsFile(env), speedsSchema)) ?? {};
+  return new Map(Object.entries(stored).filter(([, speed]) => speed.processor === processor()));
 }
 
 /** Keeps what a model did last. @param given sound heard, and how long that took, in milliseconds */

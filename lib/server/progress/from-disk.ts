@@ -1,8 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
 import type { Stage } from '#lib/shared/progress.ts';
-import { hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import { paths } from '../paths.ts';
+import { exists, namesIn } from '../storage/folder.ts';
 
 /**
  * How far an episode came, by the files that are there: enough for a stage when neither the
@@ -17,24 +16,5 @@ export async function stageFromDisk(env: Env, episodeId: string): Promise<Stage 
 }
 
 async function hasEntries(folder: string): Promise<boolean> {
-  try {
-    return (await readdir(folder)).length > 0;
-  } catch (error) {
-    if (isAbsent(error)) return false;
-    throw error;
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isAbsent(error)) return false;
-    throw error;
-  }
-}
-
-function isAbsent(error: unknown): boolean {
-  return hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR');
+  return (await namesIn(folder)).length > 0;
 }

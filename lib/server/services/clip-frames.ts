@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listAssets } from '#db/repositories/assets.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
@@ -12,6 +12,7 @@ import { mediaTimeoutMs, runFfmpeg } from '../media/ffmpeg.ts';
 import { type MediaInfo, mediaInfoSchema, type VideoInfo } from '../media/media-info.ts';
 import { userInput } from '../media/user-input.ts';
 import { assetPath, paths } from '../paths.ts';
+import { exists } from '../storage/folder.ts';
 import { requireClip } from './clips.ts';
 
 /** Height of a picture of the strip. */
@@ -88,14 +89,5 @@ async function makeStrip(context: AppContext, source: StripSource, folder: strin
     throw hasErrno(error, 'ENOENT') ? new AppError('asset_not_found', { cause: error }) : error;
   } finally {
     await rm(partial, { force: true });
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false; // whatever the reason, it is made anew
   }
 }

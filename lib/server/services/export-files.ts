@@ -82,7 +82,7 @@ export async function exportClip(
   }
 }
 
-/** All clips of an episode with everything. @throws AppError `episode_not_found`, `asset_not_found` */
+/** All clips of an episode with everything. @throws AppError `episode_not_found`, `asset_not_found`, `archive_too_large` */
 export async function exportEpisode(context: AppContext, episodeId: string): Promise<Response> {
   const db = await context.database();
   const episode = await requireEpisode(db, episodeId);

@@ -11,6 +11,17 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
+/** Whether something is there under this name. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT') || hasErrno(error, 'ENOTDIR')) return false;
+    throw error;
+  }
+}
+
 /**
  * When something last changed, epoch milliseconds.
  *

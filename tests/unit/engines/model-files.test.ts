@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,4 +108,13 @@ test('the speed of a model is that of this processor, and of enough sound', asyn
   expect((await readModelSpeeds(env)).size).toBe(0);
   await writeFile(file, '{"torn');
   expect((await readModelSpeeds(env)).size).toBe(0);
+});
+
+test('a failure of the disk is told, and not taken for a model or a record that is not there', async () => {
+  const place = join(env.dataDir, 'models');
+  await mkdir(join(place, '.ggml-base.bin.json'), { recursive: true });
+  await writeFile(join(place, 'ggml-base.bin'), 'weights');
+  await expect(readModelRecord(join(place, 'ggml-base.bin'))).rejects.toMatchObject({ code: 'EISDIR' });
+  await symlink('ggml-tiny-q8_0.bin', join(place, 'ggml-tiny-q8_0.bin'));
+  await expect(presentModels(env)).rejects.toMatchObject({ code: 'ELOOP' });
 });

@@ -133,4 +133,12 @@ describe('fonts', () => {
     expect(readFontMetrics(renamed).width('Hamburg', 100)).toBe(readFontMetrics(source).width('Hamburg', 100));
     expect(() => renameFont(source.subarray(0, 4000), 'x')).toThrow(RangeError);
   });
+
+  it('are refused as a font whose every table is the whole file', () => {
+    const bomb = Buffer.alloc(2_000_000);
+    bomb.writeUInt32BE(0x0001_0000, 0);
+    bomb.writeUInt16BE(0xffff, 4);
+    for (let entry = 12; entry < 12 + 16 * 0xffff; entry += 16) bomb.writeUInt32BE(bomb.length, entry + 12);
+    expect(() => renameFont(bomb, 'x')).toThrow('lie over each other');
+  });
 });

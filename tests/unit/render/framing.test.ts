@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ASPECT_SIZES } from '#lib/shared/states.ts';
 import { outputRate } from '#workers/render/encoding.ts';
-import { frameVideo } from '#workers/render/framing.ts';
+import { frameVideo } from '#workers/render/framing/frame-video.ts';
 
 const SOURCES = [
   { width: 1920, height: 1080 },

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
-import { readJson, writeJsonAtomic } from '#lib/server/atomic-json.ts';
+import { readJsonIfValid, writeJsonAtomic } from '#lib/server/atomic-json.ts';
 
 /** A build takes all cores for minutes: one that failed is tried again after so long, or once its tools change. */
 const REST_MS = 3_600_000;
@@ -16,7 +16,7 @@ const failureSchema = z.object({ tools: z.array(toolSchema), at: z.number(), rea
  * @throws AppError `engine_missing` with the reason of that time as its cause.
  */
 export async function refuseFailedBuild(folder: string, tools: readonly string[], now = Date.now()): Promise<void> {
-  const failure = await lastFailure(folder);
+  const failure = await readJsonIfValid(fileOf(folder), failureSchema);
   if (!failure || now < failure.at || now - failure.at >= REST_MS) return;
   if (JSON.stringify(failure.tools) !== JSON.stringify(await describeTools(tools))) return;
   const next = new Date(failure.at + REST_MS).toISOString();
@@ -37,15 +37,6 @@ export async function forgetFailedBuild(folder: string): Promise<void> {
 
 function fileOf(folder: string): string {
   return `${folder}.failed.json`;
-}
-
-async function lastFailure(folder: string): Promise<z.infer<typeof failureSchema> | null> {
-  try {
-    return await readJson(fileOf(folder), failureSchema);
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return null; // it is built once more
-    throw error;
-  }
 }
 
 async function describeTools(tools: readonly string[]): Promise<z.infer<typeof toolSchema>[]> {

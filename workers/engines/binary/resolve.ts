@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '#lib/server/app-error.ts';
-import { readJson, writeJsonAtomic } from '#lib/server/atomic-json.ts';
+import { readJsonIfValid, writeJsonAtomic } from '#lib/server/atomic-json.ts';
 import type { Env } from '#lib/server/env.ts';
 import { paths } from '#lib/server/paths.ts';
 import { findProgram, isExecutable } from '../find-program.ts';
@@ -140,7 +140,7 @@ async function published(folder: string, signal: AbortSignal): Promise<WhisperBi
   if (!(await isExecutable(path))) return null;
   const quantize = (await isExecutable(join(folder, QUANTIZE))) ? join(folder, QUANTIZE) : null;
   const file = join(folder, 'capabilities.json');
-  const stored = await storedCapabilities(file);
+  const stored = await readJsonIfValid(file, capabilitiesSchema);
   if (stored) return { path, capabilities: stored, quantize };
   try {
     const capabilities = await probeCapabilities(path, signal);
@@ -150,14 +150,6 @@ async function published(folder: string, signal: AbortSignal): Promise<WhisperBi
     signal.throwIfAborted();
     if (error instanceof AppError) return null; // torn or of another machine: it is built again
     throw error;
-  }
-}
-
-async function storedCapabilities(file: string): Promise<Capabilities | null> {
-  try {
-    return await readJson(file, capabilitiesSchema);
-  } catch {
-    return null; // unreadable: the program itself is asked again
   }
 }
 

@@ -1,8 +1,8 @@
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
-import { modelFolders } from '#lib/server/models/model-files.ts';
+import { presentVectors, VECTOR_NETWORK, VECTOR_VOCABULARY } from '#lib/server/models/vector-files.ts';
 import { paths } from '#lib/server/paths.ts';
 import { VECTOR_MODEL } from '#lib/shared/speech-models.ts';
 import { withFolderLock } from '../folder-lock.ts';
@@ -11,11 +11,7 @@ import { downloadFromHub, UnreachableError } from '../weights/hub-download.ts';
 
 /** The network of the sentence vectors, and the folder it lies in. */
 export const EMBEDDINGS_NAME = VECTOR_MODEL.name;
-/** About what is fetched. */
-export const EMBEDDINGS_BYTES = VECTOR_MODEL.downloadBytes;
 const HUB = 'https://huggingface.co/Xenova/all-MiniLM-L6-v2/resolve/main';
-const NETWORK = join('onnx', 'model_quantized.onnx');
-const VOCABULARY = 'vocab.txt';
 /** Of bert-base-uncased, the same in every copy. The hub gives no checksum for small files. */
 const VOCABULARY_SHA256 = '07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3';
 
@@ -26,17 +22,12 @@ const VOCABULARY_SHA256 = '07eced375cec144d27c900241f3e339478dec958f92fddbc551f2
  * @throws AppError `model_missing` where `EMBEDDINGS_MODEL_PATH` does not hold them.
  */
 export async function findEmbeddingWeights(env: Env): Promise<string | null> {
-  if (env.embeddingsModelPath !== null) {
-    if (await holdsWeights(env.embeddingsModelPath)) return env.embeddingsModelPath;
-    throw new AppError('model_missing', {
-      detail: `EMBEDDINGS_MODEL_PATH must be a folder with ${VOCABULARY} and ${NETWORK}`,
-    });
-  }
-  for (const folder of modelFolders(env)) {
-    const own = join(folder, EMBEDDINGS_NAME);
-    if (await holdsWeights(own)) return own;
-  }
-  return null;
+  const present = await presentVectors(env);
+  if (present) return present.path;
+  if (env.embeddingsModelPath === null) return null;
+  throw new AppError('model_missing', {
+    detail: `EMBEDDINGS_MODEL_PATH must be a folder with ${VECTOR_VOCABULARY} and ${VECTOR_NETWORK}`,
+  });
 }
 
 /**
@@ -61,18 +52,18 @@ export async function fetchEmbeddingWeights(options: {
     const present = await findEmbeddingWeights(env);
     if (present !== null) return present;
     const fetched = join(folder, `.${EMBEDDINGS_NAME}.new`);
-    const message = `Fetching ${EMBEDDINGS_NAME} (${Math.round(EMBEDDINGS_BYTES / 1e6)} MB)`;
+    const message = `Fetching ${EMBEDDINGS_NAME} (${Math.round(VECTOR_MODEL.downloadBytes / 1e6)} MB)`;
     try {
       step(message, null);
       await downloadFromHub({
         url: `${hub}/vocab.txt`,
-        target: join(fetched, VOCABULARY),
+        target: join(fetched, VECTOR_VOCABULARY),
         sha256: VOCABULARY_SHA256,
         signal,
       });
       await downloadFromHub({
         url: `${hub}/onnx/model_quantized.onnx`,
-        target: join(fetched, NETWORK),
+        target: join(fetched, VECTOR_NETWORK),
         signal,
         onPercent: (percent) => step(message, percent),
       });
@@ -88,13 +79,4 @@ export async function fetchEmbeddingWeights(options: {
       });
     }
   });
-}
-
-async function holdsWeights(folder: string): Promise<boolean> {
-  try {
-    await Promise.all([access(join(folder, NETWORK)), access(join(folder, VOCABULARY))]);
-    return true;
-  } catch {
-    return false; // not there, or not for us: the next place is looked at
-  }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJsonAtomic } from '#lib/server/atomic-json.ts';
+import { readJsonIfValid, writeJsonAtomic } from '#lib/server/atomic-json.ts';
 import type { WhisperOutput } from './whisper-json.ts';
 
 const number = z.number().nullable();
@@ -40,15 +40,7 @@ export async function openChunkStore(folder: string): Promise<ChunkStore> {
       const hash = createHash('sha256').update(JSON.stringify([VERSION, ...settings]));
       return hash.update(sound).digest('hex').slice(0, 40);
     },
-    async get(key) {
-      try {
-        return await readJson(fileOf(key), outputSchema);
-      } catch (error) {
-        // Damaged: made again.
-        if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
-        throw error;
-      }
-    },
+    get: (key) => readJsonIfValid(fileOf(key), outputSchema),
     put: (key, output) => writeJsonAtomic(fileOf(key), output, { durable: true }),
   };
 }

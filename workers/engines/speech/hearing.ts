@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { hasErrno } from '#lib/server/app-error.ts';
-import { readJson, writeJsonAtomic } from '#lib/server/atomic-json.ts';
+import { readJsonIfValid, writeJsonAtomic } from '#lib/server/atomic-json.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { MediaFormat } from '#lib/server/media/ffmpeg.ts';
 import { activeStretches } from './activity.ts';
@@ -103,14 +103,13 @@ function copyOf(speakers: Hearing['speakers']) {
 }
 
 async function keptPlan(planFile: string, pcmPath: string): Promise<z.infer<typeof hearingSchema> | null> {
+  const plan = await readJsonIfValid(planFile, hearingSchema);
+  if (!plan) return null;
   try {
-    const plan = await readJson(planFile, hearingSchema);
-    if (!plan) return null;
     const samples = plan.lane === null ? plan.samples : plan.lane * 2 * FRAME_MS * SAMPLES_PER_MS;
     return (await stat(pcmPath)).size === samples * 2 ? plan : null;
   } catch (error) {
-    const useless = error instanceof SyntaxError || error instanceof z.ZodError || hasErrno(error, 'ENOENT');
-    if (useless) return null; // made again
+    if (hasErrno(error, 'ENOENT')) return null; // made again
     throw error;
   }
 }

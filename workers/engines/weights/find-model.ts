@@ -1,8 +1,6 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
-import { modelFolders } from '#lib/server/models/model-files.ts';
+import { presentModel } from '#lib/server/models/model-files.ts';
 import { catalogueModel, MODEL_NAMES } from '#lib/shared/speech-models.ts';
 import { inspectGgml } from './ggml-format.ts';
 import { type ModelFacts, modelFacts } from './model-facts.ts';
@@ -28,24 +26,10 @@ export async function findModel(env: Env, name: string): Promise<FoundModel | nu
       detail: `There is no model "${name.slice(0, 60)}". Choose ${MODEL_NAMES.join(', ')}`,
     });
   }
-  for (const folder of modelFolders(env)) {
-    for (const file of model.files) {
-      const path = join(folder, file);
-      if (await exists(path)) return await described(name, path);
-    }
-  }
-  return null;
+  const file = await presentModel(env, model);
+  return file && (await described(name, file.path));
 }
 
 async function described(name: string, path: string): Promise<FoundModel> {
   return { name, path, ...modelFacts(await inspectGgml(path)) };
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false; // not there, or not for us: the next place is looked at
-  }
 }

@@ -1,8 +1,8 @@
 import { type AssEvent, type AssStyle, assAlpha, assColor, COLORS, type Rgb } from '../captions/ass.ts';
 import { assText } from '../captions/caption-text.ts';
-import { inFace } from '../captions/draw-lines.ts';
 import { LINE_HEIGHT } from '../layout.ts';
 import { type Face, type Faces, facesFor } from '../text/fonts.ts';
+import { stillLine, stillStyle } from '../text/still-text.ts';
 import { fitLines } from '../text/text-lines.ts';
 import type { AudiogramLayout, TextPlace } from './layout.ts';
 import { titleLines } from './title-lines.ts';
@@ -22,26 +22,26 @@ export function audiogramTexts(
   const above = [texts.show, texts.speaker].filter((part) => part.trim() !== '').join(' \u00b7 ');
   const showLines = fitLines(above, faces.show, show.emPx, show.width, 1);
   for (const line of showLines) {
-    put('Show', `${at(show, show.y)}${assColor(color)}${assAlpha(0.3)}`, drawn(line, faces.show, show.emPx));
+    put('Show', `${at(show, show.y)}${assColor(color)}${assAlpha(0.3)}`, stillLine(line, faces.show, show.emPx));
   }
   // Without a show's name the title moves up to where it would stand.
   const top = showLines.length > 0 ? title.y : show.y;
   const { emPx, lines } = titleLines(texts.title, layout, faces.title, top);
   for (const [row, line] of lines.entries()) {
     const y = Math.round(top + row * emPx * LINE_HEIGHT);
-    put('Title', `${at(title, y)}${assColor(color)}`, drawn(line, faces.title, emPx));
+    put('Title', `${at(title, y)}${assColor(color)}`, stillLine(line, faces.title, emPx));
   }
   const { box, letter } = initialOf(texts, layout, look.hasArtwork);
   const initialPx = box ? box.width * 0.5 : 1;
   if (box) {
     const middle = `\\an5\\pos(${Math.round(box.x + box.width / 2)},${Math.round(box.y + box.height / 2)})`;
-    put('Initial', `${middle}${assColor(COLORS.ink)}`, drawn(letter, faces.title, initialPx));
+    put('Initial', `${middle}${assColor(COLORS.ink)}`, stillLine(letter, faces.title, initialPx));
   }
   return {
     styles: [
-      style('Show', faces.show, show.emPx),
-      style('Title', faces.title, emPx),
-      style('Initial', faces.title, initialPx),
+      stillStyle('Show', faces.show, show.emPx),
+      stillStyle('Title', faces.title, emPx),
+      stillStyle('Initial', faces.title, initialPx),
     ],
     events,
     faces: new Set([...facesFor(faces.show, showLines), ...facesFor(faces.title, [...lines, letter])]),
@@ -56,16 +56,4 @@ function initialOf(texts: { show: string; title: string }, { artwork }: Audiogra
 
 function at(place: TextPlace, y: number): string {
   return `\\an${place.align === 'center' ? 8 : 7}\\pos(${place.x},${y})`;
-}
-
-function style(name: string, face: Face, emPx: number): AssStyle {
-  return { name, family: face.family, size: face.assSize(emPx), outline: 0, shadow: 0, anyDirection: true };
-}
-
-/** A line of which each word is in the face that has it. */
-function drawn(line: string, face: Face, emPx: number): string {
-  return line
-    .split(' ')
-    .map((word) => inFace(word, face, emPx))
-    .join(' ');
 }

@@ -6,7 +6,8 @@ import type { PlacedCue } from './look.ts';
 import { litMoments } from './moments.ts';
 import { bandEvents } from './shapes.ts';
 
-const UPCOMING_TRANSPARENCY = 0.55;
+/** How little is seen of words that come. */
+export const UPCOMING_TRANSPARENCY = 0.55;
 /** How long a word of `story` takes to appear. */
 const APPEAR_MS = 140;
 
@@ -49,17 +50,17 @@ export function lineFace(text: string, face: Face): Face {
 export function placement(placed: PlacedCue, row: number): string {
   const { place, rules, emPx } = placed;
   const side = place.align === 'left' ? Math.ceil(emPx * rules.padX) : 0;
-  const soft = place.ground === 'picture' && rules.blur > 0 ? `\\blur${rules.blur}` : '';
-  return `\\an${place.align === 'center' ? 5 : 4}\\pos(${place.x + side},${placed.rows[row] ?? 0})${sizeTags(placed)}${soft}`;
+  return `\\an${place.align === 'center' ? 5 : 4}\\pos(${place.x + side},${placed.rows[row] ?? 0})${edgeTags(placed)}`;
 }
 
-/** Where a cue is smaller than its style: its size, with all that goes by size. */
-export function sizeTags({ place, look, rules, emPx, isSmaller }: PlacedCue): string {
-  if (!isSmaller) return '';
+/** Soft edges over a moving picture; where a cue is smaller than its style, its size, with all that goes by size. */
+export function edgeTags({ place, look, rules, emPx, isSmaller }: PlacedCue): string {
+  const soft = place.ground === 'picture' && rules.blur > 0 ? `\\blur${rules.blur}` : '';
+  if (!isSmaller) return soft;
   const edge = place.ground === 'picture' ? emPx : 0;
   const tenths = (value: number) => Math.round(value * 10) / 10;
   const border = `\\bord${tenths(edge * rules.outline)}\\shad${tenths(edge * rules.shadow)}`;
-  return `\\fs${look.face.assSize(emPx)}\\fsp${tenths(rules.spacing * emPx)}${border}`;
+  return `\\fs${look.face.assSize(emPx)}\\fsp${tenths(rules.spacing * emPx)}${border}${soft}`;
 }
 
 /** A word in the face that draws it. */

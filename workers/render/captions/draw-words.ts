@@ -1,13 +1,12 @@
 import { type AssEvent, assAlpha, assColor, COLORS, type Rgb } from './ass.ts';
 import { gapBetween } from './caption-text.ts';
-import { inFace, sizeTags } from './draw-lines.ts';
+import { edgeTags, inFace, UPCOMING_TRANSPARENCY } from './draw-lines.ts';
 import type { PlacedCue } from './look.ts';
 import { litMoments } from './moments.ts';
 import { roundedShape } from './shapes.ts';
 import { POP_GROWTH } from './styles.ts';
 
 const GROW_MS = 80;
-const UPCOMING_TRANSPARENCY = 0.55;
 
 interface PlacedWord {
   readonly text: string;
@@ -62,9 +61,8 @@ function wordEvent(
   tags: string,
   layer = 1,
 ): AssEvent {
-  const { place, look, rules, emPx } = placed;
-  const soft = place.ground === 'picture' && rules.blur > 0 ? `\\blur${rules.blur}` : '';
-  const prefix = `\\an5\\pos(${Math.round(word.centerX)},${word.y})${sizeTags(placed)}${soft}${tags}`;
+  const { look, emPx } = placed;
+  const prefix = `\\an5\\pos(${Math.round(word.centerX)},${word.y})${edgeTags(placed)}${tags}`;
   const text = `{${prefix}}${inFace(word.text, look.face, emPx)}`;
   return { startMs, endMs, layer, style: 'Caption', text };
 }

@@ -2,9 +2,9 @@ import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Card } from '#lib/shared/styles/brand.ts';
 import { SAFE_BOXES } from '#lib/shared/styles/safe-boxes.ts';
 import { type AssEvent, assAlpha, assColor, assScript, type Rgb } from '../captions/ass.ts';
-import { inFace } from '../captions/draw-lines.ts';
 import { LINE_HEIGHT } from '../layout.ts';
 import { type Face, type Faces, facesFor } from '../text/fonts.ts';
+import { stillLine, stillStyle } from '../text/still-text.ts';
 import { fitLines } from '../text/text-lines.ts';
 
 /** Sizes as shares of the picture's shorter side. */
@@ -33,10 +33,7 @@ export function cardScript(options: {
       titles.length * titlePx * LINE_HEIGHT + (texts.length > 0 ? textPx : 0) + texts.length * textPx * LINE_HEIGHT;
     let y = Math.round(safe.y + (safe.height - height) / 2);
     const put = (style: string, face: Face, emPx: number, line: string, tags: string): AssEvent => {
-      const text = line
-        .split(' ')
-        .map((word) => inFace(word, face, emPx))
-        .join(' ');
+      const text = stillLine(line, face, emPx);
       const event = { startMs, endMs, layer: 0, style, text: `{\\an8\\pos(${size.width / 2},${y})${tags}}${text}` };
       y += Math.round(emPx * LINE_HEIGHT);
       return event;
@@ -46,9 +43,6 @@ export function cardScript(options: {
     y += textPx;
     return [...title, ...texts.map((line) => put('Text', faces.show, textPx, line, assColor(color) + assAlpha(0.25)))];
   });
-  const style = (name: string, face: Face, emPx: number) => ({
-    ...{ name, family: face.family, size: face.assSize(emPx), outline: 0, shadow: 0, anyDirection: true },
-  });
-  const styles = [style('Title', faces.title, titlePx), style('Text', faces.show, textPx)];
+  const styles = [stillStyle('Title', faces.title, titlePx), stillStyle('Text', faces.show, textPx)];
   return { script: assScript(size, styles, events), faces: used };
 }

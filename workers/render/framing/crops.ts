@@ -3,7 +3,7 @@ import type { Layout, Size } from './framing-plan.ts';
 import type { Track } from './tracks.ts';
 
 /** Shapes that differ by less than this are one. */
-const CLOSE = 1.02;
+export const CLOSE = 1.02;
 /** In an upright picture faces are above the middle. */
 const UPRIGHT_CENTER = 0.42;
 
@@ -14,8 +14,12 @@ export function similar(a: Size, b: Size): boolean {
 
 /** The largest part of the source in the shape of the target, around the middle. */
 export function cropTo(source: Size, target: Size): Box {
+  return cropToRatio(source, target.width / target.height);
+}
+
+/** The same for a shape that is given as its width by its height. */
+export function cropToRatio(source: Size, to: number): Box {
   const from = source.width / source.height;
-  const to = target.width / target.height;
   const width = to < from ? Math.min(even(source.height * to), source.width) : source.width;
   const height = to > from ? Math.min(even(source.width / to), source.height) : source.height;
   const center = from < 1 ? UPRIGHT_CENTER : 0.5;

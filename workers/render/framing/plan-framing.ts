@@ -1,6 +1,6 @@
 import type { Framing as FramingChoice } from '#lib/shared/framing.ts';
-import { frameVideo } from '../framing.ts';
 import { cellSize, cropTo, fitLayout, similar, windowShare } from './crops.ts';
+import { frameVideo } from './frame-video.ts';
 import type { FramingPlan, Layout, MovingCrop, Size } from './framing-plan.ts';
 import { simplify } from './framing-plan.ts';
 import type { ClipLooks } from './look-at-clip.ts';

@@ -46,11 +46,7 @@ export async function readGivenFont(path: string): Promise<GivenFont | null> {
     known.set(key, font);
     return font;
   } catch (error) {
-    if (hasErrno(error, 'ENOENT') || error instanceof RangeError || isUnreadable(error)) return null;
+    if (hasErrno(error, 'ENOENT') || error instanceof RangeError) return null;
     throw error;
   }
-}
-
-function isUnreadable(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('the font has no');
 }

@@ -1,5 +1,5 @@
+import { isQuestion } from '../sentences.ts';
 import { LEXICONS, type LexiconName } from './lexicons.ts';
-import { isQuestion } from './turns.ts';
 import type { WindowView } from './window.ts';
 
 /** What a feature looks at; a set of weights leaves whole families out. */

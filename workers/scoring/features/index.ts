@@ -1,8 +1,10 @@
 import type { ScoringEpisode, Sentence } from '../episode.ts';
+import { isEnglish } from '../rules/index.ts';
+import { isQuestion } from '../sentences.ts';
 import { LEXICONS, matchLexicons, STOP_WORDS } from './lexicons.ts';
 import { stem, tokensOf } from './tokens.ts';
 import { topicsOf } from './topics.ts';
-import { isQuestion, type Turns, turnsOf } from './turns.ts';
+import { type Turns, turnsOf } from './turns.ts';
 
 /** What is summed over the sentences of a window, besides the lexicons. */
 const PLAIN_COLUMNS = [
@@ -17,7 +19,6 @@ const PLAIN_COLUMNS = [
   'repeats',
   'shortSentences',
   'imperatives',
-  'guestWords',
   'guestMilliseconds',
   'turnStarts',
   'depth',
@@ -61,7 +62,7 @@ const LONG_WORD_LETTERS = 8;
 /** Reads an episode once. `sentences` are in order of time. */
 export function indexEpisode(episode: ScoringEpisode): EpisodeIndex {
   const { sentences } = episode;
-  const english = episode.language === 'en';
+  const english = isEnglish(episode.language);
   const count = sentences.length;
   const tokens = sentences.map(({ text }) => tokensOf(text));
   const turns = turnsOf(sentences);
@@ -89,7 +90,6 @@ export function indexEpisode(episode: ScoringEpisode): EpisodeIndex {
     add('repeats', repeatsOf(own, tokens[at - 1] ?? []));
     add('shortSentences', wordCount <= SHORT_SENTENCE_WORDS ? 1 : 0);
     add('imperatives', IMPERATIVE.test(text) ? 1 : 0);
-    add('guestWords', guest ? wordCount : 0);
     add('guestMilliseconds', guest ? ms : 0);
     add('turnStarts', turns.first[at] === at ? 1 : 0);
     add('depth', sentence.startMs - (sentences[turns.first[at] ?? at]?.startMs ?? sentence.startMs));

@@ -1,4 +1,5 @@
 import type { Sentence } from '../episode.ts';
+import { isQuestion } from '../sentences.ts';
 
 /** Who speaks, sentence by sentence. */
 export interface Turns {
@@ -46,9 +47,4 @@ function hostOf(sentences: readonly Sentence[]): string | null {
   if (real.length < 2) return null;
   const perMinute = ([, sums]: (typeof real)[number]) => sums.questions / Math.max(1, sums.ms / 60_000);
   return real.sort((a, b) => perMinute(b) - perMinute(a))[0]?.[0] ?? null;
-}
-
-/** True for a sentence that ends with a question mark, in any script. */
-export function isQuestion(text: string): boolean {
-  return /[?？؟]["'”’)\]]*$/u.test(text);
 }

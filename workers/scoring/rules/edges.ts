@@ -1,4 +1,5 @@
 import type { Sentence } from '../episode.ts';
+import { isQuestion } from '../sentences.ts';
 
 /** How a sentence does at one end of a clip. */
 export interface EdgeQuality {
@@ -67,7 +68,7 @@ export function endingQuality(sentence: Pick<Sentence, 'text' | 'finished'>): Ed
       return { quality: sentence.finished && /[.!]["'”’]*$/u.test(text) ? 0.4 : 0.1, evidence };
     }
   }
-  if (/[?？]["'”’)\]]*$/u.test(text)) return { quality: 0.3, evidence };
+  if (isQuestion(text)) return { quality: 0.3, evidence };
   if (FRAGMENT.test(text)) return { quality: 0.6, evidence };
   return { quality: sentence.finished ? 1 : 0.3, evidence };
 }
@@ -93,12 +94,12 @@ export interface QuestionBefore {
  */
 export function questionBefore(sentences: readonly Sentence[], from: number): QuestionBefore | null {
   const first = sentences[from];
-  if (!first || isQuestion(first.text)) return null;
+  if (!first || isQuestion(first.text.trim())) return null;
   let later: Sentence = first;
   for (let index = from - 1; index >= Math.max(0, from - QUESTION_REACH); index -= 1) {
     const sentence = sentences[index];
     if (!sentence || later.startMs - sentence.endMs > QUESTION_GAP_MS) return null;
-    if (isQuestion(sentence.text)) {
+    if (isQuestion(sentence.text.trim())) {
       const otherSpeaker = sentence.speaker !== null && sentence.speaker !== first.speaker;
       const known = sentence.speaker !== null && first.speaker !== null;
       if ((known && !otherSpeaker) || sentence.wordCount < SHORTEST_QUESTION_WORDS || TAG.test(sentence.text))
@@ -114,7 +115,3 @@ export function questionBefore(sentences: readonly Sentence[], from: number): Qu
 
 /** Asks for a nod, not for an answer. */
 const TAG = /\b(?:right|you know|you know what i mean|does that make sense|make sense|yeah|no|okay)\?["'”’]*$/iu;
-
-function isQuestion(text: string): boolean {
-  return /[?？]["'”’)\]]*$/u.test(text.trim());
-}

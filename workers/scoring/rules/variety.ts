@@ -12,8 +12,6 @@ export interface VarietyOptions<Item extends Contender> {
   readonly similarity?: (a: Item, b: Item) => number;
   /** Never both. */
   readonly sameStory?: (a: Item, b: Item) => boolean;
-  /** How much variety may cost: 0 is the score alone, 1 the default. */
-  readonly strength?: number;
 }
 
 /** What a moment loses, in standard deviations of the scores, right beside a chosen one and on its very topic. */
@@ -32,9 +30,9 @@ const LOOKED_AT = 400;
  * earlier of equals first; the order of the answer is that of the scores.
  */
 export function diversify<Item extends Contender>(contenders: readonly Item[], options: VarietyOptions<Item>): Item[] {
-  const { count, durationMs, similarity, sameStory, strength = 1 } = options;
+  const { count, durationMs, similarity, sameStory } = options;
   const byScore = [...contenders].sort((a, b) => b.score - a.score || a.startMs - b.startMs);
-  const spread = deviation(byScore) * strength;
+  const spread = deviation(byScore);
   const reachMs = Math.max(1, Math.min(NEAR_MS, durationMs * NEAR_SHARE));
   let open = byScore.map((item) => ({ item, loss: 0 }));
   const chosen: Item[] = [];

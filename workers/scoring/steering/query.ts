@@ -1,5 +1,6 @@
 import type { Sentence } from '../episode.ts';
 import { isEnglish, type Run } from '../rules/index.ts';
+import { wordsOf } from '../titles/keywords.ts';
 
 /** What somebody looks for, against the words of an episode. */
 export interface QueryMatch {
@@ -31,10 +32,10 @@ const MOST_SHOWN = 6;
 export function matchQuery(query: string, sentences: readonly Sentence[], language: string): QueryMatch {
   const english = isEnglish(language);
   const stemOf = english ? stem : cut;
-  const asked = wordsIn(query);
+  const asked = wordsOf(query);
   const telling = asked.filter((word) => !english || !ASKING.has(word));
   const stems = [...new Set((telling.length > 0 ? telling : asked).map(stemOf))].slice(0, 20);
-  const spoken = sentences.map(({ text }) => wordsIn(text));
+  const spoken = sentences.map(({ text }) => wordsOf(text));
   const terms = stems.map((term) => {
     // So often up to each sentence: any run is one subtraction.
     const upTo = new Uint32Array(sentences.length + 1);
@@ -71,15 +72,6 @@ export function matchQuery(query: string, sentences: readonly Sentence[], langua
       return [...new Set(found)].slice(0, MOST_SHOWN);
     },
   };
-}
-
-function wordsIn(text: string): string[] {
-  return (
-    text
-      .toLowerCase()
-      .replaceAll('’', "'")
-      .match(/[\p{L}\p{N}\p{M}]+(?:'\p{L}+)?/gu) ?? []
-  );
 }
 
 /** 'price', 'prices', 'priced' and 'pricing' are one. Light on purpose: a wrong match is worse than none. */

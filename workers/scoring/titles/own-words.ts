@@ -93,11 +93,13 @@ function descriptionOf(moment: Moment): string {
   const weight = (text: string) =>
     wordsOf(text).filter((word) => telling.includes(word)).length + Math.min(text.length, 120) / 120;
   let best = -1;
+  let most = Number.NEGATIVE_INFINITY;
   for (const [index, { text, mark }] of sentences.entries()) {
     const back = /^(?:he|she|it|they|this|that|these|those|which|because)\b/iu.test(text) ? 1.5 : 0;
     const value = weight(text) - back - (mark === '?' ? 1 : 0);
-    const known = sentences[best];
-    if (!known || value > weight(known.text)) best = index;
+    if (value <= most) continue;
+    best = index;
+    most = value;
   }
   const first = sentences[best];
   if (!first) return '';
