@@ -1,4 +1,4 @@
-import type { FeedbackReason } from '#lib/shared/api.ts';
+import type { FeedbackReason } from '#lib/shared/api/clips.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import { formatBytes, formatTimeLeft } from '#lib/shared/time.ts';
 

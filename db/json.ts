@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
-import { systemSchema } from '#lib/shared/api.ts';
+import { systemSchema } from '#lib/shared/api/system.ts';
 import { signalSchema } from '#lib/shared/clips.ts';
 import { noteSchema } from '#lib/shared/transcript.ts';
 

@@ -3,7 +3,7 @@
 import { formatSpan } from '#components/texts.ts';
 import { Card } from '#components/ui/card.tsx';
 import { cn } from '#components/ui/cn.ts';
-import type { ClipView, FeedbackPut } from '#lib/shared/api.ts';
+import type { ClipView, FeedbackPut } from '#lib/shared/api/clips.ts';
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { ClipControls } from './clip-controls.tsx';

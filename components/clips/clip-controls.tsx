@@ -1,6 +1,6 @@
 'use client';
 
-import type { ClipView, FeedbackPut, RenderView } from '#lib/shared/api.ts';
+import type { ClipView, FeedbackPut, RenderView } from '#lib/shared/api/clips.ts';
 import type { ClipActions } from './clip-card.tsx';
 import { ClipMenu, KeepButton } from './clip-menu.tsx';
 import { DownloadMenu } from './download-menu.tsx';

@@ -5,7 +5,7 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { formatSpan } from '#components/texts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import type { ClipView, RenderView } from '#lib/shared/api.ts';
+import type { ClipView, RenderView } from '#lib/shared/api/clips.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Look } from '#lib/shared/styles/looks.ts';
 import { formatTimecode } from '#lib/shared/time.ts';

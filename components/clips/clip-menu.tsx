@@ -6,7 +6,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
-import type { ClipView } from '#lib/shared/api.ts';
+import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 
 interface KeepProps {

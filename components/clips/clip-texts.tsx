@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, TextArea } from '#components/ui/field.tsx';
-import type { ClipView } from '#lib/shared/api.ts';
+import type { ClipView } from '#lib/shared/api/clips.ts';
 import { type ClipPatch, clipPatchSchema } from '#lib/shared/clip-requests.ts';
 
 interface ClipTextsProps {

@@ -1,4 +1,4 @@
-import type { ClipView, RenderView } from '#lib/shared/api.ts';
+import type { ClipView, RenderView } from '#lib/shared/api/clips.ts';
 
 const ORDER: Readonly<Record<RenderView['status'], number>> = {
   done: 0,

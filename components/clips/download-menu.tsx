@@ -4,7 +4,7 @@ import { AudioLines, Captions, Download, FileArchive, FileText, Film, Image, Ima
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuDownload } from '#components/ui/menu.tsx';
 import { downloadUrl, exportUrl } from '#lib/client/api.ts';
-import type { RenderView } from '#lib/shared/api.ts';
+import type { RenderView } from '#lib/shared/api/clips.ts';
 import { EXPORTS } from '#lib/shared/exports.ts';
 
 const MADE = [

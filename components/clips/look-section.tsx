@@ -5,7 +5,7 @@ import { DesignPicker, StylePicker } from '#components/looks/look-picker.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useBrand } from '#lib/client/brand.ts';
 import { useFraming } from '#lib/client/hooks.ts';
-import type { RenderView } from '#lib/shared/api.ts';
+import type { RenderView } from '#lib/shared/api/clips.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import { DEFAULT_DESIGN, DEFAULT_STYLE, isSameLook, type Look } from '#lib/shared/styles/looks.ts';
 import { Presets } from './presets.tsx';

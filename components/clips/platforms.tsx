@@ -6,7 +6,7 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { exportUrl } from '#lib/client/api.ts';
 import { useExports } from '#lib/client/exports.ts';
-import type { ClipView } from '#lib/shared/api.ts';
+import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 
 /** The file for each platform: saved where it is rendered, else made; where a platform would refuse it, why. */

@@ -1,6 +1,6 @@
 import { Play, TriangleAlert } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
-import type { RenderView } from '#lib/shared/api.ts';
+import type { RenderView } from '#lib/shared/api/clips.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 
 interface PosterProps {

@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Chip } from '#components/ui/chip.tsx';
-import type { RenderView } from '#lib/shared/api.ts';
+import type { RenderView } from '#lib/shared/api/clips.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 
 /** Why a clip cannot be played yet, or shows old words, and what to do; nothing where all is well. */

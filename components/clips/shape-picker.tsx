@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react';
 import { ASPECT_NAMES } from '#components/texts.ts';
 import { cn } from '#components/ui/cn.ts';
-import type { ClipView } from '#lib/shared/api.ts';
+import type { ClipView } from '#lib/shared/api/clips.ts';
 import { type Aspect, aspectSchema } from '#lib/shared/states.ts';
 
 interface ShapePickerProps {

@@ -8,7 +8,7 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { chipClass } from '#components/ui/chip.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { TextArea } from '#components/ui/field.tsx';
-import type { FeedbackPut, FeedbackView } from '#lib/shared/api.ts';
+import type { FeedbackPut, FeedbackView } from '#lib/shared/api/clips.ts';
 
 interface ThumbsProps {
   feedback: FeedbackView;

@@ -7,7 +7,7 @@ import { toast } from '#components/layout/toasts.tsx';
 import { urls } from '#lib/client/api.ts';
 import { clipCalls } from '#lib/client/clip-calls.ts';
 import { revalidateEpisode } from '#lib/client/hooks.ts';
-import type { ClipView } from '#lib/shared/api.ts';
+import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { ClipCreate, ClipPatch, SuggestRequest } from '#lib/shared/clip-requests.ts';
 
 /** Changes around the clips of an episode. Failures are said by a toast; nothing rejects; each answers whether it worked. */

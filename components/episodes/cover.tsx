@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { currentRender } from '#components/clips/current-render.ts';
 import { Waveform } from '#components/ui/waveform.tsx';
 import { ApiError, api } from '#lib/client/api.ts';
-import type { EpisodeSummary } from '#lib/shared/api.ts';
+import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 
 const BARS = 56;

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { count, formatDay } from '#components/texts.ts';
 import { Chip, type ChipTone } from '#components/ui/chip.tsx';
-import type { EpisodeSummary } from '#lib/shared/api.ts';
+import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
 import { Cover } from './cover.tsx';
 
 /** An episode on the home page; the whole card is its link. */

@@ -2,7 +2,7 @@
 
 import { useNow } from '#components/layout/use-now.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { EpisodeSummary } from '#lib/shared/api.ts';
+import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
 import { EpisodeCard } from './episode-card.tsx';
 
 const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(250px,100%),1fr))] gap-[18px]';

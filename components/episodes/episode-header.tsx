@@ -8,7 +8,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Menu, MenuDownload, MenuItem } from '#components/ui/menu.tsx';
 import { urls } from '#lib/client/api.ts';
-import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api.ts';
+import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api/episodes.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { TitleEdit } from './title-edit.tsx';
 import { TranscribeDialog } from './transcribe-dialog.tsx';

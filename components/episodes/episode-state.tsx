@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { Steps } from '#components/jobs/steps.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import type { EpisodeDetail } from '#lib/shared/api.ts';
+import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { Progress } from '#lib/shared/progress.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 

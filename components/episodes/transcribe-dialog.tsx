@@ -7,7 +7,8 @@ import { Check } from '#components/ui/check.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, Select } from '#components/ui/field.tsx';
 import { useModels } from '#lib/client/hooks.ts';
-import type { ModelView, TranscribeRequest } from '#lib/shared/api.ts';
+import type { TranscribeRequest } from '#lib/shared/api/episodes.ts';
+import type { ModelView } from '#lib/shared/api/models.ts';
 import { formatTimeLeft } from '#lib/shared/time.ts';
 import { WHISPER_LANGUAGES } from '#lib/shared/whisper-languages.ts';
 

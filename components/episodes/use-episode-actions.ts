@@ -7,7 +7,8 @@ import { attempt } from '#components/layout/attempt.ts';
 import { toast } from '#components/layout/toasts.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { type ClipsOfEpisode, revalidateEpisode } from '#lib/client/hooks.ts';
-import type { FeedbackPut, TranscribeRequest } from '#lib/shared/api.ts';
+import type { FeedbackPut } from '#lib/shared/api/clips.ts';
+import type { TranscribeRequest } from '#lib/shared/api/episodes.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import type { Look } from '#lib/shared/styles/looks.ts';
 

@@ -1,4 +1,4 @@
-import type { EpisodeDetail } from '#lib/shared/api.ts';
+import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 
 /** Notes about the clips stand with the clips; the others above everything. */

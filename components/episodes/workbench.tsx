@@ -16,7 +16,8 @@ import { PlayerProvider, usePlayer } from '#components/player/player-context.tsx
 import { count } from '#components/texts.ts';
 import { TranscriptPane } from '#components/transcript/transcript-pane.tsx';
 import { useClips, useProgress, useTranscript, useWaveform } from '#lib/client/hooks.ts';
-import type { ClipView, EpisodeDetail } from '#lib/shared/api.ts';
+import type { ClipView } from '#lib/shared/api/clips.ts';
+import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { Progress } from '#lib/shared/progress.ts';
 import { EpisodeHeader } from './episode-header.tsx';
 import { EpisodeState } from './episode-state.tsx';

@@ -7,7 +7,7 @@ import { attempt } from '#components/layout/attempt.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { api } from '#lib/client/api.ts';
 import { revalidateEpisode } from '#lib/client/hooks.ts';
-import type { EpisodeSummary } from '#lib/shared/api.ts';
+import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
 import type { Progress } from '#lib/shared/progress.ts';
 import { ProgressRow } from './progress-row.tsx';
 import { progressSentence } from './stage-words.ts';

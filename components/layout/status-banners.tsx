@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { asSentence } from '#components/texts.ts';
 import { cn } from '#components/ui/cn.ts';
 import { useConnection, useSystem } from '#lib/client/hooks.ts';
-import type { SystemView } from '#lib/shared/api.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
 import { useLasting } from './use-lasting.ts';
 import { useNow } from './use-now.ts';
 

@@ -1,7 +1,7 @@
 import { formatSize } from '#components/texts.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Section } from '#components/ui/section.tsx';
-import type { SystemView } from '#lib/shared/api.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
 
 /** The version, what is accepted, and what the installation wants to say. */
 export function AboutSection({ system }: { system: SystemView }) {

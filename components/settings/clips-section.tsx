@@ -3,7 +3,7 @@ import { ASPECT_NAMES } from '#components/texts.ts';
 import { ChoiceCards } from '#components/ui/choice-cards.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Stepper } from '#components/ui/stepper.tsx';
-import type { SettingsPatch, SystemView } from '#lib/shared/api.ts';
+import type { SettingsPatch, SystemView } from '#lib/shared/api/system.ts';
 import { aspectSchema } from '#lib/shared/states.ts';
 
 const MAX_CLIPS = 20;

@@ -14,7 +14,7 @@ import { Section } from '#components/ui/section.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { useModels } from '#lib/client/hooks.ts';
-import type { ModelView } from '#lib/shared/api.ts';
+import type { ModelView } from '#lib/shared/api/models.ts';
 import { speedWords } from './speed-words.ts';
 
 /** Which speech models lie on this machine; others are fetched, and what is not needed is removed. */

@@ -7,7 +7,7 @@ import { usePageTitle } from '#components/layout/use-page-title.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { useSystem } from '#lib/client/hooks.ts';
-import type { SettingsPatch, SystemView } from '#lib/shared/api.ts';
+import type { SettingsPatch, SystemView } from '#lib/shared/api/system.ts';
 import { AboutSection } from './about-section.tsx';
 import { BrandSection } from './brand/brand-section.tsx';
 import { ClipsSection } from './clips-section.tsx';

@@ -2,7 +2,7 @@ import { Chip, type ChipTone } from '#components/ui/chip.tsx';
 import { type Choice, ChoiceCards } from '#components/ui/choice-cards.tsx';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { Section } from '#components/ui/section.tsx';
-import type { SettingsPatch, SystemView } from '#lib/shared/api.ts';
+import type { SettingsPatch, SystemView } from '#lib/shared/api/system.ts';
 
 const KINDS: readonly [name: string, help: string][] = [
   ['tiny', 'Fastest, with more slips'],

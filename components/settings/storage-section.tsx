@@ -3,7 +3,7 @@ import { bytesOf, count, formatSize } from '#components/texts.ts';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { useStorage } from '#lib/client/hooks.ts';
-import type { SystemView } from '#lib/shared/api.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
 import type { AssetKind } from '#lib/shared/states.ts';
 import type { StorageUsage } from '#lib/shared/storage.ts';
 

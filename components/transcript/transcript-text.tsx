@@ -4,7 +4,7 @@ import { LocateFixed } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react';
 import { usePlayer } from '#components/player/player-context.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { TranscriptAnswer } from '#lib/shared/api.ts';
+import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { ParagraphView } from './paragraph-view.tsx';
 import type { Paragraph } from './paragraphs.ts';
 import { useFollow } from './use-follow.ts';

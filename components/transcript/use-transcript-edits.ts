@@ -5,7 +5,7 @@ import { mutate } from 'swr';
 import { toast } from '#components/layout/toasts.tsx';
 import { ApiError, urls } from '#lib/client/api.ts';
 import { transcriptCalls } from '#lib/client/transcript-calls.ts';
-import type { TranscriptAnswer } from '#lib/shared/api.ts';
+import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
 
 export interface TranscriptEdits {

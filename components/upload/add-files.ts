@@ -4,7 +4,7 @@ import { toast } from '#components/layout/toasts.tsx';
 import { formatSize } from '#components/texts.ts';
 import { fingerprintOf } from '#lib/client/upload/fingerprint.ts';
 import { ACCEPTED_EXTENSIONS, acceptedExtension } from '#lib/shared/accepted-files.ts';
-import type { UploadView } from '#lib/shared/api.ts';
+import type { UploadView } from '#lib/shared/api/uploads.ts';
 import { uploadQueue } from './uploads.ts';
 
 /** Takes files into the queue. What cannot become an episode is said at once, before a byte is sent. */

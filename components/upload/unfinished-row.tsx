@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Chip } from '#components/ui/chip.tsx';
-import type { UploadView } from '#lib/shared/api.ts';
+import type { UploadView } from '#lib/shared/api/uploads.ts';
 import { continueUpload } from './add-files.ts';
 import { waitingSentence } from './upload-words.ts';
 import { discardUnfinished } from './uploads.ts';

@@ -8,7 +8,7 @@ import { swrOptions } from '#lib/client/swr-options.ts';
 import type { UploadItem } from '#lib/client/upload/types.ts';
 import { createUploadApi } from '#lib/client/upload/upload-api.ts';
 import { UploadQueue } from '#lib/client/upload/upload-queue.ts';
-import type { UploadView } from '#lib/shared/api.ts';
+import type { UploadView } from '#lib/shared/api/uploads.ts';
 
 const UNFINISHED = '/api/uploads';
 const NONE: readonly UploadItem[] = [];

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { AppError } from '#lib/server/app-error.ts';
-import { type FeedbackPut, type FeedbackView, feedbackReasonSchema } from '#lib/shared/api.ts';
+import { type FeedbackPut, type FeedbackView, feedbackReasonSchema } from '#lib/shared/api/clips.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Database } from '../client.ts';
 import { isForeignKeyViolation } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { problemSchema } from '#lib/shared/api.ts';
+import { problemSchema } from '#lib/shared/api/problem.ts';
 import { ERROR_CODES } from '#lib/shared/error-codes.ts';
 
 /** What went wrong in words for the page. `status` is 0 where no answer came at all. */

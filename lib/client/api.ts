@@ -3,21 +3,20 @@ import {
   type ClipView,
   clipListSchema,
   clipViewSchema,
-  episodeDetailSchema,
-  episodeListSchema,
   type FeedbackPut,
   feedbackViewSchema,
-  jobViewSchema,
-  modelListSchema,
-  PROGRESS_IDS_MAX,
-  progressMapSchema,
   renderViewSchema,
-  type SettingsPatch,
-  systemSchema,
+} from '#lib/shared/api/clips.ts';
+import {
+  episodeDetailSchema,
+  episodeListSchema,
   type TranscribeRequest,
-  transcriptAnswerSchema,
   waveformSchema,
-} from '#lib/shared/api.ts';
+} from '#lib/shared/api/episodes.ts';
+import { jobViewSchema, PROGRESS_IDS_MAX, progressMapSchema } from '#lib/shared/api/jobs.ts';
+import { modelListSchema } from '#lib/shared/api/models.ts';
+import { type SettingsPatch, systemSchema } from '#lib/shared/api/system.ts';
+import { transcriptAnswerSchema } from '#lib/shared/api/transcript.ts';
 import type { ExportKind } from '#lib/shared/exports.ts';
 import { clipFramingSchema, type Framing } from '#lib/shared/framing.ts';
 import type { Progress } from '#lib/shared/progress.ts';

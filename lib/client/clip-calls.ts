@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clipViewSchema, episodeDetailSchema } from '#lib/shared/api.ts';
+import { clipViewSchema } from '#lib/shared/api/clips.ts';
+import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
 import type { ClipCreate, ClipPatch, SuggestRequest } from '#lib/shared/clip-requests.ts';
 import { learningViewSchema } from '#lib/shared/learning/review.ts';
 import { urls } from './api.ts';

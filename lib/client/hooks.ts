@@ -1,14 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import useSWR, { mutate } from 'swr';
-import type {
-  ClipView,
-  EpisodeDetail,
-  EpisodeSummary,
-  ModelView,
-  SystemView,
-  TranscriptAnswer,
-  Waveform,
-} from '#lib/shared/api.ts';
+import type { ClipView } from '#lib/shared/api/clips.ts';
+import type { EpisodeDetail, EpisodeSummary, Waveform } from '#lib/shared/api/episodes.ts';
+import type { ModelView } from '#lib/shared/api/models.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
+import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import type { ClipFraming } from '#lib/shared/framing.ts';
 import type { LearningView } from '#lib/shared/learning/review.ts';
 import type { Queue } from '#lib/shared/queue.ts';

@@ -1,5 +1,7 @@
 import type { SWRConfiguration } from 'swr';
-import type { ModelView, SystemView, TranscriptAnswer } from '#lib/shared/api.ts';
+import type { ModelView } from '#lib/shared/api/models.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
+import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import type { Queue } from '#lib/shared/queue.ts';
 import { isTransient } from './api-error.ts';
 import { connection } from './connection.ts';

@@ -1,4 +1,5 @@
-import { episodeDetailSchema, transcriptAnswerSchema } from '#lib/shared/api.ts';
+import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
+import { transcriptAnswerSchema } from '#lib/shared/api/transcript.ts';
 import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
 import type { ExportFormat } from '#lib/shared/transcript/export.ts';
 import {

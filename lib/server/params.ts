@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MODEL_NAME } from '#lib/shared/api.ts';
+import { MODEL_NAME } from '#lib/shared/api/models.ts';
 import { exportKindSchema } from '#lib/shared/exports.ts';
 import { idSchema } from '#lib/shared/ids.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '#lib/shared/api.ts';
+import type { Problem } from '#lib/shared/api/problem.ts';
 import { ERROR_CODES, type ErrorCode, isErrorCode } from '#lib/shared/error-codes.ts';
 import { AppError, errorCodeOf } from './app-error.ts';
 

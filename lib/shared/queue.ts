@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobViewSchema } from './api.ts';
+import { jobViewSchema } from './api/jobs.ts';
 import { jobKindSchema, jobStatusSchema } from './states.ts';
 
 const timesSchema = z.object({ p50: z.number(), p95: z.number(), max: z.number() }).nullable();

@@ -6,7 +6,7 @@ import { openDatabase } from '#db/client.ts';
 import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { insertEpisodeStatement } from '#db/repositories/episodes.ts';
 import { readEnv } from '#lib/server/env.ts';
-import { problemSchema } from '#lib/shared/api.ts';
+import { problemSchema } from '#lib/shared/api/problem.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { type Studio, startStudio } from './studio.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { problemSchema } from '#lib/shared/api.ts';
+import { problemSchema } from '#lib/shared/api/problem.ts';
 
 /** The tus protocol by hand, for what no client would do. */
 export interface TusOptions {

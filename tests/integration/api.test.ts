@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { problemSchema } from '#lib/shared/api.ts';
+import { problemSchema } from '#lib/shared/api/problem.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Studio } from '#tests/helpers/studio.ts';
 import {

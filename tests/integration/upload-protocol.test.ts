@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { uploadCompletedSchema, uploadListSchema } from '#lib/shared/api.ts';
+import { uploadCompletedSchema, uploadListSchema } from '#lib/shared/api/uploads.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { id3, mp3Frames, wavOfSize } from '#tests/helpers/media-heads.ts';
 import { rawRequest } from '#tests/helpers/raw-request.ts';

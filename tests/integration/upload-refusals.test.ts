@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { uploadListSchema } from '#lib/shared/api.ts';
+import { uploadListSchema } from '#lib/shared/api/uploads.ts';
 import { id3, mp3Frames } from '#tests/helpers/media-heads.ts';
 import { rawRequest } from '#tests/helpers/raw-request.ts';
 import { type Studio, startStudio } from '#tests/helpers/studio.ts';

@@ -1,4 +1,4 @@
-import type { SystemView } from '#lib/shared/api.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
 
 /** What the page shows of the speech engine. */
 export type SpeechStatus = SystemView['speech'];

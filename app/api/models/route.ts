@@ -1,7 +1,7 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
 import { fetchSpeechModel, modelList } from '#lib/server/services/speech-models.ts';
-import { modelFetchSchema } from '#lib/shared/api.ts';
+import { modelFetchSchema } from '#lib/shared/api/models.ts';
 
 const name = '/api/models';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { progressResponse } from '#lib/server/progress/answer.ts';
 import { readProgressOf } from '#lib/server/progress/read.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { PROGRESS_IDS_MAX } from '#lib/shared/api.ts';
+import { PROGRESS_IDS_MAX } from '#lib/shared/api/jobs.ts';
 
 const name = '/api/progress';
 const ids = z

@@ -2,7 +2,7 @@ import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
 import { readSettings, saveSettings } from '#lib/server/services/settings.ts';
 import { systemView } from '#lib/server/services/system.ts';
-import { settingsPatchSchema } from '#lib/shared/api.ts';
+import { settingsPatchSchema } from '#lib/shared/api/system.ts';
 
 const name = '/api/settings';
 

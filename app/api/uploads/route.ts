@@ -1,7 +1,7 @@
 import { methods, route } from '#lib/server/route.ts';
 import { listUnfinished } from '#lib/server/uploads/list.ts';
 import { uploadContext } from '#lib/server/uploads/tus-server.ts';
-import { uploadListSchema } from '#lib/shared/api.ts';
+import { uploadListSchema } from '#lib/shared/api/uploads.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type UploadView, uploadCompletedSchema, uploadListSchema } from '#lib/shared/api.ts';
+import { type UploadView, uploadCompletedSchema, uploadListSchema } from '#lib/shared/api/uploads.ts';
 import { request } from '../request.ts';
 
 /** Calls about uploads, beside the tus protocol. All reject with ApiError. */

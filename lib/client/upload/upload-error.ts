@@ -1,5 +1,5 @@
 import { DetailedError } from 'tus-js-client';
-import { problemSchema } from '#lib/shared/api.ts';
+import { problemSchema } from '#lib/shared/api/problem.ts';
 import { ERROR_CODES, type ErrorCode } from '#lib/shared/error-codes.ts';
 import { ApiError, networkError } from '../api-error.ts';
 

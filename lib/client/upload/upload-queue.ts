@@ -1,4 +1,4 @@
-import type { UploadView } from '#lib/shared/api.ts';
+import type { UploadView } from '#lib/shared/api/uploads.ts';
 import type { JobOptions } from '#lib/shared/job-options.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { hashInWorker } from './hash-in-worker.ts';

@@ -2,7 +2,7 @@ import { getFeedback } from '#db/repositories/feedback.ts';
 import { listRenders, lookOf } from '#db/repositories/renders.ts';
 import type { ClipRow, RenderRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { ClipView, FeedbackView, RenderView } from '#lib/shared/api.ts';
+import type { ClipView, FeedbackView, RenderView } from '#lib/shared/api/clips.ts';
 import { safeFileName } from '#lib/shared/file-name.ts';
 import { errorView } from '../problem.ts';
 import { mediaUrl } from './episode-views.ts';

@@ -7,7 +7,7 @@ import { getFeedback, putFeedback } from '#db/repositories/feedback.ts';
 import { getTranscriptHead } from '#db/repositories/transcript-heads.ts';
 import type { ClipRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { ClipView, FeedbackPut, FeedbackView } from '#lib/shared/api.ts';
+import type { ClipView, FeedbackPut, FeedbackView } from '#lib/shared/api/clips.ts';
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { AppError } from '../app-error.ts';

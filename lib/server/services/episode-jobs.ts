@@ -5,7 +5,7 @@ import { canRetry, retryJob } from '#db/repositories/jobs/retry.ts';
 import { listRenders } from '#db/repositories/renders.ts';
 import type { JobRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { EpisodeDetail } from '#lib/shared/api.ts';
+import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { episodeDetail, requireEpisode } from './episodes.ts';

@@ -2,7 +2,7 @@ import { listAssetsOf } from '#db/repositories/assets.ts';
 import { type ClipRange, listClipRanges } from '#db/repositories/clips.ts';
 import type { AssetRow, EpisodeRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { EpisodeSummary } from '#lib/shared/api.ts';
+import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import type { AppContext } from '../context.ts';
 import { coverPeaks } from './waveform.ts';

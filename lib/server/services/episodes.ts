@@ -4,7 +4,7 @@ import { ensureShow, findShow } from '#db/repositories/shows.ts';
 import { getTranscriptHead } from '#db/repositories/transcript-heads.ts';
 import type { EpisodeRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { EpisodeDetail, EpisodePatch, EpisodeSummary } from '#lib/shared/api.ts';
+import type { EpisodeDetail, EpisodePatch, EpisodeSummary } from '#lib/shared/api/episodes.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { readProgress } from '../progress/read.ts';

@@ -4,7 +4,7 @@ import { requestCancel } from '#db/repositories/jobs/request-cancel.ts';
 import { retryJob } from '#db/repositories/jobs/retry.ts';
 import type { JobRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { JobView } from '#lib/shared/api.ts';
+import type { JobView } from '#lib/shared/api/jobs.ts';
 import { AppError } from '../app-error.ts';
 import { errorView } from '../problem.ts';
 import { requireEpisode } from './episodes.ts';

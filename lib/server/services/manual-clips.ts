@@ -2,7 +2,7 @@ import { atomic } from '#db/atomic.ts';
 import { isUniqueViolation } from '#db/errors.ts';
 import { insertClipStatement, nextRank } from '#db/repositories/clip-changes.ts';
 import type { ClipInsert } from '#db/rows.ts';
-import type { ClipView } from '#lib/shared/api.ts';
+import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { ClipCreate } from '#lib/shared/clip-requests.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { AppContext } from '../context.ts';

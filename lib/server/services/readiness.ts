@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import type { Database } from '#db/types.ts';
-import type { SystemView } from '#lib/shared/api.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { errorCodeOf } from '../app-error.ts';
 import type { AppContext } from '../context.ts';

@@ -7,7 +7,7 @@ import { retryJob } from '#db/repositories/jobs/retry.ts';
 import { findRender, insertRenderStatement, lookOf, updateRenderStatement } from '#db/repositories/renders.ts';
 import type { ClipRow, RenderRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { RenderView } from '#lib/shared/api.ts';
+import type { RenderView } from '#lib/shared/api/clips.ts';
 import { isSameFraming } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Aspect, Tighten } from '#lib/shared/states.ts';

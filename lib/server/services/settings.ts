@@ -1,6 +1,6 @@
 import { getSetting, putSetting } from '#db/repositories/settings.ts';
 import type { Database } from '#db/types.ts';
-import { type SettingsPatch, type SystemView, settingsPatchSchema } from '#lib/shared/api.ts';
+import { type SettingsPatch, type SystemView, settingsPatchSchema } from '#lib/shared/api/system.ts';
 import type { JobOptions } from '#lib/shared/job-options.ts';
 import type { Env } from '../env.ts';
 

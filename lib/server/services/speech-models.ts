@@ -4,7 +4,7 @@ import { listJobs } from '#db/repositories/jobs/list-jobs.ts';
 import { listModelJobs } from '#db/repositories/jobs/list-model-jobs.ts';
 import type { JobRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { ModelList, ModelView } from '#lib/shared/api.ts';
+import type { ModelList, ModelView } from '#lib/shared/api/models.ts';
 import { jobOptionsSchema } from '#lib/shared/job-options.ts';
 import { catalogueModel, MODEL_CATALOGUE, MODEL_NAMES, VECTOR_MODEL } from '#lib/shared/speech-models.ts';
 import { AppError } from '../app-error.ts';

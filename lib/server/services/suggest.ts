@@ -8,7 +8,7 @@ import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import { getTranscriptHead } from '#db/repositories/transcript-heads.ts';
 import type { ClipRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { EpisodeDetail } from '#lib/shared/api.ts';
+import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { SuggestRequest } from '#lib/shared/clip-requests.ts';
 import { findOptionsSchema } from '#lib/shared/find.ts';
 import type { JobOptions } from '#lib/shared/job-options.ts';

@@ -1,4 +1,4 @@
-import type { SystemView } from '#lib/shared/api.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { errorCodeOf } from '../app-error.ts';
 import type { AppContext } from '../context.ts';

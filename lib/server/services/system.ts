@@ -1,6 +1,6 @@
 import { pausedSince } from '#db/repositories/jobs/paused.ts';
 import { ACCEPTED_EXTENSIONS } from '#lib/shared/accepted-files.ts';
-import type { SystemView } from '#lib/shared/api.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
 import type { AppContext } from '../context.ts';
 import { VERSION } from '../version.ts';
 import { readSettings } from './settings.ts';

@@ -4,7 +4,7 @@ import { updateEpisodeStatement } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import type { JobRow } from '#db/rows.ts';
-import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api.ts';
+import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api/episodes.ts';
 import { type JobOptions, jobOptionsSchema } from '#lib/shared/job-options.ts';
 import { catalogueModel } from '#lib/shared/speech-models.ts';
 import { LIVE_JOB_STATUSES } from '#lib/shared/states.ts';

@@ -14,7 +14,7 @@ import {
 import type { TranscriptDocument } from '#db/repositories/transcripts.ts';
 import type { EpisodeRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { TranscriptAnswer } from '#lib/shared/api.ts';
+import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { changedClipTexts } from '#lib/shared/transcript/clip-text.ts';
 import { applyEdit, type TranscriptEdit } from '#lib/shared/transcript/edits.ts';
 import {

@@ -8,7 +8,7 @@ import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import { getTranscript, saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import type { EpisodeRow, JobRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { TranscriptAnswer } from '#lib/shared/api.ts';
+import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { jobOptionsSchema } from '#lib/shared/job-options.ts';
 import { LIVE_JOB_STATUSES } from '#lib/shared/states.ts';
 import { changedClipTexts } from '#lib/shared/transcript/clip-text.ts';

@@ -5,7 +5,7 @@ import { listClips } from '#db/repositories/clips.ts';
 import { updateEpisodeStatement } from '#db/repositories/episodes.ts';
 import { listKeptTranscripts, swapTranscriptStatements } from '#db/repositories/transcript-versions.ts';
 import { getKeptTranscript } from '#db/repositories/transcripts.ts';
-import type { TranscriptAnswer } from '#lib/shared/api.ts';
+import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { changedClipTexts } from '#lib/shared/transcript/clip-text.ts';
 import { wordsOf } from '#lib/shared/transcript/sentence.ts';

@@ -4,7 +4,7 @@ import { getChangeHeads } from '#db/repositories/transcript-changes.ts';
 import { getTranscriptDocument, type TranscriptDocument } from '#db/repositories/transcripts.ts';
 import type { EpisodeRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import { type TranscriptAnswer, transcriptAnswerSchema } from '#lib/shared/api.ts';
+import { type TranscriptAnswer, transcriptAnswerSchema } from '#lib/shared/api/transcript.ts';
 import { segmentOf, wordsOf } from '#lib/shared/transcript/sentence.ts';
 import { AppError } from '../app-error.ts';
 import { readJson } from '../atomic-json.ts';

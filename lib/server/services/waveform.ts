@@ -1,7 +1,7 @@
 import { listAssets } from '#db/repositories/assets.ts';
 import type { AssetRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import { type Waveform, waveformSchema } from '#lib/shared/api.ts';
+import { type Waveform, waveformSchema } from '#lib/shared/api/episodes.ts';
 import { AppError } from '../app-error.ts';
 import { readJson } from '../atomic-json.ts';
 import type { AppContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { listWorkers } from '#db/repositories/workers.ts';
 import type { WorkerRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { SystemView } from '#lib/shared/api.ts';
+import type { SystemView } from '#lib/shared/api/system.ts';
 
 /** Workers say that they live every few seconds; after so long without a word one is gone. */
 const ALIVE_MS = 45_000;

@@ -1,5 +1,5 @@
 import { listUploads } from '#db/repositories/uploads.ts';
-import type { UploadView } from '#lib/shared/api.ts';
+import type { UploadView } from '#lib/shared/api/uploads.ts';
 import type { UploadContext } from './context.ts';
 import { locateUpload } from './locate.ts';
 import { UPLOAD_PATH } from './tus-server.ts';

@@ -6,7 +6,7 @@ import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { getRender } from '#db/repositories/renders.ts';
 import { probeMedia } from '#lib/server/media/probe.ts';
 import { assetPath } from '#lib/server/paths.ts';
-import { renderViewSchema } from '#lib/shared/api.ts';
+import { renderViewSchema } from '#lib/shared/api/clips.ts';
 import { clipFramingSchema, type Framed, type Framing, STRIP_FRAMES, stripMoments } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';

@@ -2,13 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { updateEpisode } from '#db/repositories/episodes.ts';
 import { failJob } from '#db/repositories/jobs/fail.ts';
 import { AppError } from '#lib/server/app-error.ts';
-import {
-  clipListSchema,
-  clipViewSchema,
-  feedbackViewSchema,
-  jobViewSchema,
-  renderViewSchema,
-} from '#lib/shared/api.ts';
+import { clipListSchema, clipViewSchema, feedbackViewSchema, renderViewSchema } from '#lib/shared/api/clips.ts';
+import { jobViewSchema } from '#lib/shared/api/jobs.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import * as feedbackRoute from '../../../app/api/clips/[clipId]/feedback/route.ts';

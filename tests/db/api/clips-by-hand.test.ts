@@ -7,7 +7,7 @@ import { listClipEvents } from '#db/repositories/clip-events.ts';
 import { listClips, replaceClipsStatements } from '#db/repositories/clips.ts';
 import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import { paths } from '#lib/server/paths.ts';
-import { clipListSchema, clipViewSchema } from '#lib/shared/api.ts';
+import { clipListSchema, clipViewSchema } from '#lib/shared/api/clips.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { learningViewSchema } from '#lib/shared/learning/review.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';

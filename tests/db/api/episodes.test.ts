@@ -8,13 +8,9 @@ import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import { createUpload } from '#db/repositories/uploads.ts';
 import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
 import { paths } from '#lib/server/paths.ts';
-import {
-  clipListSchema,
-  episodeDetailSchema,
-  episodeListSchema,
-  transcriptAnswerSchema,
-  waveformSchema,
-} from '#lib/shared/api.ts';
+import { clipListSchema } from '#lib/shared/api/clips.ts';
+import { episodeDetailSchema, episodeListSchema, waveformSchema } from '#lib/shared/api/episodes.ts';
+import { transcriptAnswerSchema } from '#lib/shared/api/transcript.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { progressSchema } from '#lib/shared/progress.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';

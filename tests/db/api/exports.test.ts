@@ -7,7 +7,7 @@ import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import { updateRenderStatement } from '#db/repositories/renders.ts';
 import { assetPath } from '#lib/server/paths.ts';
-import { renderViewSchema } from '#lib/shared/api.ts';
+import { renderViewSchema } from '#lib/shared/api/clips.ts';
 import { clipExportsSchema } from '#lib/shared/exports.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { AssetKind } from '#lib/shared/states.ts';

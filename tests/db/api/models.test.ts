@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saveModelSpeed } from '#lib/server/models/model-speeds.ts';
 import { paths } from '#lib/server/paths.ts';
-import { modelListSchema } from '#lib/shared/api.ts';
+import { modelListSchema } from '#lib/shared/api/models.ts';
 import { MODEL_NAMES, VECTOR_MODEL } from '#lib/shared/speech-models.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import * as modelRoute from '../../../app/api/models/[name]/route.ts';

@@ -8,7 +8,7 @@ import { getUpload } from '#db/repositories/uploads.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
 import { createUploadRow } from '#lib/server/uploads/create.ts';
 import { readRecord } from '#lib/server/uploads/record.ts';
-import { systemSchema } from '#lib/shared/api.ts';
+import { systemSchema } from '#lib/shared/api/system.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import * as mediaRoute from '../../../app/api/media/[assetId]/route.ts';

@@ -4,13 +4,9 @@ import { getClip } from '#db/repositories/clips.ts';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import { getRender, showsTextStatement } from '#db/repositories/renders.ts';
 import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
-import {
-  clipListSchema,
-  episodeDetailSchema,
-  renderViewSchema,
-  type TranscriptAnswer,
-  transcriptAnswerSchema,
-} from '#lib/shared/api.ts';
+import { clipListSchema, renderViewSchema } from '#lib/shared/api/clips.ts';
+import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
+import { type TranscriptAnswer, transcriptAnswerSchema } from '#lib/shared/api/transcript.ts';
 import { segmentOf, wordsOf } from '#lib/shared/transcript/sentence.ts';
 import { toSentences } from '#lib/shared/transcript/sentences.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';

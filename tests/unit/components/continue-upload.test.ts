@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { continueUpload } from '#components/upload/add-files.ts';
 import { fingerprintOf } from '#lib/client/upload/fingerprint.ts';
-import type { UploadView } from '#lib/shared/api.ts';
+import type { UploadView } from '#lib/shared/api/uploads.ts';
 
 const { add, toast } = vi.hoisted(() => ({ add: vi.fn(), toast: vi.fn() }));
 vi.mock('#components/layout/toasts.tsx', () => ({ toast }));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { currentRender } from '#components/clips/current-render.ts';
 import { placeRanks } from '#components/player/place-ranks.ts';
 import { resamplePeaks } from '#components/ui/waveform.tsx';
-import type { RenderView } from '#lib/shared/api.ts';
+import type { RenderView } from '#lib/shared/api/clips.ts';
 
 describe('bars of a waveform', () => {
   test('there are as many as asked for, from fewer or more values', () => {

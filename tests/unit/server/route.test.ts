@@ -9,7 +9,7 @@ import { readEnv } from '#lib/server/env.ts';
 import { createLogger } from '#lib/server/logger.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { problemSchema } from '#lib/shared/api.ts';
+import { problemSchema } from '#lib/shared/api/problem.ts';
 import { idSchema, newId } from '#lib/shared/ids.ts';
 
 let dataDir: string;

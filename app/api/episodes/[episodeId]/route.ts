@@ -3,7 +3,7 @@ import { jsonResponse, noContent } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
 import { deleteEpisodeEntirely } from '#lib/server/services/episode-removal.ts';
 import { changeEpisode, episodeDetail } from '#lib/server/services/episodes.ts';
-import { episodePatchSchema } from '#lib/shared/api.ts';
+import { episodePatchSchema } from '#lib/shared/api/episodes.ts';
 
 const name = '/api/episodes/{id}';
 

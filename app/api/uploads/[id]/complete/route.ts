@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { methods, route } from '#lib/server/route.ts';
 import { completeUpload } from '#lib/server/uploads/complete.ts';
 import { uploadContext } from '#lib/server/uploads/tus-server.ts';
-import { uploadCompletedSchema, uploadCompleteSchema } from '#lib/shared/api.ts';
+import { uploadCompletedSchema, uploadCompleteSchema } from '#lib/shared/api/uploads.ts';
 import { idSchema } from '#lib/shared/ids.ts';
 
 export const dynamic = 'force-dynamic';

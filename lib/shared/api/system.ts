@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { aspectSchema } from '../states.ts';
+import { noteSchema } from '../transcript.ts';
+import { MODEL_NAME } from './models.ts';
+
+/** `GET /api/system`: what the page shows of the installation. */
+export const systemSchema = z.object({
+  version: z.string(),
+  worker: z.object({ alive: z.boolean(), lastSeenAt: z.number().nullable() }),
+  speech: z.object({
+    /** `preparing` while the engine is built or weights are fetched. */
+    state: z.enum(['ready', 'preparing', 'missing', 'unknown']),
+    message: z.string(),
+    percent: z.number().nullable(),
+    wordTimes: z.enum(['fine', 'coarse']).nullable(),
+  }),
+  storage: z.object({ usedBytes: z.number(), limitBytes: z.number(), freeBytes: z.number() }),
+  limits: z.object({ maxFileBytes: z.number(), extensions: z.array(z.string()) }),
+  models: z.array(z.object({ name: z.string(), present: z.boolean() })),
+  settings: z.object({ model: z.string(), aspect: aspectSchema, clipCount: z.number().int() }),
+  /** Somebody has paused it: nothing new is begun. */
+  queuePaused: z.boolean(),
+  notices: z.array(noteSchema),
+});
+export type SystemView = z.infer<typeof systemSchema>;
+
+/** `PATCH /api/settings`. */
+export const settingsPatchSchema = z.object({
+  model: z.string().regex(MODEL_NAME).optional(),
+  aspect: aspectSchema.optional(),
+  clipCount: z.number().int().min(1).max(20).optional(),
+});
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
