@@ -39,6 +39,10 @@ export const episodes = sqliteTable(
     notes: json('notes'),
     createdAt: timestamp('created_at').notNull(),
     updatedAt: timestamp('updated_at').notNull(),
+    /** When it was put into the trash; null outside of it. */
+    trashedAt: timestamp('trashed_at'),
+    /** When its source was replaced by a small sound; null while the source is here. */
+    archivedAt: timestamp('archived_at'),
   },
   (t) => [index('episodes_created_idx').on(t.createdAt)],
 );
@@ -221,6 +225,10 @@ export const clips = sqliteTable(
     signals: json('signals'),
     /** How its picture is framed by hand: lib/shared/framing.ts; null for by itself. */
     framing: json('framing'),
+    /** [{startMs, endMs}] of the episode that are left out of the middle: lib/shared/clip-edit.ts. */
+    removed: json('removed'),
+    /** One more after each edit, so that two pages do not overwrite each other. */
+    revision: integer('revision').notNull().default(0),
     /** 'suggested', or 'manual': set by hand. */
     origin: text('origin').$type<ClipOrigin>().notNull().default('suggested'),
     /** {titles, description, hashtags}: lib/shared/clips.ts. */
@@ -260,6 +268,8 @@ export const renders = sqliteTable(
     tighten: text('tighten').$type<Tighten>(),
     /** {style, design, mask}: what was chosen for it; the rest comes from the show's brand. */
     look: json('look'),
+    /** What of the clip it shows: lib/shared/clip-edit.ts; null where that was not kept. */
+    shown: json('shown'),
   },
   (t) => [uniqueIndex('renders_clip_aspect_unique').on(t.clipId, t.aspect)],
 );
@@ -284,5 +294,7 @@ export const feedback = sqliteTable(
   (t) => [uniqueIndex('feedback_clip_user_unique').on(t.clipId, t.user)],
 );
 
+export { clipChanges } from './sqlite-editing.ts';
 export { settings, workers } from './sqlite-installation.ts';
 export { clipEvents } from './sqlite-learning.ts';
+export { storageLog, storageReservations } from './sqlite-storage.ts';
