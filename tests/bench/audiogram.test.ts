@@ -3,9 +3,9 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLAIN_LOOK } from '#lib/server/captions/render-look.ts';
 import type { Env } from '#lib/server/env.ts';
 import { audiogramDesignSchema } from '#lib/shared/styles/looks.ts';
-import { PLAIN_LOOK } from '#workers/render/render-look.ts';
 import { makeMedia, mediaEnv, speechLikeSound } from '../helpers/media.ts';
 import { renderPart } from '../helpers/rendering.ts';
 

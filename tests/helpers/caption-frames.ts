@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { assScript } from '#lib/server/captions/ass.ts';
+import type { Captions } from '#lib/server/captions/captions.ts';
+import type { Box } from '#lib/server/captions/layout.ts';
+import { placeFonts } from '#lib/server/captions/text/fonts.ts';
 import type { Env } from '#lib/server/env.ts';
 import { resolveFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
-import { assScript } from '#workers/render/captions/ass.ts';
-import type { Captions } from '#workers/render/captions/captions.ts';
-import type { Box } from '#workers/render/layout.ts';
-import { placeFonts } from '#workers/render/text/fonts.ts';
 import { ASS_FILE, BURN_IN } from '#workers/render/video-graph.ts';
 
 /** Lossless pictures of captions, `perSecond` a second, over a grey that no caption has. */

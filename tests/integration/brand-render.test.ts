@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLAIN_LOOK, type RenderLook } from '#lib/server/captions/render-look.ts';
 import { ASPECT_SIZES } from '#lib/shared/states.ts';
 import { colorPixels } from '#workers/render/checks.ts';
 import { grabFrame } from '#workers/render/frames.ts';
 import { logoBox } from '#workers/render/logo.ts';
-import { PLAIN_LOOK, type RenderLook } from '#workers/render/render-look.ts';
 import { makeMedia, mediaEnv, movingPicture, PACKAGED_FFMPEG, speechLikeSound } from '../helpers/media.ts';
 import { renderPart } from '../helpers/rendering.ts';
 

@@ -6,23 +6,23 @@ import { getClip } from '#db/repositories/clips.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
 import { getRender, lookOf, settleRenderStatements, showsTextStatement } from '#db/repositories/renders.ts';
 import { getTranscript } from '#db/repositories/transcripts.ts';
-import type { AssetInsert, EpisodeRow } from '#db/rows.ts';
+import type { AssetInsert } from '#db/rows.ts';
 import { AppError } from '#lib/server/app-error.ts';
-import { type MediaInfo, mediaInfoSchema } from '#lib/server/media/media-info.ts';
+import { resolveLook } from '#lib/server/captions/render-look.ts';
+import { showNameOf } from '#lib/server/captions/show-name.ts';
+import { speakerNames } from '#lib/server/captions/speaker-names.ts';
+import { turnsOf } from '#lib/server/captions/turns.ts';
+import { mediaInfoSchema } from '#lib/server/media/media-info.ts';
 import { assetPath, paths } from '#lib/server/paths.ts';
 import { exists } from '#lib/server/storage/folder.ts';
 import { AUTO_FRAMING, type Framing } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { renderPayloadSchema } from '#lib/shared/job-options.ts';
 import type { AssetKind, Tighten } from '#lib/shared/states.ts';
-import type { Segment } from '#lib/shared/transcript.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
-import type { Turn } from '../render/framing/frame-clip.ts';
 import { framedOf } from '../render/framing/framed.ts';
 import type { PublishedFile } from '../render/publish.ts';
 import { type RenderedClip, renderClip } from '../render/render-clip.ts';
-import { resolveLook } from '../render/render-look.ts';
-import { speakerNames } from '../render/speaker-names.ts';
 
 const MAX_THREADS = 8;
 
@@ -58,7 +58,7 @@ export const renderHandler: JobHandler = async (context) => {
       source: { path: assetPath(env, source), info, sha256: source.sha256 },
       artworkPath: await artworkPath(context, episode.id),
       clip: { startMs: clip.startMs, endMs: Math.min(clip.endMs, Math.ceil(info.durationMs)), title: clip.title },
-      show: showOf(episode, info, clip.title),
+      show: showNameOf(episode, info, clip.title),
       look: resolveLook(env, lookOf(render), brand),
       framing,
       tighten: level,
@@ -85,19 +85,6 @@ export const renderHandler: JobHandler = async (context) => {
     share.release();
   }
 };
-
-/** Who speaks when, on the clip's clock. */
-function turnsOf(segments: readonly Segment[], startMs: number): Turn[] {
-  return segments.flatMap(({ speaker, ...part }) =>
-    speaker === null ? [] : [{ speaker, startMs: part.startMs - startMs, endMs: part.endMs - startMs }],
-  );
-}
-
-/** Whose clip it is, as people know it. */
-function showOf(episode: EpisodeRow, { tags }: MediaInfo, clipTitle: string): string {
-  const show = episode.show ?? tags.album ?? tags.artist ?? episode.title;
-  return show === clipTitle ? '' : show;
-}
 
 /** The cover's file; null where there is none (any more): a clip can be made without. */
 async function artworkPath({ env, db }: JobContext, episodeId: string): Promise<string | null> {

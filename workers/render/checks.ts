@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
+import type { Rgb } from '#lib/server/captions/ass.ts';
+import type { Cue } from '#lib/server/captions/cues.ts';
+import type { Box } from '#lib/server/captions/layout.ts';
 import type { Env } from '#lib/server/env.ts';
 import { runFfprobe } from '#lib/server/media/ffmpeg.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
-import type { Rgb } from './captions/ass.ts';
-import type { Cue } from './captions/cues.ts';
 import { brightness, type Frame, grabFrame } from './frames.ts';
-import type { Box } from './layout.ts';
 import { LOUDNESS_TOLERANCE, type Loudness, MAX_TRUE_PEAK } from './sound/loudness.ts';
 
 const number = z.coerce.number();

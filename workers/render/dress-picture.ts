@@ -1,8 +1,8 @@
+import type { Face } from '#lib/server/captions/text/fonts.ts';
 import { withCards } from './cards/with-cards.ts';
 import { withLogo } from './logo.ts';
 import type { PictureSource } from './picture.ts';
 import type { RenderRequest } from './render-clip.ts';
-import type { Face } from './text/fonts.ts';
 
 /** What a brand adds to any picture: its cards before and after, its logo over all. */
 export async function dressPicture(

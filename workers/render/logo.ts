@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Box } from '#lib/server/captions/layout.ts';
+import type { Logo } from '#lib/server/captions/render-look.ts';
 import type { Env } from '#lib/server/env.ts';
 import { runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
@@ -8,16 +10,7 @@ import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Corner } from '#lib/shared/styles/brand.ts';
 import { SAFE_BOXES } from '#lib/shared/styles/safe-boxes.ts';
 import { rawInput } from './audiogram/graph.ts';
-import type { Box } from './layout.ts';
 import type { PictureSource } from './picture.ts';
-
-export interface Logo {
-  /** A PNG of `redrawLogo`, absolute. */
-  readonly path: string;
-  readonly corner: Corner;
-  /** Longer side as a share of the picture's shorter one. */
-  readonly size: number;
-}
 
 /** Where the platforms cover the top of 9:16, the logo stands right above the safe box; elsewhere in its corner. */
 export function logoBox(aspect: Aspect, corner: Corner, side: number): Box {

@@ -1,31 +1,20 @@
+import type { ClipWord } from '#lib/server/captions/caption-text.ts';
+import type { ClipScript } from '#lib/server/captions/clip-script.ts';
+import { PLAIN_LOOK } from '#lib/server/captions/render-look.ts';
+import { videoScript } from '#lib/server/captions/video-script.ts';
+import { hasPicture } from '#lib/server/media/has-picture.ts';
+import type { EditList } from '#lib/server/tighten/edit-list.ts';
 import { AUTO_FRAMING } from '#lib/shared/framing.ts';
-import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
+import { ASPECT_SIZES } from '#lib/shared/states.ts';
 import { planAudiogram } from './audiogram/plan.ts';
-import { assScript, COLORS, type Rgb } from './captions/ass.ts';
-import type { ClipWord } from './captions/caption-text.ts';
-import { type CaptionPlace, makeCaptions } from './captions/captions.ts';
-import type { Cue } from './captions/cues.ts';
 import { frameClip } from './framing/frame-clip.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
-import { type Box, LAYOUTS } from './layout.ts';
 import type { PictureSource } from './picture.ts';
 import type { RenderRequest } from './render-clip.ts';
-import { facesOfLook, PLAIN_LOOK } from './render-look.ts';
-import type { Face } from './text/fonts.ts';
-import type { EditList } from './tighten/edit-list.ts';
-import { hasPicture, videoPicture } from './video-picture.ts';
+import { videoPicture } from './video-picture.ts';
 
-export interface PicturePlan {
+export interface PicturePlan extends ClipScript {
   readonly picture: PictureSource;
-  /** The ASS script with everything that is written into the picture. */
-  readonly script: string;
-  readonly cues: readonly Cue[];
-  /** Where the captions' pixels must be found. */
-  readonly captionBox: Box;
-  /** The colour that they must have in it. */
-  readonly captionColor: Rgb;
-  /** What the script is written in. */
-  readonly faces: ReadonlySet<Face>;
   /** How the source's picture is framed; null for an audiogram. */
   readonly framing: FramingPlan | null;
 }
@@ -45,13 +34,6 @@ export async function planPicture(options: {
   const { video } = source.info;
   if (!hasPicture(video, clip.startMs, clip.endMs)) return await planAudiogram(options);
   const target = ASPECT_SIZES[aspect];
-  const look = request.look ?? PLAIN_LOOK;
-  const captions = makeCaptions(words, durationMs, videoCaptionPlace(aspect), {
-    style: look.style,
-    face: (await facesOfLook(env, look)).caption,
-    lit: look.colors.lit ?? COLORS.lit,
-    text: look.colors.text ?? COLORS.text,
-  });
   const part = { startMs: clip.startMs, durationMs: clip.endMs - clip.startMs };
   const framing = await frameClip({
     ...{ env, video, target, workDir, threads, signal, ...part },
@@ -65,28 +47,7 @@ export async function planPicture(options: {
       ...{ sourcePath: source.path, info: source.info, video, ...part },
       ...{ framing, edits, threads },
     }),
-    script: assScript(target, captions.styles, captions.events),
-    cues: captions.cues,
-    captionBox: captions.box,
-    captionColor: captions.proof,
-    faces: captions.faces,
+    ...(await videoScript({ env, aspect, look: request.look ?? PLAIN_LOOK, words, durationMs })),
     framing,
-  };
-}
-
-/** Where captions over a moving picture stand: anywhere inside the safe box. */
-export function videoCaptionPlace(aspect: Aspect): CaptionPlace {
-  const { safe, videoCaption } = LAYOUTS[aspect];
-  const { centerY, emPx, lineWidth } = videoCaption;
-  const [top, bottom] = [safe.y, safe.y + safe.height];
-  return {
-    align: 'center',
-    x: ASPECT_SIZES[aspect].width / 2,
-    centerY,
-    top,
-    bottom,
-    lineWidth,
-    emPx,
-    ground: 'picture',
   };
 }

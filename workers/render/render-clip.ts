@@ -1,20 +1,23 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clipWords } from '#lib/server/captions/caption-text.ts';
+import { maskWords } from '#lib/server/captions/masking.ts';
+import { NO_CARDS, type RenderLook } from '#lib/server/captions/render-look.ts';
+import { subtitleCues, toSrt, toVtt } from '#lib/server/captions/subtitles.ts';
+import { placeFonts } from '#lib/server/captions/text/fonts.ts';
+import type { Turn } from '#lib/server/captions/turns.ts';
 import type { Env } from '#lib/server/env.ts';
+import { cutSound } from '#lib/server/media/cut-sound.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
 import type { Framing } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect, type Tighten } from '#lib/shared/states.ts';
 import type { Word } from '#lib/shared/transcript.ts';
-import { clipWords } from './captions/caption-text.ts';
-import { maskWords } from './captions/masking.ts';
-import { subtitleCues, toSrt, toVtt } from './captions/subtitles.ts';
-import { cardTimes, delayCues, delayWords, NO_CARDS, padSound } from './cards/cards.ts';
+import { cardTimes, delayCues, delayWords, padSound } from './cards/cards.ts';
 import { checkPicture, checkStreams } from './checks.ts';
 import { dressPicture } from './dress-picture.ts';
 import { encodeClip } from './encode.ts';
 import { predictedBytes } from './encoding.ts';
 import { writeJpeg } from './frames.ts';
-import type { Turn } from './framing/frame-clip.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
 import { planPicture } from './plan-picture.ts';
 import {
@@ -25,11 +28,8 @@ import {
   publishText,
   requireFreeDisk,
 } from './publish.ts';
-import type { RenderLook } from './render-look.ts';
-import { cutSound } from './sound/cut-sound.ts';
 import { type Loudness, TARGET_LUFS } from './sound/loudness.ts';
 import { levelSound, settleSound } from './sound/sound-level.ts';
-import { placeFonts } from './text/fonts.ts';
 import { tightenClip } from './tighten/tighten-clip.ts';
 import { ASS_FILE } from './video-graph.ts';
 

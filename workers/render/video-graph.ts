@@ -1,10 +1,10 @@
+import { FONTS_FOLDER } from '#lib/server/captions/text/fonts.ts';
 import { toStandardColor } from '#lib/server/media/color.ts';
 import type { VideoInfo } from '#lib/server/media/media-info.ts';
+import { type EditList, keptFrames } from '#lib/server/tighten/edit-list.ts';
 import type { FrameRate } from './encoding.ts';
 import { framingGraph } from './framing/framing-graph.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
-import { FONTS_FOLDER } from './text/fonts.ts';
-import { type EditList, keptFrames } from './tighten/edit-list.ts';
 
 /** Name of the caption script inside the job's folder, which is ffmpeg's working directory. */
 export const ASS_FILE = 'captions.ass';

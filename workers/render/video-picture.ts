@@ -1,9 +1,9 @@
 import type { MediaInfo, VideoInfo } from '#lib/server/media/media-info.ts';
 import { userInput } from '#lib/server/media/user-input.ts';
+import type { EditList } from '#lib/server/tighten/edit-list.ts';
 import { outputRate } from './encoding.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
 import type { PictureSource } from './picture.ts';
-import type { EditList } from './tighten/edit-list.ts';
 import { videoGraph } from './video-graph.ts';
 
 /** The source's own picture, framed. */
@@ -25,11 +25,4 @@ export function videoPicture(options: {
     inputCount: 1,
     graph: videoGraph({ video, framing, edits, rate, durationMs }),
   };
-}
-
-/** Whether the picture reaches into the clip: one that ended before it is treated as sound alone. */
-export function hasPicture(video: VideoInfo | null, startMs: number, endMs: number): video is VideoInfo {
-  if (!video) return false;
-  const end = video.endMs ?? Number.POSITIVE_INFINITY;
-  return Math.min(end, endMs) - Math.max(video.startMs, startMs) >= Math.min(500, (endMs - startMs) / 2);
 }

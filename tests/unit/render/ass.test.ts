@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { assColor, assScript, COLORS } from '#workers/render/captions/ass.ts';
-import { assText } from '#workers/render/captions/caption-text.ts';
-import { type CaptionLook, type CaptionPlace, makeCaptions } from '#workers/render/captions/captions.ts';
-import { type Faces, loadFaces } from '#workers/render/text/fonts.ts';
+import { assColor, assScript, COLORS } from '#lib/server/captions/ass.ts';
+import { assText } from '#lib/server/captions/caption-text.ts';
+import { type CaptionLook, type CaptionPlace, makeCaptions } from '#lib/server/captions/captions.ts';
+import { type Faces, loadFaces } from '#lib/server/captions/text/fonts.ts';
 
 const PLACE: CaptionPlace = {
   align: 'center',

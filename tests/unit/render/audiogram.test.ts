@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { paintBackground } from '#lib/server/audiogram/background.ts';
+import { type AudiogramLayout, audiogramLayout } from '#lib/server/audiogram/layout.ts';
+import { INK_PALETTE, paletteOf, paletteOn } from '#lib/server/audiogram/palette.ts';
+import { type Box, LAYOUTS } from '#lib/server/captions/layout.ts';
+import { type Faces, loadFaces } from '#lib/server/captions/text/fonts.ts';
+import { fitLines } from '#lib/server/captions/text/text-lines.ts';
+import { LEVELS_PER_SECOND } from '#lib/server/media/cut-sound.ts';
 import { aspectSchema } from '#lib/shared/states.ts';
 import { audiogramDesignSchema } from '#lib/shared/styles/looks.ts';
-import { paintBackground } from '#workers/render/audiogram/background.ts';
-import { LEVELS_PER_SECOND } from '#workers/render/audiogram/bars.ts';
 import { createStrip } from '#workers/render/audiogram/create-strip.ts';
-import { type AudiogramLayout, audiogramLayout } from '#workers/render/audiogram/layout.ts';
-import { INK_PALETTE, paletteOf, paletteOn } from '#workers/render/audiogram/palette.ts';
-import { type Box, LAYOUTS } from '#workers/render/layout.ts';
-import { type Faces, loadFaces } from '#workers/render/text/fonts.ts';
-import { fitLines } from '#workers/render/text/text-lines.ts';
 
 let faces: Faces;
 

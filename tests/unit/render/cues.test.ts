@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ClipWord, clipWords, joinWords } from '#workers/render/captions/caption-text.ts';
-import { type Cue, type CueRules, makeCues } from '#workers/render/captions/cues.ts';
+import { type ClipWord, clipWords, joinWords } from '#lib/server/captions/caption-text.ts';
+import { type Cue, type CueRules, makeCues } from '#lib/server/captions/cues.ts';
 
 const RULES: CueRules = {
   measure: (line) => line.length,

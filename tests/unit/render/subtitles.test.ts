@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClipWord } from '#workers/render/captions/caption-text.ts';
-import { subtitleCues, toSrt, toVtt } from '#workers/render/captions/subtitles.ts';
+import type { ClipWord } from '#lib/server/captions/caption-text.ts';
+import { subtitleCues, toSrt, toVtt } from '#lib/server/captions/subtitles.ts';
 
 function speech(text: string, wordMs = 320): ClipWord[] {
   return text.split(' ').map((word, position) => ({

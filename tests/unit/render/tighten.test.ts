@@ -5,19 +5,12 @@ import { z } from 'zod';
 import { readEnv } from '#lib/server/env.ts';
 import { runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { userInput } from '#lib/server/media/user-input.ts';
+import { editWords, keptFrames, keptOf, toEdited, toRecorded, withoutSpans } from '#lib/server/tighten/edit-list.ts';
+import { envelopeOf, type StereoSound } from '#lib/server/tighten/envelope.ts';
+import { isFiller, isStutter } from '#lib/server/tighten/fillers.ts';
+import { planEdits } from '#lib/server/tighten/plan-edits.ts';
 import { type Tighten, tightenSchema } from '#lib/shared/states.ts';
 import { absent } from '#tests/helpers/absent.ts';
-import {
-  editWords,
-  keptFrames,
-  keptOf,
-  toEdited,
-  toRecorded,
-  withoutSpans,
-} from '#workers/render/tighten/edit-list.ts';
-import { envelopeOf, type StereoSound } from '#workers/render/tighten/envelope.ts';
-import { isFiller, isStutter } from '#workers/render/tighten/fillers.ts';
-import { planEdits } from '#workers/render/tighten/plan-edits.ts';
 import { spliceSound } from '#workers/render/tighten/splice-sound.ts';
 import { sharedMedia } from '../../helpers/media.ts';
 

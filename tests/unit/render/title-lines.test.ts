@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { audiogramLayout } from '#lib/server/audiogram/layout.ts';
+import { audiogramTexts } from '#lib/server/audiogram/text.ts';
+import { titleLines } from '#lib/server/audiogram/title-lines.ts';
+import { type Faces, loadFaces } from '#lib/server/captions/text/fonts.ts';
+import { fitLines } from '#lib/server/captions/text/text-lines.ts';
 import { aspectSchema } from '#lib/shared/states.ts';
-import { audiogramLayout } from '#workers/render/audiogram/layout.ts';
-import { audiogramTexts } from '#workers/render/audiogram/text.ts';
-import { titleLines } from '#workers/render/audiogram/title-lines.ts';
-import { type Faces, loadFaces } from '#workers/render/text/fonts.ts';
-import { fitLines } from '#workers/render/text/text-lines.ts';
 
 let faces: Faces;
 

@@ -1,5 +1,4 @@
-/** Loudness values a second that the moving parts are drawn from. */
-export const LEVELS_PER_SECOND = 50;
+import { LEVELS_PER_SECOND } from '#lib/server/media/cut-sound.ts';
 
 /** How loud the loud parts of a clip are: what the bars are measured by. */
 export function loudLevel(levels: readonly number[]): number {

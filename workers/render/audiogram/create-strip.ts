@@ -1,4 +1,4 @@
-import type { Motion } from './layout.ts';
+import type { Motion } from '#lib/server/audiogram/layout.ts';
 import { createRing } from './ring.ts';
 import { createScrub } from './scrub.ts';
 import type { Strip, StripOptions } from './strip.ts';

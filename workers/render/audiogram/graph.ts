@@ -1,4 +1,4 @@
-import type { Box } from '../layout.ts';
+import type { Box } from '#lib/server/captions/layout.ts';
 import { BURN_IN } from '../video-graph.ts';
 
 /**

@@ -1,15 +1,14 @@
+import { readArtwork } from '#lib/server/audiogram/artwork.ts';
+import { audiogramLayout } from '#lib/server/audiogram/layout.ts';
+import { paletteOf } from '#lib/server/audiogram/palette.ts';
+import { paletteFor } from '#lib/server/audiogram/palette-for.ts';
+import { audiogramScript } from '#lib/server/audiogram/script.ts';
+import type { ClipWord } from '#lib/server/captions/caption-text.ts';
+import { PLAIN_LOOK } from '#lib/server/captions/render-look.ts';
 import { ASPECT_SIZES } from '#lib/shared/states.ts';
-import { assScript } from '../captions/ass.ts';
-import type { ClipWord } from '../captions/caption-text.ts';
-import { makeCaptions } from '../captions/captions.ts';
 import type { PicturePlan } from '../plan-picture.ts';
 import type { RenderRequest } from '../render-clip.ts';
-import { facesOfLook, PLAIN_LOOK } from '../render-look.ts';
-import { audiogramLayout } from './layout.ts';
-import { paletteOf } from './palette.ts';
-import { paletteFor } from './palette-for.ts';
-import { audiogramPicture, readArtwork } from './picture.ts';
-import { audiogramTexts } from './text.ts';
+import { audiogramPicture } from './picture.ts';
 
 /** What a clip of sound alone looks like. */
 export async function planAudiogram(options: {
@@ -28,23 +27,11 @@ export async function planAudiogram(options: {
   const artwork =
     artworkPath && layout.artwork ? await readArtwork({ env, path: artworkPath, box: layout.artwork, signal }) : null;
   const palette = paletteFor(look.colors, artwork && paletteOf(artwork.pixels));
-  const faces = await facesOfLook(env, look);
-  const { lit, text } = palette;
-  const captions = makeCaptions(words, durationMs, layout.caption, {
-    style: look.style,
-    face: faces.caption,
-    lit,
-    text,
-  });
+  const texts = { show, speaker, title: clip.title };
   const hasArtwork = artwork !== null;
-  const texts = audiogramTexts({ show, speaker, title: clip.title }, layout, { faces, text, hasArtwork }, durationMs);
   return {
     picture: await audiogramPicture({ layout, target, artwork, palette, levels, durationMs, workDir }),
-    script: assScript(target, [...texts.styles, ...captions.styles], [...texts.events, ...captions.events]),
-    cues: captions.cues,
-    captionBox: captions.box,
-    captionColor: captions.proof,
-    faces: new Set([...texts.faces, ...captions.faces]),
+    ...(await audiogramScript({ env, aspect, look, layout, palette, hasArtwork, texts, words, durationMs })),
     framing: null,
   };
 }

@@ -1,5 +1,6 @@
-import { LEVELS_PER_SECOND, loudLevel } from './bars.ts';
-import { DISC_SHARE } from './designs/circle.ts';
+import { DISC_SHARE } from '#lib/server/audiogram/designs/circle.ts';
+import { LEVELS_PER_SECOND } from '#lib/server/media/cut-sound.ts';
+import { loudLevel } from './bars.ts';
 import { evenBox, paintColors, type Strip, type StripOptions } from './strip.ts';
 
 const BARS = 88;

@@ -1,5 +1,5 @@
-import type { Rgb } from '../captions/ass.ts';
-import type { Box } from '../layout.ts';
+import type { Rgb } from '#lib/server/captions/ass.ts';
+import type { Box } from '#lib/server/captions/layout.ts';
 
 /** The part of the picture that moves, in one rectangle. */
 export interface Strip {

@@ -1,11 +1,11 @@
+import { type AssEvent, assAlpha, assColor, assScript, type Rgb } from '#lib/server/captions/ass.ts';
+import { LINE_HEIGHT } from '#lib/server/captions/layout.ts';
+import { type Face, type Faces, facesFor } from '#lib/server/captions/text/fonts.ts';
+import { stillLine, stillStyle } from '#lib/server/captions/text/still-text.ts';
+import { fitLines } from '#lib/server/captions/text/text-lines.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Card } from '#lib/shared/styles/brand.ts';
 import { SAFE_BOXES } from '#lib/shared/styles/safe-boxes.ts';
-import { type AssEvent, assAlpha, assColor, assScript, type Rgb } from '../captions/ass.ts';
-import { LINE_HEIGHT } from '../layout.ts';
-import { type Face, type Faces, facesFor } from '../text/fonts.ts';
-import { stillLine, stillStyle } from '../text/still-text.ts';
-import { fitLines } from '../text/text-lines.ts';
 
 /** Sizes as shares of the picture's shorter side. */
 const TITLE = 0.085;

@@ -1,16 +1,9 @@
+import type { ClipWord } from '#lib/server/captions/caption-text.ts';
+import type { Cue } from '#lib/server/captions/cues.ts';
+import type { Cards } from '#lib/server/captions/render-look.ts';
+import type { ClipSound } from '#lib/server/media/cut-sound.ts';
+import { readFloatWav, writeFloatWav } from '#lib/server/tighten/float-wav.ts';
 import type { Card } from '#lib/shared/styles/brand.ts';
-import type { ClipWord } from '../captions/caption-text.ts';
-import type { Cue } from '../captions/cues.ts';
-import type { ClipSound } from '../sound/cut-sound.ts';
-import { readFloatWav, writeFloatWav } from '../tighten/float-wav.ts';
-
-/** What stands before and after a clip. */
-export interface Cards {
-  readonly intro: Card | null;
-  readonly outro: Card | null;
-}
-
-export const NO_CARDS: Cards = { intro: null, outro: null };
 
 /** How long the cards are shown, in milliseconds. */
 export function cardTimes({ intro, outro }: Cards): { introMs: number; outroMs: number } {

@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readArtwork } from '#lib/server/audiogram/artwork.ts';
+import { paintBackground } from '#lib/server/audiogram/background.ts';
+import { paletteOf } from '#lib/server/audiogram/palette.ts';
+import { paletteFor } from '#lib/server/audiogram/palette-for.ts';
+import { facesOfLook, type RenderLook } from '#lib/server/captions/render-look.ts';
+import { type Face, FONTS_FOLDER } from '#lib/server/captions/text/fonts.ts';
 import type { Env } from '#lib/server/env.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
-import { paintBackground } from '../audiogram/background.ts';
 import { rawInput } from '../audiogram/graph.ts';
-import { paletteOf } from '../audiogram/palette.ts';
-import { paletteFor } from '../audiogram/palette-for.ts';
-import { readArtwork } from '../audiogram/picture.ts';
 import type { PictureSource } from '../picture.ts';
-import { facesOfLook, type RenderLook } from '../render-look.ts';
-import { type Face, FONTS_FOLDER } from '../text/fonts.ts';
 import { cardScript } from './card-script.ts';
 import { cardTimes } from './cards.ts';
 

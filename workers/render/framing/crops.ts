@@ -1,4 +1,4 @@
-import type { Box } from '../layout.ts';
+import type { Box } from '#lib/server/captions/layout.ts';
 import type { Layout, Size } from './framing-plan.ts';
 import type { Track } from './tracks.ts';
 

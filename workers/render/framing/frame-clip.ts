@@ -1,3 +1,4 @@
+import type { Turn } from '#lib/server/captions/turns.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { MediaInfo, VideoInfo } from '#lib/server/media/media-info.ts';
 import type { Framing } from '#lib/shared/framing.ts';
@@ -8,13 +9,6 @@ import { keepLooks, keptLooks, type LooksKey } from './kept-looks.ts';
 import { type ClipLooks, lookAtClip } from './look-at-clip.ts';
 import { planFraming } from './plan-framing.ts';
 import { type Voices, voicesOfSides, voicesOfTurns } from './voices.ts';
-
-/** A stretch of one person's talk, in milliseconds of the clip. */
-export interface Turn {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly speaker: string;
-}
 
 /**
  * How the picture of a clip is laid into its shape. A film that cannot be looked

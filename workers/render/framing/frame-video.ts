@@ -1,4 +1,4 @@
-import type { Box } from '../layout.ts';
+import type { Box } from '#lib/server/captions/layout.ts';
 import { CLOSE, cropToRatio, even } from './crops.ts';
 import type { Size } from './framing-plan.ts';
 

@@ -1,4 +1,4 @@
-import type { Box } from '../layout.ts';
+import type { Box } from '#lib/server/captions/layout.ts';
 
 export interface Size {
   readonly width: number;

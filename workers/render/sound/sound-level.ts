@@ -1,9 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
 import type { Env } from '#lib/server/env.ts';
+import type { ClipSound } from '#lib/server/media/cut-sound.ts';
 import { checkLoudness } from '../checks.ts';
 import { replaceSound } from '../encode.ts';
 import { partialPath } from '../publish.ts';
-import type { ClipSound } from './cut-sound.ts';
 import {
   correctGoal,
   findLeveling,

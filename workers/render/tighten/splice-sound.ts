@@ -1,5 +1,5 @@
-import type { EditList } from './edit-list.ts';
-import type { StereoSound } from './envelope.ts';
+import type { EditList } from '#lib/server/tighten/edit-list.ts';
+import type { StereoSound } from '#lib/server/tighten/envelope.ts';
 
 /** How long one side of a cut fades into the other. */
 const CROSSFADE_MS = 15;

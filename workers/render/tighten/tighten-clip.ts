@@ -1,11 +1,11 @@
+import type { ClipWord } from '#lib/server/captions/caption-text.ts';
+import type { ClipSound } from '#lib/server/media/cut-sound.ts';
+import { LEVELS_PER_SECOND } from '#lib/server/media/cut-sound.ts';
+import { type EditList, editWords, toRecorded } from '#lib/server/tighten/edit-list.ts';
+import { envelopeOf } from '#lib/server/tighten/envelope.ts';
+import { readFloatWav, writeFloatWav } from '#lib/server/tighten/float-wav.ts';
+import { planEdits } from '#lib/server/tighten/plan-edits.ts';
 import type { Tighten } from '#lib/shared/states.ts';
-import { LEVELS_PER_SECOND } from '../audiogram/bars.ts';
-import type { ClipWord } from '../captions/caption-text.ts';
-import type { ClipSound } from '../sound/cut-sound.ts';
-import { type EditList, editWords, toRecorded } from './edit-list.ts';
-import { envelopeOf } from './envelope.ts';
-import { readFloatWav, writeFloatWav } from './float-wav.ts';
-import { planEdits } from './plan-edits.ts';
 import { spliceSound } from './splice-sound.ts';
 
 export interface TightClip {

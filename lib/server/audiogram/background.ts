@@ -1,14 +1,9 @@
-import type { Box } from '../layout.ts';
+import type { Box } from '../captions/layout.ts';
+import type { Artwork } from './artwork.ts';
 import { paintBlurred } from './blurred-ground.ts';
 import type { AudiogramLayout } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { roundedCoverage, roundedDistance } from './shapes.ts';
-
-export interface Artwork {
-  /** rgb24 of exactly the size of its box. */
-  readonly pixels: Uint8Array;
-  readonly box: Box;
-}
 
 const RADIUS_SHARE = 0.07;
 const PANEL_RADIUS = 40;

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import type { Env } from '#lib/server/env.ts';
-import { paths } from '#lib/server/paths.ts';
-import type { Brand } from '#lib/shared/styles/brand.ts';
+import { type Brand, type Card, type Corner, PLAIN_BRAND } from '#lib/shared/styles/brand.ts';
 import {
   type AudiogramDesign,
   type CaptionStyle,
@@ -9,13 +7,28 @@ import {
   DEFAULT_STYLE,
   type Look,
 } from '#lib/shared/styles/looks.ts';
-import type { Rgb } from './captions/ass.ts';
-import { STYLES } from './captions/styles.ts';
-import { type Cards, NO_CARDS } from './cards/cards.ts';
-import type { Logo } from './logo.ts';
-import { TARGET_LUFS } from './sound/loudness.ts';
+import type { Env } from '../env.ts';
+import { paths } from '../paths.ts';
+import type { Rgb } from './ass.ts';
+import { STYLES } from './styles.ts';
 import { type Faces, loadFaces } from './text/fonts.ts';
 import { readGivenFont } from './text/given-fonts.ts';
+
+/** What stands before and after a clip. */
+export interface Cards {
+  readonly intro: Card | null;
+  readonly outro: Card | null;
+}
+
+export const NO_CARDS: Cards = { intro: null, outro: null };
+
+export interface Logo {
+  /** A PNG of `redrawLogo`, absolute. */
+  readonly path: string;
+  readonly corner: Corner;
+  /** Longer side as a share of the picture's shorter one. */
+  readonly size: number;
+}
 
 /** How a clip is to look: what was chosen for it, over the show's brand. Colours and files that are null are ours. */
 export interface RenderLook {
@@ -43,7 +56,7 @@ export const PLAIN_LOOK: RenderLook = {
   design: DEFAULT_DESIGN,
   mask: false,
   colors: { lit: null, text: null, ground: null },
-  targetLufs: TARGET_LUFS,
+  targetLufs: PLAIN_BRAND.loudness,
   fontPath: null,
   logo: null,
   cards: NO_CARDS,

@@ -1,6 +1,6 @@
 import type { CaptionStyle } from '#lib/shared/styles/looks.ts';
-import { LINE_HEIGHT } from '../layout.ts';
-import type { BuiltInFace } from '../text/fonts.ts';
+import { LINE_HEIGHT } from './layout.ts';
+import type { BuiltInFace } from './text/fonts.ts';
 
 /** How a caption style is drawn. Sizes in ems of the place's own size, so that every aspect looks alike. */
 export interface StyleRules {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasErrno } from '#lib/server/app-error.ts';
-import { type FontMetrics, readFontMetrics } from '#lib/server/fonts/font-metrics.ts';
-import { namesIn } from '#lib/server/storage/folder.ts';
+import { hasErrno } from '../../app-error.ts';
+import { type FontMetrics, readFontMetrics } from '../../fonts/font-metrics.ts';
+import { namesIn } from '../../storage/folder.ts';
 
 /** A font that the person who runs the studio gave. */
 export interface GivenFont {

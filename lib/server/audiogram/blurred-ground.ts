@@ -1,4 +1,4 @@
-import type { Artwork } from './background.ts';
+import type { Artwork } from './artwork.ts';
 import type { Palette } from './palette.ts';
 
 /** The artwork is made this small before it is drawn large again: that is the blur. */

@@ -1,10 +1,10 @@
-import type { Face } from '../text/fonts.ts';
 import { type AssEvent, assAlpha, assColor } from './ass.ts';
 import { gapBetween, isRightToLeft, joinWords } from './caption-text.ts';
 import { keywordOf } from './keywords.ts';
 import type { PlacedCue } from './look.ts';
 import { litMoments } from './moments.ts';
 import { bandEvents } from './shapes.ts';
+import type { Face } from './text/fonts.ts';
 
 /** How little is seen of words that come. */
 export const UPCOMING_TRANSPARENCY = 0.55;

@@ -1,5 +1,5 @@
-import type { AssStyle } from '../captions/ass.ts';
-import { inFace } from '../captions/draw-lines.ts';
+import type { AssStyle } from '../ass.ts';
+import { inFace } from '../draw-lines.ts';
 import type { Face } from './fonts.ts';
 
 /** The style of a text that stands still, plain, in whichever direction it is read. */

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type FontMetrics, readFontMetrics } from '#lib/server/fonts/font-metrics.ts';
-import { renameFont } from '#lib/server/fonts/rename-font.ts';
+import { type FontMetrics, readFontMetrics } from '../../fonts/font-metrics.ts';
+import { renameFont } from '../../fonts/rename-font.ts';
 import { type GivenFont, readGivenFonts } from './given-fonts.ts';
 
 /** The faces that ship with the app: Latin, Cyrillic, Greek. `family` is how libass finds them. */

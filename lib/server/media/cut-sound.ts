@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Env } from '#lib/server/env.ts';
-import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
-import type { MediaInfo } from '#lib/server/media/media-info.ts';
-import { AUDIO_CLOCK_FILTER, userInput } from '#lib/server/media/user-input.ts';
-import { LEVELS_PER_SECOND } from '../audiogram/bars.ts';
+import type { Env } from '../env.ts';
+import { mediaTimeoutMs, runFfmpeg } from './ffmpeg.ts';
+import type { MediaInfo } from './media-info.ts';
+import { AUDIO_CLOCK_FILTER, userInput } from './user-input.ts';
+
+/** Loudness values a second that the moving parts of an audiogram are drawn from. */
+export const LEVELS_PER_SECOND = 50;
 
 const LEVEL_RATE = 8000;
 const FADE_SECONDS = 0.015;

@@ -1,12 +1,12 @@
-import type { Box } from '../layout.ts';
-import { type Face, facesFor } from '../text/fonts.ts';
 import type { AssEvent, AssStyle, Rgb } from './ass.ts';
 import { assText, type ClipWord, isRightToLeft, joinWords } from './caption-text.ts';
 import { type Cue, makeCues } from './cues.ts';
 import { lineEvents, lineFace, wholeLineEvents } from './draw-lines.ts';
 import { wordEvents } from './draw-words.ts';
+import type { Box } from './layout.ts';
 import type { CaptionLook, CaptionPlace, PlacedCue } from './look.ts';
 import { STYLES, type StyleRules } from './styles.ts';
+import { type Face, facesFor } from './text/fonts.ts';
 import { cutUnspaced } from './unspaced.ts';
 
 export type { CaptionLook, CaptionPlace } from './look.ts';

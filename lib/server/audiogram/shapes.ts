@@ -1,4 +1,4 @@
-import type { Box } from '../layout.ts';
+import type { Box } from '../captions/layout.ts';
 
 /** How much of the pixel at (x, y) a rounded rectangle covers, 0-1, with soft edges of one pixel. */
 export function roundedCoverage(x: number, y: number, box: Box, radius: number): number {

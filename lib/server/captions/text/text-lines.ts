@@ -1,4 +1,4 @@
-import { assText } from '../captions/caption-text.ts';
+import { assText } from '../caption-text.ts';
 import type { Face } from './fonts.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Aspect } from '#lib/shared/states.ts';
-import type { Box } from '../../layout.ts';
+import type { Box } from '../../captions/layout.ts';
 import type { Parts, PartsOf } from '../layout.ts';
 
 /** Round artwork in a ring of bars; texts below it, or beside it in a wide picture. */

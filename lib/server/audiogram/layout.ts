@@ -1,7 +1,7 @@
 import type { Aspect } from '#lib/shared/states.ts';
 import type { AudiogramDesign } from '#lib/shared/styles/looks.ts';
 import type { CaptionPlace } from '../captions/captions.ts';
-import { type Box, LAYOUTS } from '../layout.ts';
+import { type Box, LAYOUTS } from '../captions/layout.ts';
 import { cardParts } from './designs/card.ts';
 import { circleParts } from './designs/circle.ts';
 import { waveParts } from './designs/wave.ts';

@@ -1,9 +1,9 @@
 import { type AssEvent, type AssStyle, assAlpha, assColor, COLORS, type Rgb } from '../captions/ass.ts';
 import { assText } from '../captions/caption-text.ts';
-import { LINE_HEIGHT } from '../layout.ts';
-import { type Face, type Faces, facesFor } from '../text/fonts.ts';
-import { stillLine, stillStyle } from '../text/still-text.ts';
-import { fitLines } from '../text/text-lines.ts';
+import { LINE_HEIGHT } from '../captions/layout.ts';
+import { type Face, type Faces, facesFor } from '../captions/text/fonts.ts';
+import { stillLine, stillStyle } from '../captions/text/still-text.ts';
+import { fitLines } from '../captions/text/text-lines.ts';
 import type { AudiogramLayout, TextPlace } from './layout.ts';
 import { titleLines } from './title-lines.ts';
 

@@ -1,4 +1,4 @@
-import type { RenderLook } from '../render-look.ts';
+import type { RenderLook } from '../captions/render-look.ts';
 import { INK_PALETTE, type Palette, paletteOn } from './palette.ts';
 
 /** The brand's colours where it names some, else the artwork's, else ours. */

@@ -1,7 +1,7 @@
 import { assText } from '../captions/caption-text.ts';
-import { LINE_HEIGHT } from '../layout.ts';
-import type { Face } from '../text/fonts.ts';
-import { fitLines } from '../text/text-lines.ts';
+import { LINE_HEIGHT } from '../captions/layout.ts';
+import type { Face } from '../captions/text/fonts.ts';
+import { fitLines } from '../captions/text/text-lines.ts';
 import type { AudiogramLayout } from './layout.ts';
 
 /** A title stays a title: not smaller than this share of its size, not more lines than this. */

@@ -1,4 +1,4 @@
-import type { Turn } from './framing/frame-clip.ts';
+import type { Turn } from './turns.ts';
 
 /** What engines and editors call a voice that nobody has named. */
 const UNNAMED = /^(speaker|spk|voice|channel|left|right|host|guest|unknown)?[ _-]?([a-z]|\d{0,3})$/i;

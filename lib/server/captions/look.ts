@@ -1,8 +1,8 @@
 import type { CaptionStyle } from '#lib/shared/styles/looks.ts';
-import type { Face } from '../text/fonts.ts';
 import type { Rgb } from './ass.ts';
 import type { Cue } from './cues.ts';
 import type { StyleRules } from './styles.ts';
+import type { Face } from './text/fonts.ts';
 
 /** What a person chose, ready to draw with. */
 export interface CaptionLook {

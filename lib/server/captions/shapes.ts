@@ -1,8 +1,8 @@
-import type { Box } from '../layout.ts';
-import type { Face } from '../text/fonts.ts';
 import { type AssEvent, assAlpha, assColor, COLORS, type Rgb } from './ass.ts';
 import { joinWords } from './caption-text.ts';
+import type { Box } from './layout.ts';
 import type { PlacedCue } from './look.ts';
+import type { Face } from './text/fonts.ts';
 
 /** How far a cubic curve's handles reach for a quarter of a circle. */
 const QUARTER = 0.5523;
