@@ -1,6 +1,22 @@
 import { z } from 'zod';
 import { assetKindSchema } from './states.ts';
 
+/** Why something was removed to make room, in the order in which it goes. */
+export const cleanUpReasonSchema = z.enum([
+  'abandoned_upload',
+  'orphan',
+  'cache',
+  'trash_expired',
+  'old_render',
+  'archived_sound',
+  'deleted',
+]);
+export type CleanUpReason = z.infer<typeof cleanUpReasonSchema>;
+
+/** Who asked for it: the clock, a disk that fills up, or a person. */
+export const cleanUpTriggerSchema = z.enum(['interval', 'pressure', 'person']);
+export type CleanUpTrigger = z.infer<typeof cleanUpTriggerSchema>;
+
 /** `GET /api/storage`: what uses the disk, in bytes. */
 export const storageUsageSchema = z.object({
   usedBytes: z.number(),

@@ -54,7 +54,7 @@ export interface BackupResult {
 const TRIES = 3;
 const ASSETS_PER_PAGE = 500;
 /** Rows of running processes say nothing about another day. */
-const PASSING: ReadonlySet<string> = new Set(['workers']);
+const PASSING: ReadonlySet<string> = new Set(['workers', 'storageReservations']);
 
 /**
  * Takes everything that the installation knows and holds, while it runs: all
