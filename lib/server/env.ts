@@ -48,6 +48,8 @@ const databaseUrl = z
     'must begin with file:, sqlite:///, postgres:// or postgresql://',
   );
 
+const sandbox = z.enum(['auto', 'off']);
+
 const schema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_POOL_SIZE: whole(1, 200).default(10),
@@ -63,6 +65,8 @@ const schema = z.object({
   FONTS_DIR: optionalPath,
   MAX_FILE_SIZE: size.default(2_000_000_000),
   MAX_STORAGE_GB: positive.default(50),
+  MIN_FREE_DISK_GB: z.coerce.number().nonnegative().default(1),
+  TRASH_DAYS: positive.default(7),
   CLEANUP_INTERVAL_HOURS: positive.default(24),
   MAX_CONCURRENT_JOBS: whole(1, 64).default(3),
   MAX_QUEUE_SIZE: whole(1, 1_000_000).default(100),
@@ -76,6 +80,7 @@ const schema = z.object({
   WHISPER_BIN: optionalPath,
   FFMPEG_PATH: optionalPath,
   FFPROBE_PATH: optionalPath,
+  SANDBOX: sandbox.default('auto'),
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   ALLOWED_ORIGINS: origins.default([]),
@@ -103,6 +108,10 @@ export interface Env {
   readonly fontsDir: string | null;
   readonly maxFileBytes: number;
   readonly maxStorageBytes: number;
+  /** So much of the disk stays free: nothing is taken that would go below. */
+  readonly minFreeDiskBytes: number;
+  /** How long a deleted episode can be brought back. */
+  readonly trashMs: number;
   readonly cleanupIntervalMs: number;
   readonly maxConcurrentJobs: number;
   readonly maxQueueSize: number;
@@ -162,6 +171,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     fontsDir: values.FONTS_DIR ?? null,
     maxFileBytes: values.MAX_FILE_SIZE,
     maxStorageBytes: Math.round(values.MAX_STORAGE_GB * 1e9),
+    minFreeDiskBytes: Math.round(values.MIN_FREE_DISK_GB * 1e9),
+    trashMs: values.TRASH_DAYS * 24 * 3_600_000,
     cleanupIntervalMs: values.CLEANUP_INTERVAL_HOURS * 3_600_000,
     maxConcurrentJobs: values.MAX_CONCURRENT_JOBS,
     maxQueueSize: values.MAX_QUEUE_SIZE,
@@ -181,4 +192,16 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     logLevel: values.LOG_LEVEL,
     sqlEcho: values.SQL_ECHO,
   });
+}
+
+/**
+ * Whether children are held back as far as this machine can. Of the process and not of one `Env`, like the rest of what
+ * a child is given.
+ *
+ * @throws EnvError where SANDBOX is neither `auto` nor `off`.
+ */
+export function sandboxMode(source: Readonly<Record<string, string | undefined>> = process.env): 'auto' | 'off' {
+  const parsed = sandbox.safeParse(source.SANDBOX || 'auto');
+  if (!parsed.success) throw new EnvError(['SANDBOX must be auto or off']);
+  return parsed.data;
 }

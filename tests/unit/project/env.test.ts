@@ -11,6 +11,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   DATABASE_POOL_SIZE: '0',
   MAX_FILE_SIZE: 'lots',
   MAX_STORAGE_GB: '-1',
+  MIN_FREE_DISK_GB: '-1',
+  TRASH_DAYS: '0',
   CLEANUP_INTERVAL_HOURS: 'daily',
   BACKUP_INTERVAL_HOURS: 'nightly',
   BACKUP_KEEP: '0',
