@@ -295,6 +295,6 @@ export const feedback = pgTable(
 );
 
 export { clipChanges } from './pg-editing.ts';
-export { settings, workers } from './pg-installation.ts';
+export { errorGroups, settings, workers } from './pg-installation.ts';
 export { clipEvents } from './pg-learning.ts';
 export { storageLog, storageReservations } from './pg-storage.ts';

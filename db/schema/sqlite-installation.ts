@@ -1,4 +1,4 @@
-import { integer, sqliteTable } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable } from 'drizzle-orm/sqlite-core';
 import { id, json, text, timestamp } from './sqlite-columns.ts';
 
 export const settings = sqliteTable('settings', {
@@ -15,4 +15,27 @@ export const workers = sqliteTable('workers', {
   lastSeenAt: timestamp('last_seen_at').notNull(),
   /** {state, message, percent, wordTimes}: SystemView.speech */
   speech: json('speech'),
+  /** What its process and its jobs cost, for `/metrics`: lib/server/worker-metrics.ts */
+  metrics: json('metrics'),
 });
+
+/** Failures of the same code at the same place are one row, of both processes. */
+export const errorGroups = sqliteTable(
+  'error_groups',
+  {
+    /** Of code, place and source. */
+    id: id(),
+    code: text('code').notNull(),
+    /** A route or a kind of job, and what was being done; no text of users. */
+    place: text('place').notNull(),
+    source: text('source').notNull(),
+    count: integer('count').notNull(),
+    firstSeenAt: timestamp('first_seen_at').notNull(),
+    lastSeenAt: timestamp('last_seen_at').notNull(),
+    /** When somebody marked it as seen; what came later is new again. */
+    seenAt: timestamp('seen_at'),
+    /** The last one's context: lib/shared/api/errors.ts */
+    example: json('example'),
+  },
+  (table) => [index('error_groups_last_idx').on(table.lastSeenAt)],
+);

@@ -295,6 +295,6 @@ export const feedback = sqliteTable(
 );
 
 export { clipChanges } from './sqlite-editing.ts';
-export { settings, workers } from './sqlite-installation.ts';
+export { errorGroups, settings, workers } from './sqlite-installation.ts';
 export { clipEvents } from './sqlite-learning.ts';
 export { storageLog, storageReservations } from './sqlite-storage.ts';
