@@ -17,6 +17,7 @@ const KIND_NAMES: Readonly<Record<AssetKind, string>> = {
   clip_vtt: 'Subtitles (VTT)',
   artwork: 'Artwork',
   peaks: 'Waveforms',
+  waveform: 'Waveforms in detail',
   sound: 'Measures of the sound',
 };
 

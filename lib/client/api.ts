@@ -52,7 +52,10 @@ export const api = {
   episode: (id: string) => request(urls.episode(id), episodeDetailSchema),
   transcript: (id: string) => request(urls.transcript(id), transcriptAnswerSchema),
   clips: (id: string) => request(urls.clips(id), clipListSchema),
-  waveform: (id: string) => request(urls.waveform(id), waveformSchema),
+  waveform: (id: string, part?: { fromMs: number; toMs: number; count: number }, signal?: AbortSignal) => {
+    const query = part ? `?from=${part.fromMs}&to=${part.toMs}&count=${part.count}` : '';
+    return request(`${urls.waveform(id)}${query}`, waveformSchema, { signal });
+  },
   system: () => request(urls.system, systemSchema),
   storage: () => request(urls.storage, storageUsageSchema),
   queue: () => request(urls.queue, queueSchema),

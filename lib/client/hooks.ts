@@ -51,8 +51,7 @@ export function useEpisode(id: string): Loaded<EpisodeDetail> {
 
 /** The transcript, growing while `running`; null where there is none yet. */
 export function useTranscript(id: string, running: boolean): Loaded<TranscriptAnswer | null> {
-  const load = () => absentAsNull(api.transcript(id), 'transcript_not_found');
-  return useLoaded(urls.transcript(id), load, running ? transcriptInterval : undefined);
+  return useLoaded(urls.transcript(id), () => loadTranscript(id), running ? transcriptInterval : undefined);
 }
 
 export interface ClipsOfEpisode {
@@ -73,7 +72,7 @@ export function useFraming(clipId: string): Loaded<ClipFraming> {
 
 /** Loudness over the whole file; null until the file was looked at. */
 export function useWaveform(id: string): Loaded<Waveform | null> {
-  return useLoaded(urls.waveform(id), () => absentAsNull(api.waveform(id), 'asset_not_found'));
+  return useLoaded(urls.waveform(id), () => loadWaveform(id));
 }
 
 /** The installation: worker, speech engine, storage, limits, settings. */
@@ -129,13 +128,14 @@ function useLoaded<T>(
   };
 }
 
-async function absentAsNull<T>(answer: Promise<T>, code: string): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ApiError && error.code === code) return null;
-    throw error;
-  }
+async function loadTranscript(id: string): Promise<TranscriptAnswer | null> {
+  const answer = await api.transcript(id);
+  return answer.complete || answer.segments.length > 0 ? answer : null;
+}
+
+async function loadWaveform(id: string): Promise<Waveform | null> {
+  const answer = await api.waveform(id);
+  return answer.complete ? answer : null;
 }
 
 function asApiError(error: unknown): ApiError {

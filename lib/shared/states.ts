@@ -42,6 +42,7 @@ export const assetKindSchema = z.enum([
   'source',
   'artwork',
   'peaks',
+  'waveform',
   'sound',
   'clip_video',
   'clip_srt',

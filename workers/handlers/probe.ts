@@ -10,13 +10,14 @@ import { extractArtwork } from '#lib/server/media/artwork.ts';
 import { listenThrough, settleDuration } from '#lib/server/media/listen-through.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
 import { probeMedia } from '#lib/server/media/probe.ts';
+import { encodeWaveform } from '#lib/server/media/waveform-file.ts';
 import { assetPath, paths } from '#lib/server/paths.ts';
 import type { ErrorCode } from '#lib/shared/error-codes.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
-import { type PublishedFile, partialPath, prepareFolder, publishFile, publishText } from '../render/publish.ts';
+import { type PublishedFile, partialPath, prepareFolder, publishData, publishFile } from '../render/publish.ts';
 
 /** The file itself is the reason: it is of no use to anyone, so it is not kept. */
 const BAD_FILE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -62,14 +63,15 @@ async function examine(context: JobContext, episode: EpisodeRow, path: string) {
   const show = episode.show === null && claimed.tags.album ? await findShow(db, claimed.tags.album.trim()) : null;
   const ends = options.stopAfter === 'probe';
   try {
-    const { decodedMs, peaks, sound } = await listenThrough({
+    const { decodedMs, peaks, sound, waveform } = await listenThrough({
       ...{ env, path, info: claimed, signal },
       onProgress: (doneMs) => progress(howFar(doneMs, claimed)),
     });
     const { info, notes } = settleDuration(claimed, decodedMs);
     const assets = [
-      await publishJson(context, episode.id, 'peaks', { durationMs: info.durationMs, peaks }),
-      await publishJson(context, episode.id, 'sound', sound),
+      await publish(context, episode.id, 'peaks', JSON.stringify({ durationMs: info.durationMs, peaks })),
+      await publish(context, episode.id, 'sound', JSON.stringify(sound)),
+      await publish(context, episode.id, 'waveform', encodeWaveform(waveform)),
       ...(await publishArtwork(context, episode.id, path, info)),
     ];
     return {
@@ -116,18 +118,22 @@ function mergeNotes(existing: readonly Note[], found: readonly Note[]): Note[] {
   return [...existing.filter((note) => note.code !== 'truncated_input'), ...found];
 }
 
-/** `peaks.json` for the waveform, `sound.json` for what is heard in clips. */
-async function publishJson(
+/** Type of a file, by the ending of its name. */
+const TYPES = { json: 'application/json', bin: 'application/octet-stream' } as const;
+/** `peaks.json` for the cover, `waveform.bin` for looking closer, `sound.json` for what is heard in clips. */
+const ENDINGS = { peaks: 'json', sound: 'json', waveform: 'bin' } as const;
+
+async function publish(
   { env }: JobContext,
   episodeId: string,
-  kind: 'peaks' | 'sound',
-  value: unknown,
+  kind: keyof typeof ENDINGS,
+  data: string | Uint8Array,
 ): Promise<AssetInsert> {
   const folder = paths.transcriptDir(env, episodeId);
   await prepareFolder(folder);
-  const name = `${kind}.json`;
-  const file = await publishText(join(folder, name), JSON.stringify(value));
-  return assetOf(episodeId, kind, 'transcripts', `${episodeId}/${name}`, 'application/json', file);
+  const name = `${kind}.${ENDINGS[kind]}`;
+  const file = await publishData(join(folder, name), data);
+  return assetOf(episodeId, kind, 'transcripts', `${episodeId}/${name}`, TYPES[ENDINGS[kind]], file);
 }
 
 async function publishArtwork(

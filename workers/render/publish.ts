@@ -46,10 +46,15 @@ export async function publishFile(partial: string, finalPath: string): Promise<P
 }
 
 /** Writes a small text and publishes it. */
-export async function publishText(finalPath: string, text: string): Promise<PublishedFile> {
+export function publishText(finalPath: string, text: string): Promise<PublishedFile> {
+  return publishData(finalPath, text);
+}
+
+/** Writes what is in memory and publishes it. */
+export async function publishData(finalPath: string, data: string | Uint8Array): Promise<PublishedFile> {
   const partial = partialPath(finalPath);
   try {
-    await writeFile(partial, text, { mode: 0o600 });
+    await writeFile(partial, data, { mode: 0o600 });
     return await publishFile(partial, finalPath);
   } catch (error) {
     await rm(partial, { force: true });

@@ -7,6 +7,7 @@ import type { MediaInfo } from './media-info.ts';
 import { createPeaks } from './peaks.ts';
 import { createSoundLevels, type SoundFile } from './sound-levels.ts';
 import { AUDIO_CLOCK_FILTER, MAX_MEDIA_SECONDS, userInput } from './user-input.ts';
+import { createWaveformLevels } from './waveform-levels.ts';
 
 const RATE = 8000;
 
@@ -17,6 +18,8 @@ export interface Listened {
   readonly peaks: number[];
   /** How loud it is, 20 times a second. */
   readonly sound: SoundFile;
+  /** The waveform at several zooms, for `encodeWaveform`. */
+  readonly waveform: Uint8Array[];
 }
 
 /**
@@ -38,6 +41,7 @@ export async function listenThrough(options: {
   if (!info.audio) throw new AppError('media_no_audio');
   const peaks = createPeaks(RATE);
   const levels = createSoundLevels(RATE);
+  const waveform = createWaveformLevels(RATE);
   const result = await runFfmpeg({
     env,
     signal,
@@ -51,6 +55,7 @@ export async function listenThrough(options: {
     onData: (chunk) => {
       peaks.push(chunk);
       levels.push(chunk);
+      waveform.push(chunk);
       onProgress?.(peaks.durationMs());
     },
   });
@@ -62,7 +67,7 @@ export async function listenThrough(options: {
   }
   if (decodedMs === 0) throw new AppError('media_no_audio');
   if (decodedMs >= MAX_MEDIA_SECONDS * 1000) throw new AppError('media_too_long');
-  return { decodedMs, peaks: peaks.values(1200), sound: levels.finish() };
+  return { decodedMs, peaks: peaks.values(1200), sound: levels.finish(), waveform: waveform.finish() };
 }
 
 /** Shorter than claimed by more than this counts as cut off. */

@@ -1,5 +1,6 @@
+import { createSampleReader } from './samples.ts';
+
 const FRAME_MS = 100;
-const FULL_SCALE = 32_768;
 
 export interface Peaks {
   /** Takes 16-bit little-endian mono samples, cut anywhere. */
@@ -18,10 +19,8 @@ export function createPeaks(sampleRate: number): Peaks {
   let inFrame = 0;
   let squares = 0;
   let top = 0;
-  let odd: number | null = null;
 
-  function take(sample: number): void {
-    const value = sample / FULL_SCALE;
+  function take(value: number): void {
     squares += value * value;
     top = Math.max(top, Math.abs(value));
     samples += 1;
@@ -38,16 +37,7 @@ export function createPeaks(sampleRate: number): Peaks {
   }
 
   return {
-    push(chunk) {
-      let at = 0;
-      if (odd !== null && chunk.length > 0) {
-        take(((chunk.readInt8(0) << 8) | odd) >> 0);
-        odd = null;
-        at = 1;
-      }
-      for (; at + 1 < chunk.length; at += 2) take(chunk.readInt16LE(at));
-      if (at < chunk.length) odd = chunk.readUInt8(at);
-    },
+    push: createSampleReader(take),
     durationMs: () => (samples / sampleRate) * 1000,
     values(count) {
       if (inFrame > 0) close();

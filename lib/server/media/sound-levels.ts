@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { createSampleReader } from './samples.ts';
 
 /** Length of one value. */
 export const LEVEL_FRAME_MS = 50;
-const FULL_SCALE = 32_768;
 /** A byte holds half decibels from here up to 0 dBFS. */
 const FLOOR_DB = -100;
 const STEPS_PER_DB = 2;
@@ -24,7 +24,6 @@ export function createSoundLevels(sampleRate: number): SoundLevels {
   let frames = 0;
   let inFrame = 0;
   let squares = 0;
-  let odd: number | null = null;
 
   const close = () => {
     if (frames === levels.length) {
@@ -38,23 +37,13 @@ export function createSoundLevels(sampleRate: number): SoundLevels {
     inFrame = 0;
     squares = 0;
   };
-  const take = (sample: number) => {
-    const value = sample / FULL_SCALE;
+  const take = (value: number) => {
     squares += value * value;
     if (++inFrame === frameSamples) close();
   };
 
   return {
-    push(chunk) {
-      let at = 0;
-      if (odd !== null && chunk.length > 0) {
-        take((chunk.readInt8(0) << 8) | odd);
-        odd = null;
-        at = 1;
-      }
-      for (; at + 1 < chunk.length; at += 2) take(chunk.readInt16LE(at));
-      if (at < chunk.length) odd = chunk.readUInt8(at);
-    },
+    push: createSampleReader(take),
     finish() {
       if (inFrame > 0) close();
       return { frameMs: LEVEL_FRAME_MS, levels: Buffer.from(levels.buffer, 0, frames).toString('base64') };

@@ -16,9 +16,9 @@ import { requireEpisode } from './episodes.ts';
 const PARTIAL_FILE = 'partial.json';
 
 /**
- * The transcript, or as much as there is of it.
+ * The transcript, or as much as there is of it: `complete: false` without a sentence where there is none yet.
  *
- * @throws AppError `episode_not_found`, `transcript_not_found`
+ * @throws AppError `episode_not_found`
  */
 export async function readTranscript(context: AppContext, episodeId: string): Promise<TranscriptAnswer> {
   const db = await context.database();
@@ -26,8 +26,12 @@ export async function readTranscript(context: AppContext, episodeId: string): Pr
   const complete = await getTranscriptDocument(db, episodeId);
   if (complete) return viewTranscript(db, episode, complete);
   const partial = await readPartial(context, episodeId);
-  if (!partial) throw new AppError('transcript_not_found');
-  return { ...partial, complete: false };
+  if (partial) return { ...partial, complete: false };
+  const { language, durationMs } = episode;
+  return {
+    ...{ language: language ?? '', durationMs: durationMs ?? 0, model: '', engine: '' },
+    ...{ segments: [], words: [], notes: [], complete: false },
+  };
 }
 
 /**

@@ -47,8 +47,32 @@ export const episodePatchSchema = z
   .refine((patch) => patch.title !== undefined || patch.show !== undefined, 'name what is to be changed');
 export type EpisodePatch = z.infer<typeof episodePatchSchema>;
 
-/** 1200 loudness values 0-1 over the whole file. */
-export const waveformSchema = z.object({ durationMs: z.number(), peaks: z.array(z.number()) });
+/** How many values a part of a waveform has at most. */
+export const WAVEFORM_VALUES_MAX = 4096;
+
+/** `GET /api/episodes/{id}/waveform`: the part to look at, in milliseconds, and how many values are wanted. */
+export const waveformQuerySchema = z
+  .object({
+    from: z.coerce.number().int().min(0).optional(),
+    to: z.coerce.number().int().min(1).optional(),
+    count: z.coerce.number().int().min(1).max(WAVEFORM_VALUES_MAX).optional(),
+  })
+  .refine(({ from = 0, to }) => to === undefined || to > from, '`to` must come after `from`');
+export type WaveformQuery = z.infer<typeof waveformQuerySchema>;
+
+/**
+ * Loudness 0-1 of a part of the file in even steps. `complete` is false, and there are no values, until the
+ * file was looked at.
+ */
+export const waveformSchema = z.object({
+  complete: z.boolean(),
+  /** Length of the whole file. */
+  durationMs: z.number(),
+  /** The part that the values cover, from the beginning of the first to the end of the last. */
+  fromMs: z.number(),
+  toMs: z.number(),
+  peaks: z.array(z.number()),
+});
 export type Waveform = z.infer<typeof waveformSchema>;
 
 /** `POST /api/episodes/{id}/transcribe`. */

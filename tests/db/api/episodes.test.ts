@@ -7,6 +7,8 @@ import { updateEpisode } from '#db/repositories/episodes.ts';
 import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import { createUpload } from '#db/repositories/uploads.ts';
 import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
+import { encodeWaveform } from '#lib/server/media/waveform-file.ts';
+import { createWaveformLevels } from '#lib/server/media/waveform-levels.ts';
 import { paths } from '#lib/server/paths.ts';
 import { clipListSchema } from '#lib/shared/api/clips.ts';
 import { episodeDetailSchema, episodeListSchema, waveformSchema } from '#lib/shared/api/episodes.ts';
@@ -55,6 +57,18 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
     await mkdir(dirname(file), { recursive: true });
     await writeJsonAtomic(file, { durationMs: 60_000, peaks });
     const row = asset(episodeId, { kind: 'peaks', root: 'transcripts', path, mimeType: 'application/json' });
+    await atomic(getDb(), (tx) => [insertAssetStatement(tx, row)]);
+  }
+
+  /** Loud in the 31st second only. */
+  async function storeWaveform(episodeId: string): Promise<void> {
+    const rate = 1000;
+    const levels = createWaveformLevels(rate);
+    const samples = new Int16Array(60 * rate).map((_, index) => (Math.floor(index / rate) === 30 ? 20_000 : 0));
+    levels.push(Buffer.from(samples.buffer));
+    const path = `${episodeId}/waveform.bin`;
+    await writeFile(join(api.context.env.transcriptsDir, path), encodeWaveform(levels.finish()));
+    const row = asset(episodeId, { kind: 'waveform', root: 'transcripts', path, mimeType: 'application/octet-stream' });
     await atomic(getDb(), (tx) => [insertAssetStatement(tx, row)]);
   }
 
@@ -117,13 +131,14 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
   test('the transcript: none yet, as far as it is, complete', async () => {
     const id = await storeEpisode(getDb());
     const read = () => call(transcriptRoute.GET, one(id));
-    expect(await codeOf(await read())).toBe('404 transcript_not_found');
+    const none = { segments: [], words: [], complete: false };
+    expect(transcriptAnswerSchema.parse(await (await read()).json())).toMatchObject(none);
     const folder = paths.transcriptDir(api.context.env, id);
     await mkdir(folder, { recursive: true });
     await writeJsonAtomic(join(folder, 'partial.json'), { ...TRANSCRIPT, words: [], complete: false });
     expect(transcriptAnswerSchema.parse(await (await read()).json())).toMatchObject({ complete: false, words: [] });
     await writeFile(join(folder, 'partial.json'), '{"torn');
-    expect(await codeOf(await read())).toBe('404 transcript_not_found');
+    expect(transcriptAnswerSchema.parse(await (await read()).json())).toMatchObject(none);
     await atomic(getDb(), (tx) => saveTranscriptStatements(tx, id, TRANSCRIPT));
     expect(transcriptAnswerSchema.strict().parse(await (await read()).json())).toMatchObject({
       ...TRANSCRIPT,
@@ -131,13 +146,34 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
     });
   });
 
-  test('the waveform: 404 until it is there', async () => {
+  test('the waveform: none yet, coarse, and a part of a fine one', async () => {
     const id = await storeEpisode(getDb());
-    expect(await codeOf(await call(waveformRoute.GET, one(id)))).toBe('404 asset_not_found');
+    const read = async (query = '') => {
+      return waveformSchema.parse(await (await call(waveformRoute.GET, { ...one(id), search: query })).json());
+    };
+    expect(await read()).toEqual({ complete: false, durationMs: 0, fromMs: 0, toMs: 0, peaks: [] });
     await storePeaks(id);
-    const waveform = waveformSchema.parse(await (await call(waveformRoute.GET, one(id))).json());
-    expect(waveform.peaks).toHaveLength(1200);
+    expect(await read()).toMatchObject({ complete: true, durationMs: 60_000, fromMs: 0, toMs: 60_000 });
+    expect((await read()).peaks).toHaveLength(1200);
+    const coarse = await read('?from=30000&to=31000&count=512');
+    expect(coarse).toMatchObject({ fromMs: 30_000, toMs: 31_000 });
+    expect(coarse.peaks).toHaveLength(20);
+    await storeWaveform(id);
+    const fine = await read('?from=30000&to=31000&count=100');
+    expect(fine).toMatchObject({ fromMs: 30_000, toMs: 31_000 });
+    expect(fine.peaks).toHaveLength(100);
+    expect(Math.max(...fine.peaks)).toBe(1);
+    expect((await read('?from=59000&to=69000&count=1000')).toMs).toBe(60_000);
   });
+
+  test.each(['?from=5&to=5', '?from=-1', '?count=0', '?count=5000', '?to=x'])(
+    'the waveform of %s: 400',
+    async (query) => {
+      const id = await storeEpisode(getDb());
+      const answer = await call(waveformRoute.GET, { ...one(id), search: query });
+      expect(await codeOf(answer)).toBe('400 bad_request');
+    },
+  );
 
   test('no clips: the notes say why', async () => {
     const id = await storeEpisode(getDb(), { state: 'ready', notes: [{ code: 'no_speech', text: 'Nobody speaks.' }] });
