@@ -12,6 +12,7 @@ import { keepLease } from './lease.ts';
 import { patiently } from './patience.ts';
 import { Bell } from './pause.ts';
 import type { ProgressBoard } from './progress-board.ts';
+import { promiseRoom } from './promise-room.ts';
 import type { HandlerRegistry, JobOutcome } from './registry.ts';
 import { type JobResult, settleJob } from './settle-job.ts';
 import type { SpeechGate } from './speech-gate.ts';
@@ -65,6 +66,7 @@ export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
   async function attempt(): Promise<JobResult> {
     try {
       const workDir = await createWorkFolder(env, lease);
+      await promiseRoom(db, env, job);
       const outcome = machinery.handlers[job.kind]({
         env,
         db,

@@ -1,61 +1,40 @@
 import { and, count, desc, eq, inArray, lt, sum } from 'drizzle-orm';
-import type { EpisodeState } from '#lib/shared/states.ts';
 import { atomic, type Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
 import { objectSchema, readJsonColumn } from '../json.ts';
 import type { UploadInsert, UploadRow } from '../rows.ts';
 import type { Tables } from '../schema/index.ts';
 import type { UploadState } from '../schema/upload-state.ts';
+import { lockRoomStatement, reserveStatement, type Usage, usageFrom, usageStatements } from './storage-reservations.ts';
 
 /** Fields to change; `updatedAt` is the time of the call unless given. */
 export type UploadPatch = Partial<Omit<UploadInsert, 'id' | 'createdAt'>>;
 
-/** What is taken, the new upload included. Sizes in bytes. */
-export interface Usage {
-  /** Declared sizes of uploads that are not episodes yet. */
-  readonly openBytes: number;
-  readonly openUploads: number;
-  readonly assetBytes: number;
-  /** Episodes that wait or are worked on. */
-  readonly activeEpisodes: number;
-}
-
-/** Taken with every new upload, so that two of them never count at the same time (SQLite has its write lock). */
-const CREATION_LOCK = 'lock:uploads';
 const UNFINISHED: readonly UploadState[] = ['open', 'finished'];
-const ACTIVE: readonly EpisodeState[] = ['queued', 'processing'];
 
 /**
  * Stores a new upload.
  *
  * @param check looks at what is taken with this upload counted in, and throws to refuse it. Uploads that are
  *   created at the same time are counted one after the other, so a limit is never exceeded.
+ * @param workBytes what is promised to the work on it.
  */
 export async function createUpload(
   db: Database,
   upload: UploadInsert,
   check?: (usage: Usage) => void,
+  workBytes = 0,
 ): Promise<UploadRow> {
-  const lock = { key: CREATION_LOCK, value: null, updatedAt: upload.createdAt };
+  const { id, createdAt } = upload;
   const [, rows] = await atomic(
     db,
     (tx) => [
-      tx.orm
-        .insert(tx.tables.settings)
-        .values(lock)
-        .onConflictDoUpdate({ target: tx.tables.settings.key, set: { updatedAt: lock.updatedAt } }),
+      lockRoomStatement(tx, createdAt),
       tx.orm.insert(tx.tables.uploads).values(upload).returning(),
-      openStatement(tx),
-      assetBytesStatement(tx),
-      activeStatement(tx),
+      reserveStatement(tx, { id, holder: 'episode', episodeId: id, bytes: workBytes, createdAt }),
+      ...usageStatements(tx),
     ],
-    ([, , open, assets, active]) =>
-      check?.({
-        openBytes: Number(open[0]?.bytes ?? 0),
-        openUploads: open[0]?.uploads ?? 0,
-        assetBytes: Number(assets[0]?.bytes ?? 0),
-        activeEpisodes: active[0]?.episodes ?? 0,
-      }),
+    ([, , , ...usage]) => check?.(usageFrom(usage)),
   );
   const [row] = rows;
   if (!row) throw new Error('An insert answered no row');
@@ -115,7 +94,11 @@ export async function listStaleUploads(db: Database, beforeMs: number): Promise<
   return rows.map(parse);
 }
 
-/** False where nothing was deleted. Its parts on the disk stay. @param whenStates only while it is in one of these. */
+/**
+ * False where nothing was deleted. Its parts on the disk stay, and so does the promise of room: it counts no more.
+ *
+ * @param whenStates only while it is in one of these.
+ */
 export async function deleteUpload(db: Database, id: string, whenStates?: readonly UploadState[]): Promise<boolean> {
   const { uploads } = db.tables;
   const rows = await db.orm
@@ -136,17 +119,6 @@ function openStatement({ orm, tables: { uploads } }: Transaction) {
     .select({ bytes: sum(uploads.sizeBytes), uploads: count() })
     .from(uploads)
     .where(inArray(uploads.state, [...UNFINISHED]));
-}
-
-function assetBytesStatement({ orm, tables: { assets } }: Transaction) {
-  return orm.select({ bytes: sum(assets.sizeBytes) }).from(assets);
-}
-
-function activeStatement({ orm, tables: { episodes } }: Transaction) {
-  return orm
-    .select({ episodes: count() })
-    .from(episodes)
-    .where(inArray(episodes.state, [...ACTIVE]));
 }
 
 function parse(row: Tables['uploads']['$inferSelect']): UploadRow {

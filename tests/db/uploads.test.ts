@@ -46,10 +46,21 @@ describeEachDatabase('uploads', (getDb, context) => {
     await storeEpisode(db, { state: 'ready' });
     await atomic(db, (tx) => [insertAssetStatement(tx, asset(episodeId, { sizeBytes: GIB_3 }))]);
     const row = upload({ sizeBytes: 10 });
-    const refused = createUpload(db, row, (usage) => {
-      expect(usage).toEqual({ openBytes: 10, openUploads: 1, assetBytes: GIB_3, activeEpisodes: 1 });
-      throw new AppError('storage_quota_exceeded');
-    });
+    const refused = createUpload(
+      db,
+      row,
+      (usage) => {
+        expect(usage).toEqual({
+          openBytes: 10,
+          openUploads: 1,
+          assetBytes: GIB_3,
+          activeEpisodes: 1,
+          reservedBytes: 20,
+        });
+        throw new AppError('storage_quota_exceeded');
+      },
+      20,
+    );
     await expect(refused).rejects.toMatchObject({ code: 'storage_quota_exceeded' });
     expect(await getUpload(db, row.id)).toBeNull();
     expect(await totalAssetBytes(db)).toBe(GIB_3);

@@ -1,5 +1,4 @@
-import { totalAssetBytes } from '#db/repositories/assets.ts';
-import { openUploadBytes } from '#db/repositories/uploads.ts';
+import { readUsage } from '#db/repositories/storage-reservations.ts';
 import type { Database } from '#db/types.ts';
 import type { Env } from '../env.ts';
 import { freeDiskBytes } from '../storage/disk.ts';
@@ -10,22 +9,24 @@ export interface StorageStats {
   readonly usedBytes: number;
   readonly assetBytes: number;
   readonly openUploadBytes: number;
+  /** Promised to work that has not written its files yet; not part of `usedBytes`. */
+  readonly reservedBytes: number;
   readonly limitBytes: number;
+  /** So much of the disk is left alone. */
+  readonly minFreeBytes: number;
   /** On the disk of UPLOAD_DIR, for an ordinary user. */
   readonly freeBytes: number;
 }
 
 export async function storageStats(db: Database, env: Env): Promise<StorageStats> {
-  const [assetBytes, uploadBytes, free] = await Promise.all([
-    totalAssetBytes(db),
-    openUploadBytes(db),
-    freeDiskBytes(env.uploadDir),
-  ]);
+  const [usage, free] = await Promise.all([readUsage(db), freeDiskBytes(env.uploadDir)]);
   return {
-    usedBytes: assetBytes + uploadBytes,
-    assetBytes,
-    openUploadBytes: uploadBytes,
+    usedBytes: usage.assetBytes + usage.openBytes,
+    assetBytes: usage.assetBytes,
+    openUploadBytes: usage.openBytes,
+    reservedBytes: usage.reservedBytes,
     limitBytes: env.maxStorageBytes,
+    minFreeBytes: env.minFreeDiskBytes,
     freeBytes: free,
   };
 }

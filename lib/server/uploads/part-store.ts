@@ -7,6 +7,7 @@ import { AppError } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import { sniffMedia } from '../media/sniff.ts';
 import { paths } from '../paths.ts';
+import { watchRoom } from '../storage/room.ts';
 import type { UploadContext } from './context.ts';
 import { locateUpload, partPath } from './locate.ts';
 import { isDiskFull, writePart } from './part-writer.ts';
@@ -57,6 +58,7 @@ export class PartStore extends FileStore {
         offset,
         sizeBytes: row.sizeBytes,
         source,
+        checkRoom: watchRoom(db, this.#env),
         checkHead: (head) => {
           if (!sniffMedia(head)) throw new AppError('unsupported_content');
         },

@@ -17,6 +17,8 @@ export interface PartWrite {
    * there, once; what it throws ends the write.
    */
   readonly checkHead: (head: Uint8Array) => void;
+  /** Asked before bytes are written; what it throws ends the write. */
+  readonly checkRoom?: (bytes: number) => Promise<void>;
   /** For tests. */
   readonly openFile?: (path: string) => Promise<FileHandle>;
 }
@@ -44,6 +46,7 @@ export async function writePart(input: PartWrite): Promise<number> {
     batch = [];
     batchBytes = 0;
     for (const chunk of chunks.length > 1 ? [Buffer.concat(chunks)] : chunks) {
+      await input.checkRoom?.(chunk.byteLength);
       await writeAll(file, chunk, position);
       position += chunk.byteLength;
     }

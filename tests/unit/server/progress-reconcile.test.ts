@@ -25,6 +25,8 @@ function episode(state: EpisodeRow['state']): EpisodeRow {
     notes: [],
     createdAt: NOW - 100_000,
     updatedAt: NOW - 50_000,
+    trashedAt: null,
+    archivedAt: null,
   };
 }
 
