@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { aspectSchema, tightenSchema } from '../states.ts';
+import { cornerSchema } from '../styles/brand.ts';
+import { audiogramDesignSchema, captionStyleSchema } from '../styles/looks.ts';
+
+/** `1200-1900,5000-5400`: stretches of the episode in milliseconds. */
+const stretchesSchema = z
+  .string()
+  .max(6000)
+  .regex(/^(\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*)?$/)
+  .transform((text) =>
+    text === ''
+      ? []
+      : text.split(',').map((span) => {
+          const [startMs = 0, endMs = 0] = span.split('-').map(Number);
+          return { startMs, endMs };
+        }),
+  )
+  .refine((spans) => spans.every(({ startMs, endMs }) => endMs > startMs), {
+    message: 'A stretch ends before it begins',
+  });
+
+/** `GET /api/clips/{id}/captions?…`: what is not named is as the clip's render in this aspect has it. */
+export const captionsQuerySchema = z.object({
+  aspect: aspectSchema,
+  style: captionStyleSchema.optional(),
+  design: audiogramDesignSchema.optional(),
+  mask: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+  tighten: tightenSchema.optional(),
+  /** Of the episode, for a trim that is not saved yet. */
+  startMs: z.coerce.number().int().nonnegative().optional(),
+  endMs: z.coerce.number().int().positive().optional(),
+  /** What is left out of the middle, where that is not saved yet. */
+  removed: stretchesSchema.optional(),
+});
+export type CaptionsQuery = z.infer<typeof captionsQuerySchema>;
+
+/** `GET /api/clips/{id}/captions`: everything that is written into a clip's picture, as it would be rendered now. */
+export const clipCaptionsSchema = z.object({
+  /** ASS for a picture of this size; its clock is that of the finished clip, without a card before it. */
+  script: z.string(),
+  width: z.number(),
+  height: z.number(),
+  /** The clip that it is the script of, as it was asked for; milliseconds of the episode. */
+  startMs: z.number(),
+  endMs: z.number(),
+  /** Of the finished clip, without cards. */
+  durationMs: z.number(),
+  /** What of the episode is played, in order; milliseconds of the episode. */
+  keeps: z.array(z.object({ startMs: z.number(), endMs: z.number() })),
+  /** Addresses of the fonts that the script is written in. */
+  fonts: z.array(z.string()),
+  /** A still of what lies under the script; null where that is the film itself. */
+  groundUrl: z.string().nullable(),
+  /** Over everything; a box in pixels, and the corner of it that the logo stands in. */
+  logo: z
+    .object({
+      url: z.string(),
+      corner: cornerSchema,
+      x: z.number(),
+      y: z.number(),
+      width: z.number(),
+      height: z.number(),
+    })
+    .nullable(),
+});
+export type ClipCaptions = z.infer<typeof clipCaptionsSchema>;
