@@ -3,15 +3,21 @@ import { AnnouncerProvider } from '#components/layout/announcer.tsx';
 import { StatusBanners } from '#components/layout/status-banners.tsx';
 import { Toasts } from '#components/layout/toasts.tsx';
 import { TopBar } from '#components/layout/top-bar.tsx';
+import { TextsProvider } from '#lib/client/texts.tsx';
+import { CATALOGUES } from '#lib/shared/texts/all.ts';
+import { requestLanguage, requestTexts } from './request-texts.ts';
 import './globals.css';
 
-export const metadata: Metadata = {
-  title: 'Episodes, PodPromo',
-  description: 'Turns a podcast episode into promo clips, on this machine.',
-  applicationName: 'PodPromo',
-  referrer: 'same-origin',
-  formatDetection: { telephone: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return {
+    title: t('common.titled', { title: t('layout.episodes') }),
+    description: t('common.description'),
+    applicationName: t('common.appName'),
+    referrer: 'same-origin',
+    formatDetection: { telephone: false },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -20,22 +26,25 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: React.ReactNode }) {
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
+  const language = await requestLanguage();
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang={language} suppressHydrationWarning>
       <head>
         {/* Not deferred, on purpose: it sets the chosen theme before the first paint. */}
         <script src="/theme.js" />
       </head>
       <body>
-        <AnnouncerProvider>
-          <div id="app" className="flex min-h-dvh flex-col">
-            <TopBar />
-            <StatusBanners />
-            {children}
-            <Toasts />
-          </div>
-        </AnnouncerProvider>
+        <TextsProvider language={language} catalogue={CATALOGUES[language]}>
+          <AnnouncerProvider>
+            <div id="app" className="flex min-h-dvh flex-col">
+              <TopBar />
+              <StatusBanners />
+              {children}
+              <Toasts />
+            </div>
+          </AnnouncerProvider>
+        </TextsProvider>
       </body>
     </html>
   );

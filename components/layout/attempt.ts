@@ -10,7 +10,7 @@ export async function attempt(change: () => Promise<unknown>): Promise<boolean> 
     return true;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    toast('bad', `${error.title}. ${error.action}`);
+    toast('bad', error);
     return false;
   }
 }

@@ -3,6 +3,8 @@
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { ApiError } from '#lib/client/api.ts';
+import { useTexts } from '#lib/client/texts.tsx';
+import { asSentence, problemText } from '#lib/shared/texts/formats.ts';
 
 interface LoadErrorProps {
   error: ApiError;
@@ -12,18 +14,20 @@ interface LoadErrorProps {
 
 /** Where something could not be loaded: why, and a way to try again. */
 export function LoadError({ error, onRetry, className }: LoadErrorProps) {
+  const t = useTexts();
+  const { title, action } = problemText(t, error);
   return (
     <Notice
       kind="bad"
-      title={`${error.title}.`}
+      title={asSentence(title)}
       className={className}
       actions={
         <Button size="small" onClick={onRetry}>
-          Try again
+          {t('common.tryAgain')}
         </Button>
       }
     >
-      {error.action}
+      {action}
     </Notice>
   );
 }

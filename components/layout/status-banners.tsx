@@ -3,10 +3,11 @@
 import { CloudOff, Cpu, Pause, Wrench } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { asSentence } from '#components/texts.ts';
 import { cn } from '#components/ui/cn.ts';
 import { useConnection, useSystem } from '#lib/client/hooks.ts';
+import { rich, type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { SystemView } from '#lib/shared/api/system.ts';
+import { asSentence, formatPercent } from '#lib/shared/texts/formats.ts';
 import { useLasting } from './use-lasting.ts';
 import { useNow } from './use-now.ts';
 
@@ -15,6 +16,7 @@ const PATIENCE_MS = 4000;
 
 /** Why nothing moves at the moment, above every page: the line, the worker, a pause, the speech engine. One at a time. */
 export function StatusBanners() {
+  const t = useTexts();
   const connection = useConnection();
   const { data: system } = useSystem();
   const now = useNow(10_000);
@@ -22,8 +24,7 @@ export function StatusBanners() {
   if (connection === 'lost') {
     return (
       <Banner tone="warn" icon={<CloudOff aria-hidden="true" />}>
-        <b className="font-semibold">The connection is lost.</b> What is there is safe. This page keeps trying and goes
-        on by itself.
+        {rich(t.parts('layout.lineLost'), { b: strong })}
       </Banner>
     );
   }
@@ -31,19 +32,14 @@ export function StatusBanners() {
   if (!system.worker.alive) {
     return (
       <Banner tone="warn" icon={<Cpu aria-hidden="true" />}>
-        <b className="font-semibold">The worker is not running.</b> {lastSeen(system, now)} Uploads still work, and what
-        waits goes on as soon as it is back. If it stays away, stop and start PodPromo.
+        {rich(t.parts('layout.workerAway', { seen: lastSeen(t, system, now) }), { b: strong })}
       </Banner>
     );
   }
   if (system.queuePaused) {
     return (
       <Banner tone="warn" icon={<Pause aria-hidden="true" />}>
-        <b className="font-semibold">The queue is paused.</b> Uploads still work. What waits begins once it goes on:{' '}
-        <Link href="/queue" className="rounded-small underline underline-offset-2">
-          to the queue
-        </Link>
-        .
+        {rich(t.parts('layout.queuePaused'), { b: strong, link: toQueue })}
       </Banner>
     );
   }
@@ -55,16 +51,23 @@ export function StatusBanners() {
     );
   }
   if (preparing) {
-    const percent = system.speech.percent;
+    const { percent, message } = system.speech;
     return (
       <Banner tone="info" icon={<Wrench aria-hidden="true" />}>
-        {asSentence(percent === null ? system.speech.message : `${system.speech.message} ${Math.round(percent)} %`)} You
-        can upload in the meantime.
+        {asSentence(percent === null ? message : `${message} ${formatPercent(t, percent)}`)}{' '}
+        {t('layout.uploadMeanwhile')}
       </Banner>
     );
   }
   return null;
 }
+
+const strong = (text: string) => <b className="font-semibold">{text}</b>;
+const toQueue = (text: string) => (
+  <Link href="/queue" className="rounded-small underline underline-offset-2">
+    {text}
+  </Link>
+);
 
 function Banner({ tone, icon, children }: { tone: 'warn' | 'info'; icon: ReactNode; children: ReactNode }) {
   return (
@@ -75,10 +78,10 @@ function Banner({ tone, icon, children }: { tone: 'warn' | 'info'; icon: ReactNo
   );
 }
 
-function lastSeen(system: SystemView, now: number): string {
+function lastSeen(t: Texts, system: SystemView, now: number): string {
   const at = system.worker.lastSeenAt;
-  if (at === null) return 'It has not been seen yet.';
+  if (at === null) return t('layout.seenNever');
   const minutes = Math.round((now - at) / 60_000);
-  if (minutes < 1) return 'It was there a moment ago.';
-  return minutes < 90 ? `It was last seen ${minutes} min ago.` : 'It has been away for a while.';
+  if (minutes < 1) return t('layout.seenNow');
+  return minutes < 90 ? t('layout.seenMinutes', { n: minutes }) : t('layout.seenLong');
 }

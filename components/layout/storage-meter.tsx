@@ -1,12 +1,14 @@
 'use client';
 
-import { bytesOf } from '#components/texts.ts';
 import { cn } from '#components/ui/cn.ts';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { useSystem } from '#lib/client/hooks.ts';
+import { useTexts } from '#lib/client/texts.tsx';
+import { bytesOf } from '#lib/shared/texts/formats.ts';
 
 /** How much of the allowed room is used. Keeps its place while it is not known. */
 export function StorageMeter({ className }: { className?: string }) {
+  const t = useTexts();
   const { data } = useSystem();
   const storage = data?.storage;
   return (
@@ -16,11 +18,11 @@ export function StorageMeter({ className }: { className?: string }) {
           <ProgressBar
             quiet
             className="w-[90px]"
-            label="Storage used"
+            label={t('layout.storageUsed')}
             percent={storage.limitBytes > 0 ? (storage.usedBytes / storage.limitBytes) * 100 : 0}
-            valueText={bytesOf(storage.usedBytes, storage.limitBytes)}
+            valueText={bytesOf(t, storage.usedBytes, storage.limitBytes)}
           />
-          <span>{bytesOf(storage.usedBytes, storage.limitBytes)}</span>
+          <span>{bytesOf(t, storage.usedBytes, storage.limitBytes)}</span>
         </>
       ) : null}
     </div>

@@ -3,11 +3,13 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
+import { type ErrorWords, problemSentence } from '#lib/shared/texts/formats.ts';
 
 interface Toast {
   id: number;
   kind: 'ok' | 'bad';
-  sentence: string;
+  sentence: string | ErrorWords;
 }
 
 const SHOWN_MS = 7000;
@@ -27,7 +29,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Says in a corner of the page how something ended that has no place of its own. Good news leaves by itself. */
-export function toast(kind: Toast['kind'], sentence: string): void {
+export function toast(kind: Toast['kind'], sentence: Toast['sentence']): void {
   const id = nextId;
   nextId += 1;
   change([...toasts.slice(-2), { id, kind, sentence }]);
@@ -40,6 +42,7 @@ function dismiss(id: number): void {
 
 /** Where toasts appear; once a page. */
 export function Toasts() {
+  const t = useTexts();
   const shown = useSyncExternalStore(
     subscribe,
     () => toasts,
@@ -57,8 +60,8 @@ export function Toasts() {
           ) : (
             <CircleAlert aria-hidden="true" className="size-[18px] shrink-0 text-bad" />
           )}
-          <p className="min-w-0 flex-1">{sentence}</p>
-          <IconButton label="Dismiss" className="size-7" onClick={() => dismiss(id)}>
+          <p className="min-w-0 flex-1">{typeof sentence === 'string' ? sentence : problemSentence(t, sentence)}</p>
+          <IconButton label={t('common.dismiss')} className="size-7" onClick={() => dismiss(id)}>
             <X aria-hidden="true" />
           </IconButton>
         </div>

@@ -6,11 +6,13 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Wordmark } from '#components/ui/wordmark.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import { StorageMeter } from './storage-meter.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The head of every page: name, places, how full the disk is. */
 export function TopBar() {
+  const t = useTexts();
   const path = usePathname();
   const inSettings = path.startsWith('/settings');
   const inQueue = path.startsWith('/queue');
@@ -20,27 +22,32 @@ export function TopBar() {
         href="#main"
         className="sr-only z-50 rounded-control bg-card px-3 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
       >
-        Go to the content
+        {t('common.toContent')}
       </a>
-      <Link href="/" aria-label="PodPromo, to the episodes" className="rounded-small">
+      <Link href="/" aria-label={t('layout.home')} className="rounded-small">
         <Wordmark />
       </Link>
-      <nav aria-label="Places" className="flex gap-1 max-sm:hidden">
+      <nav aria-label={t('layout.places')} className="flex gap-1 max-sm:hidden">
         <Place href="/" here={!inSettings && !inQueue}>
-          Episodes
+          {t('layout.episodes')}
         </Place>
         <Place href="/queue" here={inQueue}>
-          Queue
+          {t('layout.queue')}
         </Place>
         <Place href="/settings" here={inSettings}>
-          Settings
+          {t('layout.settings')}
         </Place>
       </nav>
       <span className="flex-1" />
       <StorageMeter className="max-md:hidden" />
       <span className="flex items-center">
-        <SmallPlace href="/queue" name="Queue" here={inQueue} icon={<ListOrdered aria-hidden="true" />} />
-        <SmallPlace href="/settings" name="Settings" here={inSettings} icon={<Settings aria-hidden="true" />} />
+        <SmallPlace href="/queue" name={t('layout.queue')} here={inQueue} icon={<ListOrdered aria-hidden="true" />} />
+        <SmallPlace
+          href="/settings"
+          name={t('layout.settings')}
+          here={inSettings}
+          icon={<Settings aria-hidden="true" />}
+        />
         <ThemeSwitch />
       </span>
     </header>

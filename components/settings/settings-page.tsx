@@ -7,10 +7,12 @@ import { usePageTitle } from '#components/layout/use-page-title.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { useSystem } from '#lib/client/hooks.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { SettingsPatch, SystemView } from '#lib/shared/api/system.ts';
 import { AboutSection } from './about-section.tsx';
 import { BrandSection } from './brand/brand-section.tsx';
 import { ClipsSection } from './clips-section.tsx';
+import { LanguageSection } from './language-section.tsx';
 import { LearningSection } from './learning-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import { SpeechSection } from './speech-section.tsx';
@@ -18,11 +20,12 @@ import { StorageSection } from './storage-section.tsx';
 
 /** What can be set, and how the installation is. Every change is kept at once. */
 export function SettingsPage() {
+  const t = useTexts();
   const { data: system, error, refresh } = useSystem();
-  usePageTitle('Settings');
+  usePageTitle(t('settings.title'));
   return (
     <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[760px] gap-8 p-4 pb-16 outline-none sm:p-7">
-      <h1 className="font-[650] text-28 tracking-[-0.025em]">Settings</h1>
+      <h1 className="font-[650] text-28 tracking-[-0.025em]">{t('settings.title')}</h1>
       {system ? (
         <>
           <SpeechSection system={system} onChange={save} />
@@ -30,6 +33,7 @@ export function SettingsPage() {
           <ClipsSection settings={system.settings} onChange={save} />
           <BrandSection />
           <LearningSection />
+          <LanguageSection />
           <StorageSection storage={system.storage} />
           <AboutSection system={system} />
         </>
@@ -52,8 +56,9 @@ async function save(patch: SettingsPatch): Promise<void> {
 }
 
 function SettingsSkeleton() {
+  const t = useTexts();
   return (
-    <div role="status" aria-label="Loading the settings" className="grid gap-8">
+    <div role="status" aria-label={t('settings.loading')} className="grid gap-8">
       {['h-64', 'h-52', 'h-28'].map((height) => (
         <div key={height} className="grid gap-3">
           <Skeleton className="h-5 w-32" />

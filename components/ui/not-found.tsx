@@ -1,4 +1,7 @@
+'use client';
+
 import Link from 'next/link';
+import { useTexts } from '#lib/client/texts.tsx';
 import { buttonClass } from './button.tsx';
 import { Waveform } from './waveform.tsx';
 
@@ -9,6 +12,7 @@ const PEAKS = Array.from({ length: 60 }, (_, bar) =>
 
 /** Says that there is nothing here, and leads back. */
 export function NotFound({ title, text }: { title: string; text: string }) {
+  const t = useTexts();
   return (
     <main
       id="main"
@@ -20,7 +24,7 @@ export function NotFound({ title, text }: { title: string; text: string }) {
       <p className="text-muted">{text}</p>
       <p>
         <Link href="/" className={buttonClass({ variant: 'outline' })}>
-          To the episodes
+          {t('common.toEpisodes')}
         </Link>
       </p>
     </main>

@@ -1,0 +1,9 @@
+import type { Catalogue } from '../catalogue.ts';
+import { common } from './common.ts';
+import { layout } from './layout.ts';
+import { problems } from './problems.ts';
+import { settings } from './settings.ts';
+import { stopped } from './stopped.ts';
+import { units } from './units.ts';
+
+export const de: Catalogue = { subjects: { common, layout, settings, stopped, units }, problems };

@@ -1,0 +1,13 @@
+/** Words of many places. */
+export const common = {
+  appName: 'PodPromo',
+  titled: '{title}, PodPromo',
+  description: 'Turns a podcast episode into promo clips, on this machine.',
+  tryAgain: 'Try again',
+  dismiss: 'Dismiss',
+  toContent: 'Go to the content',
+  notFoundTitle: 'Nothing is said here',
+  notFoundText: 'There is no page at this address.',
+  notFoundPage: 'Not found',
+  toEpisodes: 'To the episodes',
+} as const;
