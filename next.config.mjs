@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
-
-const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
 /**
  * Why scripts may be inline: docs/decisions/012-content-security-policy.md.
@@ -53,7 +50,6 @@ export default function config(phase) {
     // Only what goes into the pages: the rest is checked by `npm run typecheck`, and may not keep them from starting.
     typescript: { tsconfigPath: 'tsconfig.build.json' },
     serverExternalPackages: ['better-sqlite3', 'pg', 'pino', '@ffmpeg-installer/ffmpeg', '@ffprobe-installer/ffprobe'],
-    env: { PODPROMO_VERSION: version },
     headers: async () => [
       { source: '/:path*', headers: everywhere },
       // The API sets its own: media files have a stricter one.

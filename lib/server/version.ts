@@ -1,2 +1,4 @@
-/** Of package.json: put in by the build (next.config.mjs), or by npm for what it runs. */
-export const VERSION = process.env.PODPROMO_VERSION ?? process.env.npm_package_version ?? '0.0.0';
+import packageJson from '../../package.json' with { type: 'json' };
+
+/** The release that this code is, as in package.json. */
+export const VERSION: string = packageJson.version;

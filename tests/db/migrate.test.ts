@@ -30,21 +30,27 @@ describeEachDatabase('migrate', (getDb, context) => {
     expect(await listEpisodes(await context.open(env))).toEqual([]);
   });
 
-  test('a database of a newer version is refused in one sentence, and left as it is', async () => {
+  test('the release before runs on what a newer one made; only what is too old is refused, in one sentence', async () => {
     const folder = await migrationsFolder(context.dialect, { newer: 'create table "invented" ("id" text)' });
-    await migrate(context.env(), folder);
-    await expect(migrate(context.env())).rejects.toThrow(MigrationError);
-    await expect(migrate(context.env())).rejects.toThrow('made by a newer version of PodPromo');
-    await migrate(context.env(), folder);
+    const newer = { folder, release: '0.9.0', oldestRelease: '0.8.0' };
+    await migrate(context.env(), newer);
+    await migrate(context.env(), { release: '0.8.3' });
+    await expect(migrate(context.env(), { release: '0.7.9' })).rejects.toThrow(MigrationError);
+    await expect(migrate(context.env(), { release: '0.7.9' })).rejects.toThrow(
+      'made by PodPromo 0.9.0, and needs 0.8.0 or newer; this is 0.7.9. Start that version, or restore a backup',
+    );
+    // What the release before stored in passing changes nothing of that.
+    await expect(migrate(context.env(), { release: '0.7.9' })).rejects.toThrow('made by PodPromo 0.9.0');
+    await migrate(context.env(), newer);
   });
 
   test('a migration that fails half-way leaves nothing behind', async () => {
     const folder = await migrationsFolder(context.dialect, {
       broken: 'create table "invented" ("id" text);\n--> statement-breakpoint\ncreate table "invented" ("id" text)',
     });
-    await expect(migrate(context.env(), folder)).rejects.toThrow();
+    await expect(migrate(context.env(), { folder })).rejects.toThrow();
     const better = await migrationsFolder(context.dialect, { broken: 'create table "invented" ("id" text)' });
-    await migrate(context.env(), better);
+    await migrate(context.env(), { folder: better });
   });
 });
 
@@ -52,7 +58,8 @@ test('only what is missing runs, in order', () => {
   const known = knownMigrations('sqlite')
     .slice(0, 1)
     .flatMap((first) => [1, 2, 3].map((step) => ({ ...first, folderMillis: step, hash: `${step}` })));
-  const times = (applied: number[]) => pendingMigrations(known, applied).map((migration) => migration.folderMillis);
+  const times = (applied: number[]) =>
+    pendingMigrations(known, { applied, releases: null }).map((migration) => migration.folderMillis);
   expect([times([]), times([1]), times([2, 1]), times([1, 2, 3])]).toEqual([[1, 2, 3], [2, 3], [3], []]);
   expect(() => times([1, 2, 3, 4])).toThrow('newer version');
 });
@@ -71,7 +78,7 @@ test('a migration of SQLite that drops and rebuilds a table keeps the rows that 
     'create table "episodes" ("id" text primary key)',
     'insert into "episodes" select "id" from "new_episodes"',
   ].join(';\n--> statement-breakpoint\n');
-  await migrate(env, await migrationsFolder('sqlite', { rebuild }));
+  await migrate(env, { folder: await migrationsFolder('sqlite', { rebuild }) });
   const db = await openDatabase(env);
   const { clips } = db.tables;
   expect(await db.orm.select({ id: clips.id }).from(clips)).toEqual([{ id: clipId }]);

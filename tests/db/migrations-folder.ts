@@ -22,3 +22,13 @@ export async function migrationsFolder(dialect: Dialect, extra: Readonly<Record<
   await writeFile(journalFile, JSON.stringify(journal));
   return dir;
 }
+
+/** The project's migrations up to this time (epoch milliseconds), in a folder that goes with the test. */
+export async function migrationsUpTo(dialect: Dialect, time: number): Promise<string> {
+  const dir = await migrationsFolder(dialect, {});
+  const journalFile = join(dir, 'meta', '_journal.json');
+  const journal = journalSchema.parse(JSON.parse(await readFile(journalFile, 'utf8')));
+  const entries = journal.entries.filter(({ when }) => when <= time);
+  await writeFile(journalFile, JSON.stringify({ ...journal, entries }));
+  return dir;
+}

@@ -2,9 +2,10 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
-import { type Database, type DatabaseEnv, type Dialect, openDatabase } from '#db/client.ts';
+import type { Database, DatabaseEnv, Dialect } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { sharedPostgres, startPostgres } from './postgres.ts';
+import { openRecorded } from './recorded-statements.ts';
 
 /** Gives migrated, empty databases of one dialect. */
 export interface DatabaseSource {
@@ -44,7 +45,7 @@ export function describeEachDatabase(
     });
     beforeEach(async () => {
       const env = await given(source).create();
-      current = { env, db: await openDatabase(env) };
+      current = { env, db: await openRecorded(env, dialect) };
       opened.push(current.db);
     });
     afterEach(async () => {
@@ -59,7 +60,7 @@ export function describeEachDatabase(
       env: () => given(current).env,
       create: (options) => given(source).create(options),
       async open(env) {
-        const db = await openDatabase(env ?? given(current).env);
+        const db = await openRecorded(env ?? given(current).env, dialect);
         opened.push(db);
         return db;
       },
