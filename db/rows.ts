@@ -1,3 +1,4 @@
+import type { Stretch } from '#lib/shared/clip-edit.ts';
 import type { ClipTexts } from '#lib/shared/clips.ts';
 import type { Note, Signal, SpeechStatus } from './json.ts';
 import type { Tables } from './schema/index.ts';
@@ -11,7 +12,7 @@ export type EpisodeRow = With<Row<'episodes'>, { media: JsonObject | null; notes
 export type UploadRow = With<Row<'uploads'>, { tus: JsonObject | null }>;
 export type AssetRow = Row<'assets'>;
 export type JobRow = Row<'jobs'>;
-export type ClipRow = With<Row<'clips'>, { signals: Signal[]; texts: ClipTexts | null }>;
+export type ClipRow = With<Row<'clips'>, { signals: Signal[]; texts: ClipTexts | null; removed: Stretch[] }>;
 export type RenderRow = Row<'renders'>;
 export type WorkerRow = With<Row<'workers'>, { speech: SpeechStatus | null }>;
 

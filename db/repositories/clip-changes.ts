@@ -1,10 +1,12 @@
-import { eq, max } from 'drizzle-orm';
+import { and, eq, max } from 'drizzle-orm';
 import type { Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
-import type { ClipInsert } from '../rows.ts';
+import type { ClipInsert, ClipRow } from '../rows.ts';
 
 /** What can be changed on a clip by hand. */
-export type ClipChange = Partial<Pick<ClipInsert, 'title' | 'texts' | 'keptAt' | 'editedAt' | 'startMs' | 'endMs'>>;
+export type ClipChange = Partial<
+  Pick<ClipInsert, 'title' | 'texts' | 'keptAt' | 'editedAt' | 'startMs' | 'endMs' | 'removed' | 'framing'>
+>;
 
 /** Changes a clip. False where there is none. */
 export async function updateClip(db: Database, clipId: string, change: ClipChange): Promise<boolean> {
@@ -15,6 +17,19 @@ export async function updateClip(db: Database, clipId: string, change: ClipChang
 export function updateClipStatement(tx: Transaction, clipId: string, change: ClipChange) {
   const { clips } = tx.tables;
   return tx.orm.update(clips).set(change).where(eq(clips.id, clipId)).returning({ id: clips.id });
+}
+
+/**
+ * An edit of a clip as it was at this revision, which it gives the next one. Answers one row, none where somebody else
+ * was first: check that before the commit.
+ */
+export function editClipStatement(tx: Transaction, clip: Pick<ClipRow, 'id' | 'revision'>, change: ClipChange) {
+  const { clips } = tx.tables;
+  return tx.orm
+    .update(clips)
+    .set({ ...change, revision: clip.revision + 1 })
+    .where(and(eq(clips.id, clip.id), eq(clips.revision, clip.revision)))
+    .returning({ id: clips.id });
 }
 
 /** Fails with a unique violation where the episode has a clip of this rank. */

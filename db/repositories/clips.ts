@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, not } from 'drizzle-orm';
+import { removedSchema } from '#lib/shared/clip-edit.ts';
 import { clipTextsSchema } from '#lib/shared/clips.ts';
 import type { Statement, Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
@@ -113,5 +114,6 @@ function parse(row: Tables['clips']['$inferSelect']): ClipRow {
     ...row,
     signals: readJsonColumn({ ...where, column: 'signals' }, signalsSchema, row.signals),
     texts: readJsonColumn({ ...where, column: 'texts' }, clipTextsSchema.nullable(), row.texts),
+    removed: readJsonColumn({ ...where, column: 'removed' }, removedSchema.nullable(), row.removed) ?? [],
   };
 }

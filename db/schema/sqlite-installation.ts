@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { id, json, text, timestamp } from './sqlite-columns.ts';
 
 export const settings = sqliteTable('settings', {
@@ -38,4 +38,22 @@ export const errorGroups = sqliteTable(
     example: json('example'),
   },
   (table) => [index('error_groups_last_idx').on(table.lastSeenAt)],
+);
+
+/** What the episodes of one show have in common; `episodes.show` is its name. */
+export const shows = sqliteTable(
+  'shows',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    /** [{term, spoken}] */
+    glossary: json('glossary'),
+    /** Names of people who speak in it, last used first. */
+    speakers: json('speakers'),
+    /** Colours, font, logo, cards: lib/shared/styles/brand.ts; null for the installation's own. */
+    brand: json('brand'),
+    createdAt: timestamp('created_at').notNull(),
+    updatedAt: timestamp('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('shows_name_unique').on(t.name)],
 );

@@ -157,7 +157,6 @@ export const transcriptChanges = sqliteTable(
       .notNull()
       .references(() => transcripts.id, { onDelete: 'cascade' }),
     position: integer('position').notNull(),
-    /** What was done, e.g. `text`, `speaker`. */
     kind: text('kind').notNull(),
     /** [{at, removed, inserted}]: sentences with their words. */
     hunks: json('hunks').notNull(),
@@ -165,24 +164,6 @@ export const transcriptChanges = sqliteTable(
     createdAt: timestamp('created_at').notNull(),
   },
   (t) => [uniqueIndex('transcript_changes_position_unique').on(t.transcriptId, t.position)],
-);
-
-/** What the episodes of one show have in common; `episodes.show` is its name. */
-export const shows = sqliteTable(
-  'shows',
-  {
-    id: id(),
-    name: text('name').notNull(),
-    /** [{term, spoken}] */
-    glossary: json('glossary'),
-    /** Names of people who speak in it, last used first. */
-    speakers: json('speakers'),
-    /** Colours, font, logo, cards: lib/shared/styles/brand.ts; null for the installation's own. */
-    brand: json('brand'),
-    createdAt: timestamp('created_at').notNull(),
-    updatedAt: timestamp('updated_at').notNull(),
-  },
-  (t) => [uniqueIndex('shows_name_unique').on(t.name)],
 );
 
 export const transcriptSegments = sqliteTable(
@@ -241,6 +222,25 @@ export const clips = sqliteTable(
   (t) => [uniqueIndex('clips_rank_unique').on(t.episodeId, t.rank)],
 );
 
+/** What was changed on clips by hand, in order; undone ones stay until the next change. */
+export const clipChanges = sqliteTable(
+  'clip_changes',
+  {
+    id: id(),
+    clipId: text('clip_id')
+      .notNull()
+      .references(() => clips.id, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    kind: text('kind').notNull(),
+    /** The part that was changed, as it was and is: lib/shared/clip-edit.ts. */
+    before: json('before').notNull(),
+    after: json('after').notNull(),
+    undoneAt: timestamp('undone_at'),
+    createdAt: timestamp('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('clip_changes_position_unique').on(t.clipId, t.position)],
+);
+
 export const renders = sqliteTable(
   'renders',
   {
@@ -294,7 +294,6 @@ export const feedback = sqliteTable(
   (t) => [uniqueIndex('feedback_clip_user_unique').on(t.clipId, t.user)],
 );
 
-export { clipChanges } from './sqlite-editing.ts';
-export { errorGroups, settings, workers } from './sqlite-installation.ts';
+export { errorGroups, settings, shows, workers } from './sqlite-installation.ts';
 export { clipEvents } from './sqlite-learning.ts';
 export { storageLog, storageReservations } from './sqlite-storage.ts';

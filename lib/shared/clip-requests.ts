@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clipChangeKindSchema, removedSchema } from './clip-edit.ts';
 import { clipTextsSchema } from './clips.ts';
 import { findOptionsSchema } from './find.ts';
 import { aspectSchema, clipOriginSchema } from './states.ts';
@@ -32,6 +33,9 @@ const hashtagSchema = z
   .transform((tag) => (tag.startsWith('#') ? tag : `#${tag}`))
   .pipe(z.string().regex(/^#[\p{L}\p{N}\p{M}_]{1,79}$/u));
 
+/** Parts of a change that change nothing by themselves. */
+const HOW: ReadonlySet<string> = new Set(['exact', 'kind', 'revision']);
+
 /** `PATCH /api/clips/{id}`: changes by hand; what is not named stays. */
 export const clipPatchSchema = z
   .object({
@@ -43,10 +47,25 @@ export const clipPatchSchema = z
     /** Trims it, snapped to words; what is not named stays. */
     startMs: z.number().int().nonnegative(),
     endMs: z.number().int().positive(),
+    /** Stretches of the episode that are left out of its middle, instead of those that were. */
+    removed: removedSchema,
+    /** True: the times are taken as they are, not snapped to words. */
+    exact: z.boolean(),
+    /** What kind of change it is, for taking it back; found out where it is not given. */
+    kind: clipChangeKindSchema,
+    /** The one that the change was made to: where it is another by now, nothing is changed. */
+    revision: z.number().int().nonnegative(),
   })
   .partial()
-  .refine((patch) => Object.keys(patch).length > 0, { message: 'There is nothing to change' });
+  .refine((patch) => Object.keys(patch).some((key) => !HOW.has(key)), { message: 'There is nothing to change' });
 export type ClipPatch = z.infer<typeof clipPatchSchema>;
+
+/** `POST /api/clips/{id}/undo` and `/redo`. */
+export const clipStepSchema = z.object({ revision: z.number().int().nonnegative() });
+
+/** `POST /api/clips/{id}/split`: at this moment of the episode. */
+export const clipSplitSchema = clipStepSchema.extend({ atMs: z.number().int().positive() });
+export type ClipSplit = z.infer<typeof clipSplitSchema>;
 
 /** What a clip's view has besides the suggestion. */
 export const clipOwnSchema = z.object({
@@ -57,4 +76,11 @@ export const clipOwnSchema = z.object({
   edited: z.boolean(),
   /** Null for clips of before there were any. */
   texts: clipTextsSchema.nullable(),
+  /** Stretches of the episode that are left out of its middle. */
+  removed: removedSchema.default([]),
+  /** To be sent with a change, so that two pages do not overwrite each other. */
+  revision: z.number().int().default(0),
+  /** Where one clip is asked for: what can be taken back or done again, or null. */
+  undo: clipChangeKindSchema.nullable().optional(),
+  redo: clipChangeKindSchema.nullable().optional(),
 });

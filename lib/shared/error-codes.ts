@@ -34,6 +34,11 @@ export const ERROR_CODES = {
     'The transcript was changed in another place',
     'Load it again, then make your change once more. Nothing was overwritten.',
   ),
+  clip_changed: entry(
+    409,
+    'The clip was changed in another window',
+    'Take what is there, or make your change once more. Nothing was overwritten.',
+  ),
   transcript_unreadable: entry(
     422,
     'This is no transcript that we can read',
@@ -159,6 +164,11 @@ export const ERROR_CODES = {
   ),
   ffmpeg_missing: entry(503, 'ffmpeg is not installed', 'Install ffmpeg, or set FFMPEG_PATH and FFPROBE_PATH.'),
   ffmpeg_failed: entry(500, 'ffmpeg stopped', 'Try again. If it stays, export the episode in another format.'),
+  sandbox_failed: entry(
+    500,
+    'A program could not be closed in',
+    'Try again. If it stays, look at npm run doctor, or set SANDBOX=off.',
+  ),
   render_check_failed: entry(500, 'A rendered clip did not pass its checks', 'Try again. The other clips are safe.'),
   // jobs
   job_timeout: entry(500, 'This step took far too long and was stopped', 'Try again.'),

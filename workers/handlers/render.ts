@@ -6,7 +6,7 @@ import { getClip } from '#db/repositories/clips.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
 import { getRender, lookOf, settleRenderStatements, showsTextStatement } from '#db/repositories/renders.ts';
 import { getTranscript } from '#db/repositories/transcripts.ts';
-import type { AssetInsert } from '#db/rows.ts';
+import type { AssetInsert, ClipRow } from '#db/rows.ts';
 import { AppError } from '#lib/server/app-error.ts';
 import { resolveLook } from '#lib/server/captions/render-look.ts';
 import { showNameOf } from '#lib/server/captions/show-name.ts';
@@ -15,6 +15,7 @@ import { turnsOf } from '#lib/server/captions/turns.ts';
 import { mediaInfoSchema } from '#lib/server/media/media-info.ts';
 import { assetPath, paths } from '#lib/server/paths.ts';
 import { exists } from '#lib/server/storage/folder.ts';
+import type { Shown } from '#lib/shared/clip-edit.ts';
 import { AUTO_FRAMING, type Framing } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { renderPayloadSchema } from '#lib/shared/job-options.ts';
@@ -57,7 +58,12 @@ export const renderHandler: JobHandler = async (context) => {
       ...{ env, workDir, signal, aspect: render.aspect, words: transcript.words, threads: share.threads },
       source: { path: assetPath(env, source), info, sha256: source.sha256 },
       artworkPath: await artworkPath(context, episode.id),
-      clip: { startMs: clip.startMs, endMs: Math.min(clip.endMs, Math.ceil(info.durationMs)), title: clip.title },
+      clip: {
+        startMs: clip.startMs,
+        endMs: Math.min(clip.endMs, Math.ceil(info.durationMs)),
+        title: clip.title,
+        removed: clip.removed,
+      },
       show: showNameOf(episode, info, clip.title),
       look: resolveLook(env, lookOf(render), brand),
       framing,
@@ -77,6 +83,7 @@ export const renderHandler: JobHandler = async (context) => {
           framing,
           tighten: level,
           recordedMs: clip.endMs - clip.startMs,
+          shown: shownOf(clip, rendered),
         }),
         showsTextStatement(tx, renderId, readAt),
       ],
@@ -85,6 +92,12 @@ export const renderHandler: JobHandler = async (context) => {
     share.release();
   }
 };
+
+/** What of the clip is in it, by which later changes are known. */
+function shownOf({ startMs, endMs, removed, text, title }: ClipRow, rendered: RenderedClip): Shown {
+  // An audiogram has the title in its picture.
+  return { startMs, endMs, removed, text, title: rendered.framing === null ? title : null };
+}
 
 /** The cover's file; null where there is none (any more): a clip can be made without. */
 async function artworkPath({ env, db }: JobContext, episodeId: string): Promise<string | null> {
@@ -99,7 +112,7 @@ function publishRows(
   episodeId: string,
   renderId: string,
   rendered: RenderedClip,
-  made: { framing: Framing; tighten: Tighten; recordedMs: number },
+  made: { framing: Framing; tighten: Tighten; recordedMs: number; shown: Shown },
 ) {
   const asset = (kind: AssetKind, mimeType: string, name: string, file: PublishedFile): AssetInsert => ({
     id: newId(),
@@ -122,6 +135,7 @@ function publishRows(
       status: 'done',
       durationMs: rendered.durationMs,
       tighten: made.tighten,
+      shown: made.shown,
       framing: rendered.framing && framedOf(rendered.framing, made.framing, made.recordedMs),
       videoAssetId: video.id,
       srtAssetId: srt.id,

@@ -9,6 +9,7 @@ import type { Turn } from '#lib/server/captions/turns.ts';
 import type { Env } from '#lib/server/env.ts';
 import { cutSound } from '#lib/server/media/cut-sound.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
+import type { Stretch } from '#lib/shared/clip-edit.ts';
 import type { Framing } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect, type Tighten } from '#lib/shared/states.ts';
 import type { Word } from '#lib/shared/transcript.ts';
@@ -39,7 +40,13 @@ export interface RenderRequest {
   readonly source: { readonly path: string; readonly info: MediaInfo; readonly sha256?: string | null };
   /** A JPEG of `extractArtwork`; null where the episode has none. */
   readonly artworkPath: string | null;
-  readonly clip: { readonly startMs: number; readonly endMs: number; readonly title: string };
+  readonly clip: {
+    readonly startMs: number;
+    readonly endMs: number;
+    readonly title: string;
+    /** Stretches of the episode that are left out of it. */
+    readonly removed?: readonly Stretch[];
+  };
   /** Whose clip it is, for the audiogram; may be empty. */
   readonly show: string;
   /** Who speaks in it, for the audiogram. */
@@ -125,6 +132,10 @@ async function render(
     }),
     words: spoken,
     durationMs: recordedMs,
+    removed: (clip.removed ?? []).map((span) => ({
+      startMs: span.startMs - clip.startMs,
+      endMs: span.endMs - clip.startMs,
+    })),
   });
   const { sound, durationMs, edits } = tight;
   const words = request.look?.mask ? maskWords(tight.words) : tight.words;

@@ -1,10 +1,10 @@
-import { framedOf, framingOf, updateClipFraming } from '#db/repositories/clip-framing.ts';
+import { framedOf, framingOf } from '#db/repositories/clip-framing.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
 import { listRenders } from '#db/repositories/renders.ts';
 import type { Database } from '#db/types.ts';
 import { AUTO_FRAMING, type ClipFraming, type Framing, isSameFraming } from '#lib/shared/framing.ts';
-import { AppError } from '../app-error.ts';
 import { mediaInfoSchema } from '../media/media-info.ts';
+import { storeEdit } from './clip-editing.ts';
 import { requireClip } from './clips.ts';
 
 /**
@@ -32,10 +32,10 @@ export async function readFraming(db: Database, clipId: string): Promise<ClipFra
 /**
  * Stores how a clip is to be framed. What is rendered stays as it is until it is asked for again.
  *
- * @throws AppError `clip_not_found`
+ * @throws AppError `clip_not_found`, `clip_changed`
  */
 export async function saveFraming(db: Database, clipId: string, framing: Framing): Promise<ClipFraming> {
   const stored = framing.mode === 'auto' ? null : framing;
-  if (!(await updateClipFraming(db, clipId, stored))) throw new AppError('clip_not_found');
+  await storeEdit(db, await requireClip(db, clipId), { kind: 'framing', state: { framing: stored } });
   return readFraming(db, clipId);
 }

@@ -6,6 +6,7 @@ import type { ClipView, FeedbackView, RenderView } from '#lib/shared/api/clips.t
 import { safeFileName } from '#lib/shared/file-name.ts';
 import { errorView } from '../problem.ts';
 import { mediaUrl } from './episode-views.ts';
+import { changesSince } from './render-age.ts';
 
 export const NO_FEEDBACK: FeedbackView = { stars: null, thumb: null, reason: null, comment: null };
 
@@ -29,12 +30,15 @@ export async function viewClips(db: Database, clips: readonly ClipRow[]): Promis
     kept: clip.keptAt !== null,
     edited: clip.editedAt !== null,
     texts: clip.texts,
+    removed: clip.removed,
+    revision: clip.revision,
     renders: (rendersOf.get(clip.id) ?? []).map((render) => viewRender(clip, render)),
     feedback: feedback.get(clip.id) ?? NO_FEEDBACK,
   }));
 }
 
-export function viewRender(clip: Pick<ClipRow, 'title'>, render: RenderRow): RenderView {
+export function viewRender(clip: ClipRow, render: RenderRow): RenderView {
+  const changes = render.status === 'done' ? changesSince(clip, render) : [];
   const url = (assetId: string | null) => (assetId === null ? null : mediaUrl(assetId));
   return {
     id: render.id,
@@ -48,7 +52,8 @@ export function viewRender(clip: Pick<ClipRow, 'title'>, render: RenderRow): Ren
     srtUrl: url(render.srtAssetId),
     vttUrl: url(render.vttAssetId),
     downloadName: safeFileName(`${clip.title} ${render.aspect.replace(':', 'x')}`),
-    textChanged: render.status === 'done' && render.textChangedAt !== null,
+    textChanged: changes.length > 0,
+    changes,
     error: render.status === 'failed' ? errorView(render.errorCode ?? 'unknown') : null,
   };
 }

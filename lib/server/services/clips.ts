@@ -1,8 +1,8 @@
-import { atomic } from '#db/atomic.ts';
-import { updateClip, updateClipStatement } from '#db/repositories/clip-changes.ts';
+import { updateClip } from '#db/repositories/clip-changes.ts';
 import { recordClipEvent } from '#db/repositories/clip-events.ts';
-import { followTextStatements } from '#db/repositories/clip-texts.ts';
+import { getClipChangeHeads } from '#db/repositories/clip-history.ts';
 import { getClip, listClips } from '#db/repositories/clips.ts';
+import { getEpisode } from '#db/repositories/episodes.ts';
 import { getFeedback, putFeedback } from '#db/repositories/feedback.ts';
 import { getTranscriptHead } from '#db/repositories/transcript-heads.ts';
 import type { ClipRow } from '#db/rows.ts';
@@ -11,10 +11,13 @@ import type { ClipView, FeedbackPut, FeedbackView } from '#lib/shared/api/clips.
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { AppError } from '../app-error.ts';
-import { placeInTranscript } from './clip-place.ts';
+import { editOf, requireRevision, stepEdit, storeEdit } from './clip-editing.ts';
 import { NO_FEEDBACK, viewClips } from './clip-views.ts';
 import { mergeNotes } from './episode-views.ts';
 import { requireEpisode } from './episodes.ts';
+
+/** Two changes in the same moment: each is made to what the other left. */
+const TRIES = 4;
 
 /** By rank, with the notes that say why there are none or few. @throws AppError `episode_not_found` */
 export async function listClipViews(db: Database, episodeId: string): Promise<{ clips: ClipView[]; notes: Note[] }> {
@@ -26,52 +29,61 @@ export async function listClipViews(db: Database, episodeId: string): Promise<{ 
 /** @throws AppError `clip_not_found` */
 export async function requireClip(db: Database, id: string): Promise<ClipRow> {
   const clip = await getClip(db, id);
-  if (!clip) throw new AppError('clip_not_found');
+  if (!clip || !(await getEpisode(db, clip.episodeId))) throw new AppError('clip_not_found');
   return clip;
 }
 
-/** @throws AppError `clip_not_found` */
+/** One clip, with what can be taken back of it. @throws AppError `clip_not_found` */
 export async function clipView(db: Database, id: string): Promise<ClipView> {
-  const [view] = await viewClips(db, [await requireClip(db, id)]);
+  const [[view], { undo, redo }] = await Promise.all([
+    viewClips(db, [await requireClip(db, id)]),
+    getClipChangeHeads(db, id),
+  ]);
   if (!view) throw new AppError('clip_not_found');
-  return view;
+  return { ...view, undo, redo };
 }
 
 /**
- * Titles, texts, keeping and boundaries by hand. Renders of a clip that was trimmed count as out of date.
+ * Titles, texts, keeping, boundaries and what is left out, by hand; what changes of it can be taken back. Renders that
+ * show something else count as out of date.
  *
- * @throws AppError `clip_not_found`; `bad_request` where nothing would be left of it
+ * @throws AppError `clip_not_found`; `clip_changed` where it is not as it was seen; `bad_request` where nothing would be
+ *   left of it
  */
 export async function changeClip(db: Database, id: string, patch: ClipPatch): Promise<ClipView> {
+  for (let attempt = 1; ; attempt += 1) {
+    const clip = await requireClip(db, id);
+    requireRevision(clip, patch.revision);
+    try {
+      const edit = await editOf(db, clip, patch);
+      if (edit) await storeEdit(db, clip, edit);
+      if (patch.kept !== undefined) await keepClip(db, clip, patch.kept);
+      return await clipView(db, id);
+    } catch (error) {
+      // Who does not say what was seen means the clip as it is.
+      const again = patch.revision === undefined && attempt < TRIES;
+      if (!again || !(error instanceof AppError) || error.code !== 'clip_changed') throw error;
+    }
+  }
+}
+
+/** @throws AppError `clip_not_found`, `clip_changed` */
+export async function stepClip(
+  db: Database,
+  id: string,
+  revision: number,
+  direction: 'undo' | 'redo',
+): Promise<ClipView> {
   const clip = await requireClip(db, id);
-  const now = Date.now();
-  const { title, description, hashtags, kept } = patch;
-  const written = title !== undefined || description !== undefined || hashtags !== undefined;
-  const trimmed = patch.startMs !== undefined || patch.endMs !== undefined;
-  if (trimmed) await trimClip(db, clip, patch, now);
-  const texts = clip.texts ?? { titles: [], description: '', hashtags: [] };
-  const change = {
-    ...(title !== undefined && { title }),
-    ...((description !== undefined || hashtags !== undefined) && {
-      texts: { ...texts, description: description ?? texts.description, hashtags: hashtags ?? texts.hashtags },
-    }),
-    ...((written || trimmed) && { editedAt: now }),
-    ...(kept !== undefined && { keptAt: kept ? (clip.keptAt ?? now) : null }),
-  };
-  if (!(await updateClip(db, id, change))) throw new AppError('clip_not_found');
-  if (kept !== undefined && kept !== (clip.keptAt !== null)) await recordClipEvent(db, clip, 'keep', kept ? 1 : null);
+  requireRevision(clip, revision);
+  await stepEdit(db, clip, direction);
   return clipView(db, id);
 }
 
-async function trimClip(db: Database, clip: ClipRow, patch: ClipPatch, now: number): Promise<void> {
-  const range = { startMs: patch.startMs ?? clip.startMs, endMs: patch.endMs ?? clip.endMs };
-  const { startMs, endMs, text } = await placeInTranscript(db, clip.episodeId, range);
-  if (startMs === clip.startMs && endMs === clip.endMs) return;
-  await atomic(db, (tx) => [
-    updateClipStatement(tx, clip.id, { startMs, endMs }),
-    ...followTextStatements(tx, [{ id: clip.id, text }], now),
-  ]);
-  await recordClipEvent(db, clip, 'trim', 1);
+async function keepClip(db: Database, clip: ClipRow, kept: boolean): Promise<void> {
+  const keptAt = kept ? (clip.keptAt ?? Date.now()) : null;
+  if (!(await updateClip(db, clip.id, { keptAt }))) throw new AppError('clip_not_found');
+  if (kept !== (clip.keptAt !== null)) await recordClipEvent(db, clip, 'keep', kept ? 1 : null);
 }
 
 /** @throws AppError `clip_not_found` */

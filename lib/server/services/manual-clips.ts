@@ -1,13 +1,17 @@
 import { atomic } from '#db/atomic.ts';
 import { isUniqueViolation } from '#db/errors.ts';
 import { insertClipStatement, nextRank } from '#db/repositories/clip-changes.ts';
+import { framingOf } from '#db/repositories/clip-framing.ts';
 import type { ClipInsert } from '#db/rows.ts';
+import type { Database } from '#db/types.ts';
 import type { ClipView } from '#lib/shared/api/clips.ts';
-import type { ClipCreate } from '#lib/shared/clip-requests.ts';
+import type { ClipCreate, ClipSplit } from '#lib/shared/clip-requests.ts';
 import { newId } from '#lib/shared/ids.ts';
+import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
-import { placeInTranscript } from './clip-place.ts';
-import { clipView } from './clips.ts';
+import { requireRevision, storeEdit } from './clip-editing.ts';
+import { type ClipPlace, placeIn, placeInTranscript, saidIn } from './clip-place.ts';
+import { clipView, requireClip } from './clips.ts';
 import { requireEpisode } from './episodes.ts';
 import { requestRender } from './renders.ts';
 
@@ -27,29 +31,68 @@ export async function createClip(context: AppContext, episodeId: string, request
   const db = await context.database();
   await requireEpisode(db, episodeId);
   const place = await placeInTranscript(db, episodeId, request);
-  const id = newId();
-  const clip: Omit<ClipInsert, 'rank'> = {
-    id,
+  const clip = manualClip(episodeId, place, request.title);
+  await withNextRank(db, episodeId, (rank) => atomic(db, (tx) => [insertClipStatement(tx, { ...clip, rank })]));
+  if (request.aspect) await requestRender(context, clip.id, request.aspect);
+  return clipView(db, clip.id);
+}
+
+/**
+ * Makes two clips of one, in the pause that is nearest to a moment of the episode. The second is one by hand; taking
+ * the change back gives the first its end again and leaves the second.
+ *
+ * @throws AppError `clip_not_found`, `clip_changed`, `transcript_not_found`; `bad_request` where nothing is said on one side
+ */
+export async function splitClip(
+  db: Database,
+  clipId: string,
+  { atMs, revision }: ClipSplit,
+): Promise<{ clips: ClipView[] }> {
+  const clip = await requireClip(db, clipId);
+  requireRevision(clip, revision);
+  const said = await saidIn(db, clip.episodeId);
+  const { removed } = clip;
+  if (atMs <= clip.startMs || atMs >= clip.endMs) {
+    throw new AppError('bad_request', { detail: 'This moment is not inside of the clip' });
+  }
+  const first = placeIn(said, { startMs: clip.startMs, endMs: atMs, removed });
+  const second = placeIn(said, { startMs: atMs, endMs: clip.endMs, removed });
+  const { text, ...place } = { ...first, startMs: clip.startMs };
+  const made = { ...manualClip(clip.episodeId, { ...second, endMs: clip.endMs }), framing: framingOf(clip) };
+  await withNextRank(db, clip.episodeId, (rank) =>
+    storeEdit(db, clip, { kind: 'split', state: place, text, also: { ...made, rank } }),
+  );
+  return { clips: [await clipView(db, clipId), await clipView(db, made.id)] };
+}
+
+function manualClip(episodeId: string, place: ClipPlace, title?: string): Omit<ClipInsert, 'rank'> & { id: string } {
+  return {
+    id: newId(),
     episodeId,
     ...place,
-    title: request.title ?? titleOf(place.text),
+    title: title ?? titleOf(place.text),
     origin: 'manual',
     score: 0,
     percentile: 0,
     signals: [],
     createdAt: Date.now(),
   };
+}
+
+async function withNextRank(
+  db: Database,
+  episodeId: string,
+  insert: (rank: number) => Promise<unknown>,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const rank = await nextRank(db, episodeId);
     try {
-      await atomic(db, (tx) => [insertClipStatement(tx, { ...clip, rank })]);
-      break;
+      await insert(rank);
+      return;
     } catch (error) {
       if (!isUniqueViolation(error) || attempt === TRIES) throw error;
     }
   }
-  if (request.aspect) await requestRender(context, id, request.aspect);
-  return clipView(db, id);
 }
 
 function titleOf(text: string): string {

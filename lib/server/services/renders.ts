@@ -16,6 +16,7 @@ import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { viewRender } from './clip-views.ts';
 import { requireClip } from './clips.ts';
+import { changesSince } from './render-age.ts';
 
 /** What a person chose for a render. */
 export interface RenderChoice {
@@ -114,7 +115,7 @@ function isOutdated(clip: ClipRow, render: RenderRow, { look, tighten }: RenderC
   const framed = framedOf(render);
   if (render.status === 'done' && framed && !isSameFraming(framed.choice, framingOf(clip))) return true;
   if (look && !isSameLook(lookOf(render), look)) return true;
-  return render.status === 'done' && render.textChangedAt !== null;
+  return render.status === 'done' && changesSince(clip, render).length > 0;
 }
 
 function isOver(render: RenderRow): boolean {

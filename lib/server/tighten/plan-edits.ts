@@ -21,6 +21,8 @@ const MEASURES: Readonly<Record<Exclude<Tighten, 'off'>, Measure>> = {
 const LEFT_AFTER = 0.45;
 /** Transcripts are off by so much: a cut is looked for around the time that they give. */
 const SEARCH_MS = 120;
+/** Words that a person took out lie where the transcript says, give or take this. */
+const BY_HAND_MS = 50;
 /** Pauses and fillers that are closer belong together. */
 const TOUCHING_MS = 70;
 /** Less is not worth a cut. */
@@ -46,9 +48,12 @@ export function planEdits(options: {
   language: string;
   envelope: Float32Array;
   durationMs: number;
+  /** What somebody took out by hand, on the clip's clock: all of it goes, whatever the level. */
+  removed?: readonly Span[];
 }): EditList {
   const { level, words, language, envelope, durationMs } = options;
-  if (level === 'off') return withoutSpans(durationMs, []);
+  const byHand = (options.removed ?? []).map((span) => quietlyCut(envelope, span));
+  if (level === 'off') return withoutSpans(durationMs, byHand);
   const measure = MEASURES[level];
   const pauses = pausesOf(envelope, words);
   const fillers = fillersOf(words, language, measure.stutters).map((at) =>
@@ -57,7 +62,14 @@ export function planEdits(options: {
   const removed = stretchesOf(pauses, fillers)
     .flatMap((stretch) => cutOf(stretch, measure, durationMs))
     .filter((cut) => cut.endMs - cut.startMs >= MIN_CUT_MS);
-  return withoutSpans(durationMs, removed);
+  return withoutSpans(durationMs, [...removed, ...byHand]);
+}
+
+/** Both of its ends at the quietest moment beside them. */
+function quietlyCut(envelope: Float32Array, { startMs, endMs }: Span): Span {
+  const near = (ms: number) => quietestNear(envelope, ms, ms - BY_HAND_MS, ms + BY_HAND_MS);
+  const cut = { startMs: near(startMs), endMs: near(endMs) };
+  return cut.endMs > cut.startMs ? cut : { startMs, endMs };
 }
 
 function fillersOf(words: readonly Spoken[], language: string, stutters: boolean): number[] {

@@ -17,8 +17,10 @@ export const renderViewSchema = z.object({
   posterUrl: z.string().nullable(),
   srtUrl: z.string().nullable(),
   vttUrl: z.string().nullable(),
-  /** Its words were changed in the transcript since; asking for it again renders it with the new ones. */
+  /** What it shows was changed since; asking for it again renders it with the new ones. */
   textChanged: z.boolean().default(false),
+  /** What was changed since it was made: its cut, the words that it shows, the title in its picture. */
+  changes: z.array(z.enum(['cut', 'words', 'title'])).default([]),
   /** Add to a url to have the browser save the file under this name. */
   downloadName: z.string(),
   error: z.object({ code: z.string(), title: z.string(), action: z.string() }).nullable(),

@@ -1,3 +1,4 @@
+import { isLeftOut, type Stretch } from '../clip-edit.ts';
 import type { Word } from '../transcript.ts';
 import { joinTexts } from './words.ts';
 
@@ -6,21 +7,28 @@ interface ClipText {
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
+  /** Stretches that are left out of it. */
+  readonly removed?: readonly Stretch[];
 }
 
 /** What is said between two moments: the words whose middle lies there, as captions take them. */
-export function textBetween(words: readonly Word[], startMs: number, endMs: number): string {
+export function textBetween(
+  words: readonly Word[],
+  startMs: number,
+  endMs: number,
+  removed: readonly Stretch[] = [],
+): string {
   const inside = words.filter((word) => {
     const middle = (word.startMs + word.endMs) / 2;
-    return middle >= startMs && middle < endMs;
+    return middle >= startMs && middle < endMs && !isLeftOut(removed, word);
   });
   return joinTexts(inside.map((word) => word.text.trim()).filter((text) => text !== ''));
 }
 
 /** Clips that say something else now, with their new text. */
 export function changedClipTexts(clips: readonly ClipText[], words: readonly Word[]): { id: string; text: string }[] {
-  return clips.flatMap(({ id, startMs, endMs, text: before }) => {
-    const text = textBetween(words, startMs, endMs);
+  return clips.flatMap(({ id, startMs, endMs, removed, text: before }) => {
+    const text = textBetween(words, startMs, endMs, removed);
     // Spaces are not said: scripts without them were written with some before.
     return bare(text) === bare(before) ? [] : [{ id, text }];
   });

@@ -61,6 +61,7 @@ describe('the render that stands for a clip', () => {
     vttUrl: null,
     downloadName: 'clip',
     textChanged: false,
+    changes: [],
     error: null,
   });
 

@@ -1,7 +1,7 @@
 import type { ClipWord } from '#lib/server/captions/caption-text.ts';
 import type { ClipSound } from '#lib/server/media/cut-sound.ts';
 import { LEVELS_PER_SECOND } from '#lib/server/media/cut-sound.ts';
-import { type EditList, editWords, toRecorded } from '#lib/server/tighten/edit-list.ts';
+import { type EditList, editWords, type Span, toRecorded } from '#lib/server/tighten/edit-list.ts';
 import { envelopeOf } from '#lib/server/tighten/envelope.ts';
 import { readFloatWav, writeFloatWav } from '#lib/server/tighten/float-wav.ts';
 import { planEdits } from '#lib/server/tighten/plan-edits.ts';
@@ -27,13 +27,19 @@ export async function tightenClip(options: {
   sound: ClipSound;
   words: readonly ClipWord[];
   durationMs: number;
+  /** What was taken out of its middle by hand, on the clip's clock. */
+  removed?: readonly Span[];
 }): Promise<TightClip> {
-  const { level, language, sound, words, durationMs } = options;
+  const { level, language, sound, words, durationMs, removed = [] } = options;
   const untouched: TightClip = { sound, words, durationMs, edits: null };
-  if (level === 'off' || sound.silent) return untouched;
+  if (removed.length === 0 && (level === 'off' || sound.silent)) return untouched;
   const recorded = await readFloatWav(sound.path);
-  const edits = planEdits({ level, words, language, envelope: envelopeOf(recorded), durationMs });
-  if (edits.keeps.length < 2) return untouched;
+  const envelope = envelopeOf(recorded);
+  const edits = planEdits({
+    ...{ words, language, envelope, durationMs, removed },
+    level: sound.silent ? 'off' : level,
+  });
+  if (edits.durationMs >= durationMs) return untouched;
   await writeFloatWav(sound.path, spliceSound(recorded, edits));
   const count = Math.ceil((edits.durationMs * LEVELS_PER_SECOND) / 1000);
   const levels = Array.from({ length: count }, (_, at) => {

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { framingSchema } from './framing.ts';
+
+/** What a person edits of a clip. All times are milliseconds of the episode. */
+
+const spanSchema = z
+  .object({ startMs: z.number().int().nonnegative(), endMs: z.number().int().positive() })
+  .refine(({ startMs, endMs }) => endMs > startMs, { message: 'It ends before it begins' });
+/** A stretch of the episode. */
+export type Stretch = z.infer<typeof spanSchema>;
+
+/** Stretches that are left out of the middle of a clip. */
+export const removedSchema = z.array(spanSchema).max(200);
+
+/** Less of a clip than this is none. */
+export const SHORTEST_CLIP_MS = 500;
+/** Stretches that are closer are one: nothing could be heard between them. */
+const TOUCHING_MS = 40;
+
+/** Where a clip lies, and what is left out of it. */
+export interface ClipCut extends Stretch {
+  readonly removed: readonly Stretch[];
+}
+
+/** The parts of a clip that can be changed, taken back and done again; only those that a change was about. */
+export const clipStateSchema = z
+  .object({
+    startMs: z.number().int().nonnegative(),
+    endMs: z.number().int().positive(),
+    removed: removedSchema,
+    title: z.string(),
+    description: z.string(),
+    hashtags: z.array(z.string()),
+    framing: framingSchema.nullable(),
+  })
+  .partial();
+export type ClipState = z.infer<typeof clipStateSchema>;
+
+/** What kind of change it was, for the words on the button that takes it back. */
+export const clipChangeKindSchema = z.enum(['trim', 'cut', 'split', 'merge', 'text', 'framing']);
+export type ClipChangeKind = z.infer<typeof clipChangeKindSchema>;
+
+/** What of a clip a render shows; `title` where it is drawn in the picture. */
+export const shownSchema = z.object({
+  startMs: z.number(),
+  endMs: z.number(),
+  removed: removedSchema,
+  text: z.string(),
+  title: z.string().nullable(),
+});
+export type Shown = z.infer<typeof shownSchema>;
+
+/** Stretches in order, apart from each other, and inside of the clip. */
+export function tidyRemoved({ startMs, endMs, removed }: ClipCut): Stretch[] {
+  const tidy: Stretch[] = [];
+  for (const span of removed.toSorted((a, b) => a.startMs - b.startMs)) {
+    const from = Math.max(startMs, Math.round(span.startMs));
+    const to = Math.min(endMs, Math.round(span.endMs));
+    if (to <= from) continue;
+    const last = tidy.at(-1);
+    if (last && from - last.endMs <= TOUCHING_MS) {
+      tidy[tidy.length - 1] = { startMs: last.startMs, endMs: Math.max(last.endMs, to) };
+    } else tidy.push({ startMs: from, endMs: to });
+  }
+  return tidy;
+}
+
+/**
+ * A cut as it is stored: what is left out at an end is no hole but a later
+ * beginning or an earlier end.
+ */
+export function tidyCut(cut: ClipCut): ClipCut {
+  let { startMs, endMs } = cut;
+  let removed = tidyRemoved(cut);
+  const first = removed[0];
+  if (first && first.startMs - startMs <= TOUCHING_MS) {
+    startMs = first.endMs;
+    removed = removed.slice(1);
+  }
+  const last = removed.at(-1);
+  if (last && endMs - last.endMs <= TOUCHING_MS) {
+    endMs = last.startMs;
+    removed = removed.slice(0, -1);
+  }
+  return { startMs, endMs, removed };
+}
+
+/** How long a clip is without what is left out. */
+export function heardMs({ startMs, endMs, removed }: ClipCut): number {
+  return removed.reduce((sum, span) => sum - (span.endMs - span.startMs), endMs - startMs);
+}
+
+/** True for words of which at least half is left out. */
+export function isLeftOut(removed: readonly Stretch[], word: { startMs: number; endMs: number }): boolean {
+  const middle = (word.startMs + word.endMs) / 2;
+  return removed.some((span) => middle >= span.startMs && middle < span.endMs);
+}
+
+/** Where playing goes on from a moment: the moment itself, or the end of the stretch that is left out there. */
+export function heardFrom(removed: readonly Stretch[], ms: number): number {
+  return removed.find((span) => ms >= span.startMs && ms < span.endMs)?.endMs ?? ms;
+}
+
+/** Two clips as one: from the first's beginning to the second's end; what lies between them is left out. */
+export function mergeCuts(a: ClipCut, b: ClipCut): ClipCut {
+  const [first, second] = a.startMs <= b.startMs ? [a, b] : [b, a];
+  const between = second.startMs > first.endMs ? [{ startMs: first.endMs, endMs: second.startMs }] : [];
+  // Where they overlap, what one of them lets out and the other plays is heard.
+  const heardIn = (other: ClipCut) => (span: Stretch) =>
+    span.endMs <= other.startMs || span.startMs >= other.endMs || other.removed.some((hole) => covers(hole, span));
+  return tidyCut({
+    startMs: first.startMs,
+    endMs: Math.max(first.endMs, second.endMs),
+    removed: [...first.removed.filter(heardIn(second)), ...second.removed.filter(heardIn(first)), ...between],
+  });
+}
+
+function covers(outer: Stretch, inner: Stretch): boolean {
+  return outer.startMs <= inner.startMs && outer.endMs >= inner.endMs;
+}
+
+/** True where two lists leave out the same. */
+export function isSameRemoved(a: readonly Stretch[], b: readonly Stretch[]): boolean {
+  return a.length === b.length && a.every((span, at) => span.startMs === b[at]?.startMs && span.endMs === b[at]?.endMs);
+}
