@@ -1,5 +1,6 @@
 import { AppError } from '#lib/server/app-error.ts';
 import { resolveFfmpeg } from '#lib/server/media/ffmpeg-paths.ts';
+import { sandboxState } from '#lib/server/media/sandbox/confine.ts';
 import { findWhisper } from '#workers/engines/binary/resolve.ts';
 import { findModel } from '#workers/engines/weights/find-model.ts';
 import { type Examined, type Finding, ok, problem, warning } from './finding.ts';
@@ -11,6 +12,7 @@ export async function checkPrograms(examined: Examined): Promise<Finding[]> {
   return [
     checkNode(),
     await checkFfmpeg(examined),
+    await checkSandbox(),
     await caught('speech engine', () => checkWhisper(examined)),
     await caught('speech model', () => checkModel(examined)),
   ];
@@ -29,6 +31,14 @@ async function checkFfmpeg({ env }: Examined): Promise<Finding> {
     const text = `${version}, ${ffmpeg}`;
     return old ? warning('ffmpeg', `${text}: it works; a newer one is faster and safer`) : ok('ffmpeg', text);
   });
+}
+
+/** It works without, less safely: whoever hosts it for others wants to know. */
+async function checkSandbox(): Promise<Finding> {
+  const { limits, isolation, reason } = await sandboxState();
+  const force = [...(limits ? ['limits'] : []), ...(isolation ? ['isolation'] : [])].join(' and ') || 'nothing';
+  const text = `${force} in force for ffmpeg and the speech engine`;
+  return reason === null ? ok('sandbox', text) : warning('sandbox', `${text}: ${reason}`);
 }
 
 async function checkWhisper({ env, signal }: Examined): Promise<Finding> {

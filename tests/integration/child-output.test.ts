@@ -9,6 +9,7 @@ const run = (onStdout: (chunk: Buffer) => unknown) =>
   runChild({
     file: process.execPath,
     args: ['-e', PROGRAM],
+    confinement: { kind: 'script' },
     signal: new AbortController().signal,
     timeoutMs: 60_000,
     onStdout,

@@ -1,11 +1,10 @@
 import { constants } from 'node:fs';
 import { access, chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, delimiter, dirname, join } from 'node:path';
-import { execa } from 'execa';
 import { AppError } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import { paths } from '../paths.ts';
-import { childEnvironment } from './child-environment.ts';
+import { runChild } from './run-child.ts';
 
 export interface FfmpegPaths {
   readonly ffmpeg: string;
@@ -139,12 +138,15 @@ async function inspectFfmpeg(path: string): Promise<Found> {
 }
 
 async function output(path: string, args: string[]): Promise<string> {
-  const { stdout } = await execa(path, args, {
-    env: childEnvironment(),
-    extendEnv: false,
-    stdin: 'ignore',
-    timeout: 20_000,
-    maxBuffer: 4_000_000,
+  const chunks: Buffer[] = [];
+  const { exitCode, stderrTail } = await runChild({
+    file: path,
+    args,
+    confinement: { kind: 'probe' },
+    signal: new AbortController().signal,
+    timeoutMs: 20_000,
+    onStdout: (chunk) => chunks.push(chunk),
   });
-  return stdout;
+  if (exitCode !== 0) throw new Error(`ended with ${exitCode}: ${stderrTail.slice(-500)}`);
+  return Buffer.concat(chunks).toString('utf8');
 }

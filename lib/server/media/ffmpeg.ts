@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { AppError } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import { resolveFfmpeg } from './ffmpeg-paths.ts';
+import { mediaFiles } from './media-files.ts';
 import { type ChildResult, runChild } from './run-child.ts';
 
 export { type FfmpegPaths, resolveFfmpeg } from './ffmpeg-paths.ts';
@@ -42,6 +43,7 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<ChildResult>
   const result = await runChild({
     file: ffmpeg,
     args,
+    confinement: { kind: 'media', ...mediaFiles(options.args) },
     signal: options.signal,
     cwd: options.cwd,
     timeoutMs: Math.max(60_000, options.timeoutMs),
@@ -76,6 +78,7 @@ export async function runFfprobe(options: {
   const result = await runChild({
     file: ffprobe,
     args,
+    confinement: { kind: 'probe', reads: mediaFiles(options.args).reads },
     signal: options.signal,
     timeoutMs: options.timeoutMs,
     onStdout: (chunk) => {

@@ -2,6 +2,7 @@ import { pausedSince } from '#db/repositories/jobs/paused.ts';
 import { ACCEPTED_EXTENSIONS } from '#lib/shared/accepted-files.ts';
 import type { SystemView } from '#lib/shared/api/system.ts';
 import type { AppContext } from '../context.ts';
+import { sandboxState } from '../media/sandbox/confine.ts';
 import { VERSION } from '../version.ts';
 import { readSettings } from './settings.ts';
 import { listSpeechModels } from './speech-models.ts';
@@ -13,18 +14,20 @@ import { workerStatus } from './worker-status.ts';
 export async function systemView(context: AppContext): Promise<SystemView> {
   const { env } = context;
   const db = await context.database();
-  const [status, storage, models, settings, paused] = await Promise.all([
+  const [status, storage, models, settings, paused, sandbox] = await Promise.all([
     workerStatus(db),
     storageStats(db, env),
     listSpeechModels(env),
     readSettings(db, env),
     pausedSince(db),
+    sandboxState(),
   ]);
   return {
     version: VERSION,
     ...status,
     storage: { usedBytes: storage.usedBytes, limitBytes: storage.limitBytes, freeBytes: storage.freeBytes },
     limits: { maxFileBytes: env.maxFileBytes, extensions: ACCEPTED_EXTENSIONS.map((extension) => `.${extension}`) },
+    sandbox,
     models: withChosen(models, settings.model),
     settings,
     queuePaused: paused !== null,

@@ -16,6 +16,13 @@ export const systemSchema = z.object({
   }),
   storage: z.object({ usedBytes: z.number(), limitBytes: z.number(), freeBytes: z.number() }),
   limits: z.object({ maxFileBytes: z.number(), extensions: z.array(z.string()) }),
+  /** What holds ffmpeg and the speech engine back on this machine; `reason`: why something does not. */
+  sandbox: z.object({
+    mode: z.enum(['auto', 'off']),
+    limits: z.boolean(),
+    isolation: z.boolean(),
+    reason: z.string().nullable(),
+  }),
   models: z.array(z.object({ name: z.string(), present: z.boolean() })),
   settings: z.object({ model: z.string(), aspect: aspectSchema, clipCount: z.number().int() }),
   /** Somebody has paused it: nothing new is begun. */

@@ -22,6 +22,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   CPU_THREADS: '-2',
   PORT: '70000',
   ALLOWED_ORIGINS: 'https://studio.example.com, studio.example.com',
+  SANDBOX: 'perhaps',
   LOG_LEVEL: 'loud',
   SQL_ECHO: 'perhaps',
   EMBEDDINGS: 'perhaps',

@@ -119,6 +119,7 @@ async function tool(file: string, args: readonly string[], options: ToolOptions)
   const result = await runChild({
     file,
     args,
+    confinement: { kind: 'tool' },
     cwd: options.cwd,
     signal: options.signal,
     env: toolEnvironment(),

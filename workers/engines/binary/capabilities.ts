@@ -46,6 +46,7 @@ async function output(path: string, args: readonly string[], signal: AbortSignal
   const result = await runChild({
     file: path,
     args,
+    confinement: { kind: 'speech' },
     signal,
     timeoutMs: PROBE_MS,
     onStdout: keep,

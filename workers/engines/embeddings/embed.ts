@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError } from '#lib/server/app-error.ts';
 import { runChild } from '#lib/server/media/run-child.ts';
+import { OUR_CODE } from '../our-code.ts';
 
 /** Length of a vector of all-MiniLM-L6-v2; the same as in network.ts, which loads the runtime. */
 export const VECTOR_LENGTH = 384;
@@ -52,6 +53,7 @@ export async function embedTexts(texts: readonly string[], options: EmbedOptions
   const { exitCode, stderrTail } = await runChild({
     file: process.execPath,
     args: [join(import.meta.dirname, 'child.ts'), options.weights, String(options.threads)],
+    confinement: { kind: 'script', reads: [...OUR_CODE, options.weights] },
     signal: options.signal,
     timeoutMs: START_MS + texts.length * MS_PER_TEXT,
     stdin: Readable.from(batches.map((batch) => `${JSON.stringify(batch.map(({ text }) => text))}\n`)),

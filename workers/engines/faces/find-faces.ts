@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
 import { runChild } from '#lib/server/media/run-child.ts';
+import { OUR_CODE } from '../our-code.ts';
 
 const share = z.number();
 /** What the child answers for one picture; see `Look`. */
@@ -45,6 +46,7 @@ export async function findFaces(options: {
   const { exitCode, stderrTail } = await runChild({
     file: process.execPath,
     args: [join(import.meta.dirname, 'child.ts'), String(size.width), String(size.height)],
+    confinement: { kind: 'script', reads: OUR_CODE },
     signal,
     timeoutMs,
     stdin: pictures,

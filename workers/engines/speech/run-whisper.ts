@@ -70,6 +70,7 @@ export async function runWhisper(run: WhisperRun): Promise<DetectedLanguage[]> {
     file: run.engine.binary,
     args: whisperArguments(run),
     cwd: run.folder,
+    confinement: { kind: 'speech', reads: [run.engine.modelPath] },
     signal: AbortSignal.any([run.signal, failed.signal]),
     timeoutMs: START_MS + run.files.length * TIME_PER_FILE_MS,
     missingCode: 'engine_missing',

@@ -19,6 +19,7 @@ export async function quantize(options: {
   const result = await runChild({
     file: options.tool,
     args: [options.from, options.to, options.kind],
+    confinement: { kind: 'tool' },
     signal: options.signal,
     timeoutMs: QUANTIZE_MS,
     missingCode: 'engine_missing',

@@ -116,7 +116,12 @@ async function run(file: string, args: readonly string[], work: string, timeoutM
   const env = { ...toolEnvironment(), TMPDIR: work };
   const ignore = () => undefined;
   const missingCode = 'model_missing';
-  const result = await runChild({ file, args, signal, timeoutMs, env, cwd: work, missingCode, onStdout: ignore });
+  const confinement = { kind: 'tool' } as const;
+  const result = await runChild({
+    ...{ file, args, confinement, signal, timeoutMs, env, missingCode },
+    cwd: work,
+    onStdout: ignore,
+  });
   if (result.exitCode === 0) return;
   if (/No space left on device/i.test(result.stderrTail)) throw new AppError('disk_full');
   throw new Error(
