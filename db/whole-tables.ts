@@ -81,7 +81,7 @@ function isTableName(name: string): name is TableName {
 }
 
 /** The table of that name in either dialect, under the types of SQLite (see schema/index.ts). */
-function tableOf(tables: object, name: TableName): SQLiteTable {
+export function tableOf(tables: object, name: TableName): SQLiteTable {
   const table: unknown = Reflect.get(tables, name);
   if (typeof table !== 'object' || table === null) throw new Error(`there is no table ${name}`);
   return table as SQLiteTable;

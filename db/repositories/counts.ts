@@ -1,12 +1,16 @@
-import { count } from 'drizzle-orm';
+import { count, isNull } from 'drizzle-orm';
 import type { EpisodeState } from '#lib/shared/states.ts';
 import type { Database } from '../client.ts';
 import type { UploadState } from '../schema/upload-state.ts';
 
-/** How many episodes are in each state; states without any are left out. */
+/** How many episodes are in each state, without those in the trash; states without any are left out. */
 export async function countEpisodes(db: Database): Promise<{ state: EpisodeState; episodes: number }[]> {
   const { episodes } = db.tables;
-  return db.orm.select({ state: episodes.state, episodes: count() }).from(episodes).groupBy(episodes.state);
+  return db.orm
+    .select({ state: episodes.state, episodes: count() })
+    .from(episodes)
+    .where(isNull(episodes.trashedAt))
+    .groupBy(episodes.state);
 }
 
 /** How many uploads are in each state; states without any are left out. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
 import type { EpisodeState } from '#lib/shared/states.ts';
 import { atomic, type Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
@@ -9,18 +9,58 @@ import type { Tables } from '../schema/index.ts';
 /** Fields to change; `updatedAt` is the time of the call unless given. */
 export type EpisodePatch = Partial<Omit<EpisodeInsert, 'id' | 'createdAt'>>;
 
-/** The episode, or null. */
+/** The episode, or null: also for one in the trash, which nobody but the trash knows of. */
 export async function getEpisode(db: Database, id: string): Promise<EpisodeRow | null> {
+  const row = await getEpisodeAnywhere(db, id);
+  return row?.trashedAt === null ? row : null;
+}
+
+/** The episode, in the trash or not, or null. */
+export async function getEpisodeAnywhere(db: Database, id: string): Promise<EpisodeRow | null> {
   const [row] = await db.orm.select().from(db.tables.episodes).where(eq(db.tables.episodes.id, id));
   return row ? parse(row) : null;
 }
 
-/** Newest first. */
+/** What is in the trash, thrown away last first. @param before only what was there already at this time */
+export async function listTrash(db: Database, before?: number): Promise<EpisodeRow[]> {
+  const { episodes } = db.tables;
+  const rows = await db.orm
+    .select()
+    .from(episodes)
+    .where(before === undefined ? isNotNull(episodes.trashedAt) : lte(episodes.trashedAt, before))
+    .orderBy(desc(episodes.trashedAt), desc(episodes.id));
+  return rows.map(parse);
+}
+
+/** Puts an episode into the trash (epoch milliseconds) or takes it out (null). False where it is not on the other side. */
+export async function moveToTrash(db: Database, id: string, at: number | null): Promise<boolean> {
+  const { episodes } = db.tables;
+  const moved = await db.orm
+    .update(episodes)
+    .set({ trashedAt: at })
+    .where(and(eq(episodes.id, id), at === null ? isNotNull(episodes.trashedAt) : isNull(episodes.trashedAt)))
+    .returning({ id: episodes.id });
+  return moved.length > 0;
+}
+
+/** Those that there still are, in no order. */
+export async function getEpisodes(db: Database, ids: readonly string[]): Promise<EpisodeRow[]> {
+  if (ids.length === 0) return [];
+  const { episodes } = db.tables;
+  const rows = await db.orm
+    .select()
+    .from(episodes)
+    .where(and(inArray(episodes.id, [...ids]), isNull(episodes.trashedAt)));
+  return rows.map(parse);
+}
+
+/** Newest first, without what is in the trash. */
 export async function listEpisodes(db: Database, options: { limit?: number } = {}): Promise<EpisodeRow[]> {
   const { episodes } = db.tables;
   const rows = await db.orm
     .select()
     .from(episodes)
+    .where(isNull(episodes.trashedAt))
     .orderBy(desc(episodes.createdAt), desc(episodes.id))
     .limit(options.limit ?? 1000);
   return rows.map(parse);
@@ -37,11 +77,12 @@ export async function updateEpisode(db: Database, id: string, patch: EpisodePatc
   return row ? parse(row) : null;
 }
 
-/** Deletes the episode, everything that hangs on it and its upload. False where there was none. Files stay. */
+/** Deletes the episode, everything that hangs on it, its upload and what was promised to it. False where there was none. Files stay. */
 export async function deleteEpisode(db: Database, id: string): Promise<boolean> {
   const [deleted] = await atomic(db, (tx) => [
     tx.orm.delete(tx.tables.episodes).where(eq(tx.tables.episodes.id, id)).returning({ id: tx.tables.episodes.id }),
     tx.orm.delete(tx.tables.uploads).where(eq(tx.tables.uploads.id, id)),
+    tx.orm.delete(tx.tables.storageReservations).where(eq(tx.tables.storageReservations.episodeId, id)),
   ]);
   return deleted.length > 0;
 }

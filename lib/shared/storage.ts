@@ -39,3 +39,33 @@ export const storageUsageSchema = z.object({
   }),
 });
 export type StorageUsage = z.infer<typeof storageUsageSchema>;
+
+const rowCountsSchema = z.record(z.string(), z.number().int());
+
+/** What a deletion removed, and what was found of it when everything was counted again: nothing, else it says so. */
+export const removalProofSchema = z.object({
+  episodeId: z.string(),
+  title: z.string(),
+  /** Rows by table; files of all folders. */
+  removed: z.object({ rows: rowCountsSchema, files: z.number().int(), bytes: z.number() }),
+  left: z.object({ rows: rowCountsSchema, files: z.number().int(), bytes: z.number() }),
+  nothingLeft: z.boolean(),
+});
+export type RemovalProof = z.infer<typeof removalProofSchema>;
+
+/** `GET /api/storage/trash`. */
+export const trashSchema = z.object({
+  /** How long an episode stays. */
+  days: z.number(),
+  episodes: z.array(
+    z.object({
+      episodeId: z.string(),
+      title: z.string(),
+      bytes: z.number(),
+      trashedAt: z.number(),
+      /** When the clean-up may remove it for good. */
+      goesAt: z.number(),
+    }),
+  ),
+});
+export type Trash = z.infer<typeof trashSchema>;

@@ -4,6 +4,7 @@ import { isUniqueViolation } from '../../errors.ts';
 import type { JobRow } from '../../rows.ts';
 import type { Database } from '../../types.ts';
 import { listAssets } from '../assets.ts';
+import { getEpisode } from '../episodes.ts';
 import { changeJob } from './change.ts';
 import { instant } from './clock.ts';
 import { retriedStatements } from './episode-effects.ts';
@@ -41,7 +42,10 @@ export async function retryJob(db: Database, jobId: string, now?: number): Promi
 /** Whether a person can start this job again. */
 export async function canRetry(db: Database, job: Pick<JobRow, 'kind' | 'status' | 'episodeId'>): Promise<boolean> {
   if (job.status !== 'failed' && job.status !== 'canceled' && job.status !== 'poisoned') return false;
-  if (job.kind !== 'probe' || job.episodeId === null) return true;
+  if (job.episodeId === null) return true;
+  // Nothing begins in the trash.
+  if (!(await getEpisode(db, job.episodeId))) return false;
+  if (job.kind !== 'probe') return true;
   // The source of an episode that cannot be used is deleted at once.
   return (await listAssets(db, job.episodeId, 'source')).length > 0;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openDatabase } from '#db/client.ts';
 import { fillDatabase } from '#db/fill.ts';
 import { migrate } from '#db/migrate.ts';
-import { listEpisodes } from '#db/repositories/episodes.ts';
+import { listEpisodes, listTrash } from '#db/repositories/episodes.ts';
 import { listWorkers } from '#db/repositories/workers.ts';
 import { databaseTarget } from '#db/target.ts';
 import { insertRows, readTable, tableNames, type WholeRow } from '#db/whole-tables.ts';
@@ -106,7 +106,8 @@ async function checkTarget({ env, logger, replace }: RestoreOptions): Promise<vo
   try {
     const alive = (await listWorkers(db)).some((worker) => Date.now() - worker.lastSeenAt < ALIVE_MS);
     if (alive) throw new AppError('restore_running');
-    if (!replace && (await listEpisodes(db)).length > 0) throw new AppError('restore_not_empty');
+    if (!replace && ((await listEpisodes(db, { limit: 1 })).length > 0 || (await listTrash(db)).length > 0))
+      throw new AppError('restore_not_empty');
   } finally {
     await db.close();
   }

@@ -1,4 +1,4 @@
-import { getEpisode } from '#db/repositories/episodes.ts';
+import { getEpisodeAnywhere } from '#db/repositories/episodes.ts';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import { getUpload } from '#db/repositories/uploads.ts';
 import { listWorkers } from '#db/repositories/workers.ts';
@@ -53,7 +53,8 @@ async function fromDatabase(
   now: number,
 ): Promise<Progress | null> {
   const db = await context.database();
-  const episode = await getEpisode(db, episodeId);
+  const episode = await getEpisodeAnywhere(db, episodeId);
+  if (episode && episode.trashedAt !== null) return null;
   if (!episode) return await fromUpload(db, episodeId, now);
   const jobs = await listEpisodeJobs(db, episodeId);
   const waitsForSpeech = jobs.some((job) => job.kind === 'transcribe' && job.status === 'queued');

@@ -1,6 +1,7 @@
 import { getAsset } from '#db/repositories/assets.ts';
 import { lastClipEvent, recordClipEvent } from '#db/repositories/clip-events.ts';
 import { findClipOfVideo } from '#db/repositories/clips.ts';
+import { getEpisode } from '#db/repositories/episodes.ts';
 import { AppError } from '../app-error.ts';
 import { downloadName } from '../content-disposition.ts';
 import type { AppContext } from '../context.ts';
@@ -20,8 +21,9 @@ export async function serveAsset(
   assetId: string,
   saveAs: string | null,
 ): Promise<Response> {
-  const asset = await getAsset(await context.database(), assetId);
-  if (!asset) throw new AppError('asset_not_found');
+  const db = await context.database();
+  const asset = await getAsset(db, assetId);
+  if (!asset || !(await getEpisode(db, asset.episodeId))) throw new AppError('asset_not_found');
   const path = assetPath(context.env, asset);
   const name = saveAs === null ? null : downloadName(saveAs, path);
   const response = await fileResponse(request, { path, mimeType: asset.mimeType, saveAs: name });

@@ -1,5 +1,5 @@
 import { isUniqueViolation } from '#db/errors.ts';
-import { getEpisode } from '#db/repositories/episodes.ts';
+import { getEpisodeAnywhere } from '#db/repositories/episodes.ts';
 import { getUpload, updateUploadStatement } from '#db/repositories/uploads.ts';
 import type { UploadRow } from '#db/rows.ts';
 import { AppError, hasErrno } from '../app-error.ts';
@@ -96,12 +96,12 @@ async function publishedMeanwhile(context: UploadContext, id: string): Promise<F
   // Moved by the other process, which is about to publish it; if it cannot, the next road does.
   if (row && located) throw new AppError('upload_locked');
   // Canceled while we moved it: nobody else knows of these bytes.
-  if (!row && located && !(await getEpisode(context.db, id))) await removeBytes(context.env, id);
+  if (!row && located && !(await getEpisodeAnywhere(context.db, id))) await removeBytes(context.env, id);
   throw new AppError('upload_not_found');
 }
 
 async function published(context: UploadContext, row: UploadRow): Promise<FinalisedUpload> {
-  const episode = await getEpisode(context.db, row.id);
+  const episode = await getEpisodeAnywhere(context.db, row.id);
   if (!episode) throw new AppError('upload_not_found');
   const sha256 = episode.sha256 ?? readRecord(row).sha256;
   if (sha256 === null) throw new AppError('internal', { cause: new Error(`episode ${row.id} has no sha256`) });

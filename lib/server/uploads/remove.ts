@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { deleteEpisode, getEpisode } from '#db/repositories/episodes.ts';
+import { deleteEpisode, getEpisodeAnywhere } from '#db/repositories/episodes.ts';
 import { deleteUpload } from '#db/repositories/uploads.ts';
 import type { Env } from '../env.ts';
 import { paths } from '../paths.ts';
@@ -29,7 +29,7 @@ export async function removeBytes(env: Env, id: string): Promise<void> {
 /** Takes back an episode that was just published from an upload: rows (with its jobs), then files. */
 export async function removePublished(context: UploadContext, id: string): Promise<void> {
   const { env, db } = context;
-  if (!(await getEpisode(db, id))) return;
+  if (!(await getEpisodeAnywhere(db, id))) return;
   await deleteEpisode(db, id);
   await deleteEpisodeFiles(env, id);
 }

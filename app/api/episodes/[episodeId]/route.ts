@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse, noContent } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { deleteEpisodeEntirely } from '#lib/server/services/episode-removal.ts';
 import { changeEpisode, episodeDetail } from '#lib/server/services/episodes.ts';
+import { deleteForGood, trashEpisode } from '#lib/server/services/trash.ts';
 import { episodePatchSchema } from '#lib/shared/api/episodes.ts';
 
 const name = '/api/episodes/{id}';
+const query = z.object({ forever: z.literal('true').optional() });
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
   GET: route({ name, ...episodeRoute }, async ({ request, context, params }) =>
@@ -14,8 +16,9 @@ export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
   PATCH: route({ name, ...episodeRoute, body: episodePatchSchema }, async ({ request, context, params, body }) =>
     jsonResponse(request, await changeEpisode(context, params.episodeId, body)),
   ),
-  DELETE: route({ name, ...episodeRoute }, async ({ context, params }) => {
-    await deleteEpisodeEntirely(context, params.episodeId);
+  DELETE: route({ name, ...episodeRoute, query }, async ({ request, context, params, query: { forever } }) => {
+    if (forever) return jsonResponse(request, await deleteForGood(context, params.episodeId));
+    await trashEpisode(context, params.episodeId);
     return noContent();
   }),
 });

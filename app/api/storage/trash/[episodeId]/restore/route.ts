@@ -1,0 +1,12 @@
+import { episodeRoute } from '#lib/server/params.ts';
+import { jsonResponse } from '#lib/server/respond.ts';
+import { methods, route } from '#lib/server/route.ts';
+import { restoreEpisode } from '#lib/server/services/trash.ts';
+
+const name = '/api/storage/trash/{id}/restore';
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
+  POST: route({ name, ...episodeRoute }, async ({ request, context, params }) =>
+    jsonResponse(request, await restoreEpisode(context, params.episodeId)),
+  ),
+});

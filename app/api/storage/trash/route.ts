@@ -1,0 +1,9 @@
+import { jsonResponse } from '#lib/server/respond.ts';
+import { methods, route } from '#lib/server/route.ts';
+import { readTrash } from '#lib/server/services/trash.ts';
+
+const name = '/api/storage/trash';
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
+  GET: route({ name }, async ({ request, context }) => jsonResponse(request, await readTrash(context))),
+});
