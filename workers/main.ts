@@ -1,5 +1,6 @@
 import { openDatabase } from '#db/client.ts';
 import { EnvError, readEnv } from '#lib/server/env.ts';
+import { recordFailures } from '#lib/server/failures/failure-recorder.ts';
 import { createLogger, type Logger } from '#lib/server/logger.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { backUpRegularly } from './back-up.ts';
@@ -16,14 +17,19 @@ import { createSpeechKeeper } from './speech-gate.ts';
 import { sweepUploadsRegularly } from './upload-sweep.ts';
 import { removeDeadWorkFolders } from './work-folder.ts';
 
-/** The worker: does jobs until SIGTERM. Ends whole when one of its loops ends; the supervisor starts it anew. */
-async function work(env: ReturnType<typeof readEnv>, logger: Logger, shutdown: AbortSignal): Promise<void> {
+/**
+ * The worker: does jobs until SIGTERM. Ends whole when one of its loops ends; the supervisor starts it anew.
+ *
+ * @returns the exit code
+ */
+async function work(env: ReturnType<typeof readEnv>, logger: Logger, shutdown: AbortSignal): Promise<number> {
   const stop = new AbortController();
-  if (shutdown.aborted) return;
+  if (shutdown.aborted) return 0;
   shutdown.addEventListener('abort', () => stop.abort(), { once: true });
   const { signal } = stop;
   const id = newId();
   const db = await patiently(() => openDatabase(env, logger), { signal, logger });
+  const failures = recordFailures({ database: async () => db, retentionMs: env.metricsRetentionMs });
   try {
     const removed = await patiently(() => removeDeadWorkFolders(db, env), { signal, logger });
     await removeEngineLeftovers(env).catch((error: unknown) => {
@@ -55,7 +61,14 @@ async function work(env: ReturnType<typeof readEnv>, logger: Logger, shutdown: A
       stop.abort();
       await Promise.allSettled(loops);
     }
+    return 0;
+  } catch (error) {
+    if (shutdown.aborted && isAway(error)) return 0;
+    // Here, while it can still be counted.
+    logger.fatal({ err: error }, 'the worker ends');
+    return 1;
   } finally {
+    await failures.stop();
     await db.close();
   }
 }
@@ -65,11 +78,10 @@ const shutdown = shutdownSignal(logger);
 try {
   const env = readEnv();
   logger.level = env.logLevel;
-  await work(env, logger, shutdown);
-  process.exit(0);
+  process.exit(await work(env, logger, shutdown));
 } catch (error) {
   if (shutdown.aborted && isAway(error)) process.exit(0);
   if (error instanceof EnvError) logger.fatal(error.message);
-  else logger.fatal({ err: error }, 'the worker ends');
+  else logger.fatal({ err: error }, 'the worker cannot start');
   process.exit(1);
 }

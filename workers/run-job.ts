@@ -3,7 +3,7 @@ import { type Lease, LeaseLostError, leaseOf } from '#db/repositories/jobs/lease
 import type { JobRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
 import type { Env } from '#lib/server/env.ts';
-import type { Logger } from '#lib/server/logger.ts';
+import { type Logger, withLogFields } from '#lib/server/logger.ts';
 import { jobOptionsSchema } from '#lib/shared/job-options.ts';
 import type { JobKind } from '#lib/shared/states.ts';
 import type { CpuBudget } from './cpu-budget.ts';
@@ -51,11 +51,14 @@ export class DeafHandlerError extends Error {
   override readonly name = 'DeafHandlerError';
 }
 
-/** Does a job that was just claimed, under its lease, from its folder to the last row. */
+/** Does a job that was just claimed, under its lease, from its folder to the last row; every line of it has its ids. */
 export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
-  const { env, db, board } = machinery;
+  return withLogFields({ jobId: job.id, kind: job.kind, episodeId: job.episodeId }, () => begin(machinery, job));
+}
+
+function begin(machinery: JobMachinery, job: JobRow): RunningJob {
+  const { env, db, board, logger } = machinery;
   const lease = leaseOf(job);
-  const logger = machinery.logger.child({ jobId: job.id, kind: job.kind, episodeId: job.episodeId });
   const stopping = new AbortController();
   const over = new AbortController();
   const bell = new Bell();

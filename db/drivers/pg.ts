@@ -7,7 +7,7 @@ import { databaseError, isDatabaseUnavailable, isRetryableConflict } from '../er
 import type { Tables } from '../schema/index.ts';
 import * as pgTables from '../schema/pg.ts';
 import type { Database, Orm, Statement, Transaction } from '../types.ts';
-import { type DriverOptions, queryLogger } from './options.ts';
+import { countStatement, type DriverOptions, queryLogger } from './options.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
 /** A connection that died without a word answers nothing; longer than any of our statements. */
@@ -22,6 +22,13 @@ const tables = pgTables as unknown as Tables;
 
 /** Turns what the driver rejects with into our errors. */
 class GuardedSession extends NodePgSession<NoSchema, NoSchema> {
+  readonly #options: DriverOptions;
+
+  constructor(client: pg.Pool | pg.PoolClient, dialect: PgDialect, options: DriverOptions) {
+    super(client, dialect, undefined, { logger: queryLogger(options) });
+    this.#options = options;
+  }
+
   override prepareQuery<T extends PreparedQueryConfig = PreparedQueryConfig>(
     query: Query,
     fields: SelectedFieldsOrdered | undefined,
@@ -32,10 +39,13 @@ class GuardedSession extends NodePgSession<NoSchema, NoSchema> {
     const prepared = super.prepareQuery<T>(query, fields, name, isResponseInArrayMode, customResultMapper);
     const { execute } = prepared;
     prepared.execute = async (...given) => {
+      const startedAt = performance.now();
       try {
         return await execute.apply(prepared, given);
       } catch (error) {
         throw databaseError(error);
+      } finally {
+        countStatement(this.#options.log, query.sql, startedAt);
       }
     };
     return prepared;
@@ -137,7 +147,7 @@ function createPool(url: string, { log, poolSize }: DriverOptions): pg.Pool {
 
 function ormOf(client: pg.Pool | pg.PoolClient, options: DriverOptions): Orm {
   const dialect = new PgDialect();
-  const session = new GuardedSession(client, dialect, undefined, { logger: queryLogger(options) });
+  const session = new GuardedSession(client, dialect, options);
   return new PgDatabase(dialect, session, undefined) as unknown as Orm;
 }
 

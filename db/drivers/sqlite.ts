@@ -8,7 +8,7 @@ import { AppError } from '#lib/server/app-error.ts';
 import { databaseError, isDatabaseUnavailable } from '../errors.ts';
 import * as tables from '../schema/sqlite.ts';
 import type { Database, Orm, Statement } from '../types.ts';
-import { type DriverOptions, queryLogger } from './options.ts';
+import { countStatement, type DriverOptions, queryLogger } from './options.ts';
 
 /** Earlier libraries can corrupt a write-ahead log that two processes share. */
 const MINIMUM_VERSION = [3, 51, 3] as const;
@@ -20,15 +20,36 @@ type PrepareArguments = Parameters<Session['prepareQuery']>;
 
 /** Turns what better-sqlite3 throws into our errors, whichever way a statement is run. */
 class GuardedSession extends BetterSQLiteSession<NoSchema, NoSchema> {
+  readonly #options: DriverOptions;
+
+  constructor(client: Client.Database, dialect: SQLiteSyncDialect, options: DriverOptions) {
+    super(client, dialect, undefined, { logger: queryLogger(options) });
+    this.#options = options;
+  }
+
   override prepareQuery<T extends Omit<PreparedQueryConfig, 'statement' | 'run'>>(
     ...args: PrepareArguments
   ): PreparedQuery<T> {
     const query = guarded(() => super.prepareQuery<T>(...args));
+    const [{ sql }] = args;
+    // One way to run it may use another.
+    let isRunning = false;
+    const counted = <Result>(execute: () => Result): Result => {
+      if (isRunning) return execute();
+      const startedAt = performance.now();
+      isRunning = true;
+      try {
+        return guarded(execute);
+      } finally {
+        isRunning = false;
+        countStatement(this.#options.log, sql, startedAt);
+      }
+    };
     const { run, all, get, values } = query;
-    query.run = (given) => guarded(() => run.call(query, given));
-    query.all = (given) => guarded(() => all.call(query, given));
-    query.get = (given) => guarded(() => get.call(query, given));
-    query.values = (given) => guarded(() => values.call(query, given));
+    query.run = (given) => counted(() => run.call(query, given));
+    query.all = (given) => counted(() => all.call(query, given));
+    query.get = (given) => counted(() => get.call(query, given));
+    query.values = (given) => counted(() => values.call(query, given));
     return query;
   }
 }
@@ -37,7 +58,7 @@ class GuardedSession extends BetterSQLiteSession<NoSchema, NoSchema> {
 export async function openSqlite(file: string, options: DriverOptions): Promise<Database> {
   const client = await connectSqlite(file);
   const dialect = new SQLiteSyncDialect();
-  const session = new GuardedSession(client, dialect, undefined, { logger: queryLogger(options) });
+  const session = new GuardedSession(client, dialect, options);
   const database = new BaseSQLiteDatabase('sync', dialect, session, undefined);
   // The builders of both modes are awaited alike; 'async' only keeps their types from promising plain values.
   const orm = database as unknown as Orm;

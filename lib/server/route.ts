@@ -5,7 +5,7 @@ import { AppError, errorCodeOf } from './app-error.ts';
 import { type AppContext, getContext } from './context.ts';
 import { EnvError } from './env.ts';
 import { guardRequest } from './guard.ts';
-import { createLogger, type Logger } from './logger.ts';
+import { addLogFields, createLogger, type Logger, withLogFields } from './logger.ts';
 import { getMetrics } from './metrics.ts';
 import { problemResponse } from './problem.ts';
 import { parseInput, readJsonBody } from './request-body.ts';
@@ -51,7 +51,9 @@ export function route<P = undefined, Q = undefined, B = undefined>(
   return async (request, extra) => {
     const requestId = requestIdOf(request);
     const stop = startTimer(spec.name, request.method);
-    const response = await answer(spec, handle, { request, requestId, rawParams: extra?.params });
+    const fields = { requestId, route: spec.name, method: request.method };
+    const input = { request, requestId, rawParams: extra?.params };
+    const response = await withLogFields(fields, () => answer(spec, handle, input));
     stop(response.status);
     response.headers.set('x-request-id', requestId);
     if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', NO_PAGE);
@@ -91,6 +93,7 @@ async function answer<P, Q, B>(
     const context = getContext();
     guardRequest(request, context.env);
     const params = await parseParams(spec, input.rawParams);
+    addLogFields(idsOf(params));
     const query = spec.query ? parseInput(spec.query, queryOf(request)) : undefined;
     const body = spec.body
       ? await readJsonBody(request, spec.body, spec.bodyLimitBytes ?? BODY_LIMIT_BYTES)
@@ -98,7 +101,7 @@ async function answer<P, Q, B>(
     // Where the spec has no schema, its type is `undefined`, which is what is there.
     return await handle({ request, requestId, context, params, query, body } as RouteInput<P, Q, B>);
   } catch (error) {
-    logFailure(error, spec.name, request.method, requestId);
+    logFailure(error);
     return problemResponse(error, requestId);
   }
 }
@@ -121,14 +124,21 @@ function requestIdOf(request: Request): string {
   return given.success ? given.data : newId();
 }
 
-function logFailure(error: unknown, routeName: string, method: string, requestId: string): void {
+/** What of the address names an episode or a job, for the log. */
+function idsOf(params: unknown): { episodeId?: string; jobId?: string } {
+  return idsSchema.safeParse(params).data ?? {};
+}
+
+const idsSchema = z.object({ episodeId: z.string().optional(), jobId: z.string().optional() });
+
+/** Request, route and method stand in every line of a request by themselves. */
+function logFailure(error: unknown): void {
   const code = errorCodeOf(error);
-  const fields = { err: error, code, route: routeName, method, requestId };
   const { status } = ERROR_CODES[code];
   const logger = loggerOrDefault();
-  if (code === 'internal') logger.error(fields, 'request failed');
-  else if (status >= 500) logger.warn(fields, 'request failed');
-  else logger.debug({ code, route: routeName, method, requestId }, 'request refused');
+  if (code === 'internal') logger.error({ err: error, code }, 'request failed');
+  else if (status >= 500) logger.warn({ err: error, code }, 'request failed');
+  else logger.debug({ code }, 'request refused');
 }
 
 /** A configuration that cannot be read is itself a failure to be logged. */
