@@ -18,4 +18,8 @@ export const modelRoute = {
   params: z.object({ name: z.string().regex(MODEL_NAME) }),
   missing: 'model_unknown',
 } as const;
+export const fontRoute = {
+  params: z.object({ fontKey: z.string().regex(/^[a-z0-9-]{1,80}$/) }),
+  missing: 'asset_not_found',
+} as const;
 export const assetRoute = { params: z.object({ assetId: idSchema }), missing: 'asset_not_found' } as const;

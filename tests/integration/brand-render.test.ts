@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { logoBox } from '#lib/server/captions/logo-box.ts';
 import { PLAIN_LOOK, type RenderLook } from '#lib/server/captions/render-look.ts';
 import { ASPECT_SIZES } from '#lib/shared/states.ts';
 import { colorPixels } from '#workers/render/checks.ts';
 import { grabFrame } from '#workers/render/frames.ts';
-import { logoBox } from '#workers/render/logo.ts';
 import { makeMedia, mediaEnv, movingPicture, PACKAGED_FFMPEG, speechLikeSound } from '../helpers/media.ts';
 import { renderPart } from '../helpers/rendering.ts';
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
     design: 'card',
     colors: { lit: [250, 60, 200], text: null, ground: [18, 30, 90] },
     fontPath: join(fonts, '900Black', 'SourceSerif4_900Black.ttf'),
-    logo: { path: logo, corner: 'top-right', size: 0.12 },
+    logo: { id: 'logo', path: logo, corner: 'top-right', size: 0.12 },
   };
 });
 

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Env } from '#lib/server/env.ts';
 import { runFfmpeg } from '#lib/server/media/ffmpeg.ts';
+import { rawInput } from '#lib/server/media/raw-input.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
-
-import { rawInput } from './audiogram/graph.ts';
 
 /** One picture of a rendered clip, rgb24. */
 export interface Frame {

@@ -1,28 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Box } from '#lib/server/captions/layout.ts';
+import { boxOfLogo } from '#lib/server/captions/logo-box.ts';
 import type { Logo } from '#lib/server/captions/render-look.ts';
 import type { Env } from '#lib/server/env.ts';
 import { runFfmpeg } from '#lib/server/media/ffmpeg.ts';
+import { rawInput } from '#lib/server/media/raw-input.ts';
 import { ownInput } from '#lib/server/media/user-input.ts';
 import { exists } from '#lib/server/storage/folder.ts';
-import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
+import type { Aspect } from '#lib/shared/states.ts';
 import type { Corner } from '#lib/shared/styles/brand.ts';
-import { SAFE_BOXES } from '#lib/shared/styles/safe-boxes.ts';
-import { rawInput } from './audiogram/graph.ts';
 import type { PictureSource } from './picture.ts';
-
-/** Where the platforms cover the top of 9:16, the logo stands right above the safe box; elsewhere in its corner. */
-export function logoBox(aspect: Aspect, corner: Corner, side: number): Box {
-  const safe = SAFE_BOXES[aspect];
-  const { height } = ASPECT_SIZES[aspect];
-  const x = corner.endsWith('left') ? safe.x : safe.x + safe.width - side;
-  const above = safe.y - side - 24;
-  const below = safe.y + safe.height + 24;
-  const top = above >= height * 0.04 ? above : safe.y;
-  const bottom = below + side <= height * 0.8 ? below : safe.y + safe.height - side;
-  return { x: x & ~1, y: (corner.startsWith('top') ? top : bottom) & ~1, width: side, height: side };
-}
 
 /**
  * Puts a logo over a picture. It lies in a corner of its box, as large as its shape allows. One whose file is gone is
@@ -34,9 +21,8 @@ export async function withLogo(
 ): Promise<PictureSource> {
   const { env, logo, aspect, workDir, signal } = options;
   if (!(await exists(logo.path))) return picture;
-  const { width, height } = ASPECT_SIZES[aspect];
-  const side = Math.round((Math.min(width, height) * logo.size) / 2) * 2;
-  const box = logoBox(aspect, logo.corner, side);
+  const box = boxOfLogo(aspect, logo);
+  const side = box.width;
   const pixels = await readLogo({ env, path: logo.path, side, corner: logo.corner, signal });
   const file = join(workDir, 'logo.rgba');
   await writeFile(file, pixels);

@@ -23,6 +23,7 @@ export interface Cards {
 export const NO_CARDS: Cards = { intro: null, outro: null };
 
 export interface Logo {
+  readonly id: string;
   /** A PNG of `redrawLogo`, absolute. */
   readonly path: string;
   readonly corner: Corner;

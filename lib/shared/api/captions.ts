@@ -35,6 +35,11 @@ export const captionsQuerySchema = z.object({
 });
 export type CaptionsQuery = z.infer<typeof captionsQuerySchema>;
 
+/** `GET /api/clips/{id}/ground?…`; `version` has no meaning of its own: with it the answer may be kept. */
+export const groundQuerySchema = captionsQuerySchema
+  .pick({ aspect: true, design: true })
+  .extend({ version: z.string().max(64).optional() });
+
 /** `GET /api/clips/{id}/captions`: everything that is written into a clip's picture, as it would be rendered now. */
 export const clipCaptionsSchema = z.object({
   /** ASS for a picture of this size; its clock is that of the finished clip, without a card before it. */

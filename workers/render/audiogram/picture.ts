@@ -5,10 +5,11 @@ import type { Artwork } from '#lib/server/audiogram/artwork.ts';
 import { paintBackground } from '#lib/server/audiogram/background.ts';
 import type { AudiogramLayout } from '#lib/server/audiogram/layout.ts';
 import type { Palette } from '#lib/server/audiogram/palette.ts';
+import { rawInput } from '#lib/server/media/raw-input.ts';
 import { FULL_RATE } from '../encoding.ts';
 import type { PictureSource } from '../picture.ts';
 import { createStrip } from './create-strip.ts';
-import { audiogramGraph, rawInput } from './graph.ts';
+import { audiogramGraph } from './graph.ts';
 import type { Strip } from './strip.ts';
 
 /** A picture for sound alone: a painted ground, and what moves with the voice. */

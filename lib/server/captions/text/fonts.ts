@@ -48,6 +48,17 @@ export function builtInFace(name: BuiltInFace): Promise<Face> {
   return known;
 }
 
+/** All faces that ship with the app. */
+export function builtInFaces(): Promise<Face[]> {
+  return Promise.all([
+    builtInFace('heavy'),
+    builtInFace('title'),
+    builtInFace('show'),
+    builtInFace('condensed'),
+    builtInFace('serif'),
+  ]);
+}
+
 /**
  * The faces to draw with.
  *
@@ -110,7 +121,8 @@ async function readBuiltIn(name: BuiltInFace): Promise<Face> {
   return plainFace({ family, path, given: false }, readFontMetrics(await readFile(path)));
 }
 
-function givenFace(font: GivenFont): Face {
+/** A face of a font that is not ours. */
+export function givenFace(font: GivenFont): Face {
   return plainFace({ family: font.family, path: font.path, given: true }, font.metrics);
 }
 
