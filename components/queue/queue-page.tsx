@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useState } from 'react';
 import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
@@ -12,6 +13,7 @@ import { Section } from '#components/ui/section.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { useQueue } from '#lib/client/hooks.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { Queue } from '#lib/shared/queue.ts';
 import { JobRow } from './job-row.tsx';
 import { QueueSummary } from './queue-summary.tsx';
@@ -21,6 +23,7 @@ import { QueueTimes } from './queue-times.tsx';
 export function QueuePage() {
   const { data: queue, error, refresh } = useQueue();
   const [busy, setBusy] = useState(false);
+  const t = useTexts();
   usePageTitle('Queue');
   const change = async (run: () => Promise<unknown>) => {
     setBusy(true);
@@ -35,7 +38,12 @@ export function QueuePage() {
       tabIndex={-1}
       className="mx-auto grid w-full max-w-[860px] grid-cols-[minmax(0,1fr)] gap-8 p-4 pb-16 outline-none sm:p-7"
     >
-      <h1 className="font-[650] text-28 tracking-[-0.025em]">Queue</h1>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h1 className="font-[650] text-28 tracking-[-0.025em]">Queue</h1>
+        <Link href="/errors" className="rounded-small underline underline-offset-2">
+          {t('errors.title')}
+        </Link>
+      </div>
       {queue ? (
         <Loaded queue={queue} busy={busy} change={change} />
       ) : error ? (

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import { common } from './common.ts';
+import { errors } from './errors.ts';
 import { layout } from './layout.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
