@@ -7,4 +7,4 @@ import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
 import { units } from './units.ts';
 
-export const de: Catalogue = { subjects: { common, layout, settings, stopped, units }, problems };
+export const de: Catalogue = { subjects: { common, errors, layout, settings, stopped, units }, problems };
