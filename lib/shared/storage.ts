@@ -17,6 +17,56 @@ export type CleanUpReason = z.infer<typeof cleanUpReasonSchema>;
 export const cleanUpTriggerSchema = z.enum(['interval', 'pressure', 'person']);
 export type CleanUpTrigger = z.infer<typeof cleanUpTriggerSchema>;
 
+const days = z.number().int().min(1).max(3650).nullable();
+
+/** How long things are kept, in days; null for as long as there is room. Everything is off until a person sets it. */
+export const retentionSchema = z.object({
+  /** Rendered clips that can be made again; kept clips stay. */
+  rendersDays: days,
+  /** Sources: an older episode is archived. */
+  sourcesDays: days,
+  /** The small sound of archived episodes. */
+  archivedDays: days,
+});
+export type Retention = z.infer<typeof retentionSchema>;
+export const retentionPatchSchema = retentionSchema.partial();
+
+/** `GET /api/storage/clean-up`: what would go if it were cleaned up now, in this order. */
+export const cleanUpPlanSchema = z.object({
+  bytes: z.number(),
+  items: z.array(
+    z.object({
+      reason: cleanUpReasonSchema,
+      episodeId: z.string().nullable(),
+      title: z.string().nullable(),
+      files: z.number().int(),
+      bytes: z.number(),
+    }),
+  ),
+});
+export type CleanUpPlan = z.infer<typeof cleanUpPlanSchema>;
+
+/** `POST /api/storage/clean-up`: what was removed. */
+export const cleanedUpSchema = z.object({ items: z.number().int(), bytes: z.number() });
+export type CleanedUp = z.infer<typeof cleanedUpSchema>;
+
+/** `GET /api/storage/log`: what went, last first. */
+export const storageLogSchema = z.object({
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      at: z.number(),
+      trigger: cleanUpTriggerSchema,
+      reason: cleanUpReasonSchema,
+      episodeId: z.string().nullable(),
+      title: z.string().nullable(),
+      files: z.number().int(),
+      bytes: z.number(),
+    }),
+  ),
+});
+export type StorageLog = z.infer<typeof storageLogSchema>;
+
 /** `GET /api/storage`: what uses the disk, in bytes. */
 export const storageUsageSchema = z.object({
   usedBytes: z.number(),

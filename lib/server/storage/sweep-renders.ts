@@ -12,15 +12,18 @@ import { changedAt, namesIn } from './folder.ts';
 const SETTLED_MS = 3_600_000;
 const IDS_PER_QUERY = 200;
 
+export interface ReplacedRender {
+  readonly episodeId: string;
+  readonly folder: string;
+}
+
 /**
- * Removes the folders of renders that no row tells of: those of clips that
- * another search has replaced. Only folders named like our ids, inside of
- * episodes' folders, are looked at.
+ * Folders of renders that no row tells of: those of clips that another search has replaced. Only folders named like
+ * our ids, inside of episodes' folders, are looked at.
  *
  * @param now epoch milliseconds, for tests
- * @returns how many folders were removed
  */
-export async function sweepRenders(db: Database, env: Env, logger: Logger, now: number = Date.now()): Promise<number> {
+export async function findReplacedRenders(db: Database, env: Env, now: number = Date.now()): Promise<ReplacedRender[]> {
   const found: { episodeId: string; renderId: string }[] = [];
   for (const episodeId of (await namesIn(env.clipsDir)).filter(isId)) {
     const folder = paths.clipsDir(env, episodeId);
@@ -28,19 +31,22 @@ export async function sweepRenders(db: Database, env: Env, logger: Logger, now: 
       if (now - (await changedAt(join(folder, renderId), now)) >= SETTLED_MS) found.push({ episodeId, renderId });
     }
   }
-  let removed = 0;
+  const replaced: ReplacedRender[] = [];
   for (let start = 0; start < found.length; start += IDS_PER_QUERY) {
     const some = found.slice(start, start + IDS_PER_QUERY);
-    const known = await existingRenderIds(
-      db,
-      some.map(({ renderId }) => renderId),
-    );
+    const ids = some.map(({ renderId }) => renderId);
+    const known = await existingRenderIds(db, ids);
     for (const { episodeId, renderId } of some) {
-      if (known.has(renderId)) continue;
-      await rm(join(paths.clipsDir(env, episodeId), renderId), { recursive: true, force: true, maxRetries: 3 });
-      removed += 1;
+      if (!known.has(renderId)) replaced.push({ episodeId, folder: join(paths.clipsDir(env, episodeId), renderId) });
     }
   }
-  if (removed > 0) logger.info({ folders: removed }, 'files of replaced clips removed');
-  return removed;
+  return replaced;
+}
+
+/** Removes what `findReplacedRenders` finds. @returns how many folders were removed */
+export async function sweepRenders(db: Database, env: Env, logger: Logger, now: number = Date.now()): Promise<number> {
+  const replaced = await findReplacedRenders(db, env, now);
+  for (const { folder } of replaced) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  if (replaced.length > 0) logger.info({ folders: replaced.length }, 'files of replaced clips removed');
+  return replaced.length;
 }

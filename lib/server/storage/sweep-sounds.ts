@@ -15,29 +15,40 @@ const SOUND_FILES: readonly string[] = ['sound', 'lane-0', 'lane-1'].flatMap((na
   `${name}.pcm.partial`,
 ]);
 
-/**
- * Removes the decoded sound (115 MB an hour) of episodes that nothing waits or runs for: of transcriptions that
- * failed, were canceled or killed for good. Started again they decode anew; what was heard stays.
- *
- * @param now epoch milliseconds, for tests
- * @returns how many files were removed
- */
-export async function sweepSounds(db: Database, env: Env, logger: Logger, now: number = Date.now()): Promise<number> {
-  let removed = 0;
-  for (const id of (await namesIn(env.transcriptsDir)).filter(isId)) {
-    const chunks = join(paths.transcriptDir(env, id), 'chunks');
-    for (const name of SOUND_FILES) {
-      const path = join(chunks, name);
-      if (now - (await changedAt(path, now)) < SETTLED_MS || (await hasLiveJob(db, id))) continue;
-      await rm(path, { force: true });
-      removed += 1;
-    }
-  }
-  if (removed > 0) logger.info({ files: removed }, 'decoded sound of ended transcriptions removed');
-  return removed;
+export interface EndedSound {
+  readonly episodeId: string;
+  readonly path: string;
 }
 
-async function hasLiveJob(db: Database, episodeId: string): Promise<boolean> {
+/**
+ * Decoded sound (115 MB an hour) of episodes that nothing waits or runs for: of transcriptions that failed, were
+ * canceled or killed for good. Started again they decode anew; what was heard stays.
+ *
+ * @param now epoch milliseconds, for tests
+ */
+export async function findEndedSounds(db: Database, env: Env, now: number = Date.now()): Promise<EndedSound[]> {
+  const found: EndedSound[] = [];
+  for (const episodeId of (await namesIn(env.transcriptsDir)).filter(isId)) {
+    const chunks = join(paths.transcriptDir(env, episodeId), 'chunks');
+    for (const name of SOUND_FILES) {
+      const path = join(chunks, name);
+      if (now - (await changedAt(path, now)) < SETTLED_MS || (await hasLiveJob(db, episodeId))) continue;
+      found.push({ episodeId, path });
+    }
+  }
+  return found;
+}
+
+/** Removes what `findEndedSounds` finds. @returns how many files were removed */
+export async function sweepSounds(db: Database, env: Env, logger: Logger, now: number = Date.now()): Promise<number> {
+  const sounds = await findEndedSounds(db, env, now);
+  for (const { path } of sounds) await rm(path, { force: true });
+  if (sounds.length > 0) logger.info({ files: sounds.length }, 'decoded sound of ended transcriptions removed');
+  return sounds.length;
+}
+
+/** Whether anything waits or runs for an episode. */
+export async function hasLiveJob(db: Database, episodeId: string): Promise<boolean> {
   const jobs = await listEpisodeJobs(db, episodeId);
   return jobs.some((job) => job.status === 'queued' || job.status === 'running');
 }

@@ -1,8 +1,10 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addStorageLog } from '#db/repositories/storage-log.ts';
 import { deleteUpload, getUpload, listUploads } from '#db/repositories/uploads.ts';
 import type { UploadRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
+import { newId } from '#lib/shared/ids.ts';
 import { AppError, hasErrno } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
@@ -61,7 +63,15 @@ async function settle(context: UploadContext, row: UploadRow, now: number): Prom
     return 'completed';
   }
   if (now - touchedAt < (located ? ABANDONED_MS : ORPHAN_MS)) return null;
-  return (await removeUpload(context, row.id)) ? 'removed' : null;
+  if (!(await removeUpload(context, row.id))) return null;
+  if (located) await note(context.db, row, located.sizeBytes, now);
+  return 'removed';
+}
+
+/** A person may ask where it went. */
+function note(db: Database, row: UploadRow, bytes: number, now: number): Promise<void> {
+  const what = { trigger: 'interval', reason: 'abandoned_upload', episodeId: null } as const;
+  return addStorageLog(db, { id: newId(), at: now, ...what, title: row.fileName, files: 1, bytes });
 }
 
 /** The row of an upload that is an episode only serves a page which missed the last answer. */

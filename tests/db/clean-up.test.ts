@@ -1,0 +1,172 @@
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pino from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { atomic } from '#db/atomic.ts';
+import { insertAssetStatement, totalAssetBytes } from '#db/repositories/assets.ts';
+import { updateClip } from '#db/repositories/clip-changes.ts';
+import { getEpisodeAnywhere, moveToTrash } from '#db/repositories/episodes.ts';
+import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
+import { getRender } from '#db/repositories/renders.ts';
+import { listStorageLog } from '#db/repositories/storage-log.ts';
+import { takeTurn } from '#db/repositories/turns.ts';
+import { createUpload } from '#db/repositories/uploads.ts';
+import { type Env, readEnv } from '#lib/server/env.ts';
+import { cleanUp, planCleanUp } from '#lib/server/storage/clean-up/run.ts';
+import { isRoomEased, isRoomShort } from '#lib/server/storage/pressure.ts';
+import { saveRetention } from '#lib/server/storage/retention.ts';
+import type { UploadContext } from '#lib/server/uploads/context.ts';
+import { newId } from '#lib/shared/ids.ts';
+import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { asset, storeClip, storeEpisode, storeRender, upload } from './rows.ts';
+
+const DAY = 24 * 3_600_000;
+const NOW = Date.now();
+
+describeEachDatabase('clean-up', (getDb, database) => {
+  let env: Env;
+  let context: UploadContext;
+  beforeEach(async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'podpromo-clean-'));
+    env = readEnv({ DATA_DIR: dataDir, MAX_STORAGE_GB: '0.001', MIN_FREE_DISK_GB: '0' });
+    context = { env, db: getDb(), logger: pino({ level: 'silent' }) };
+  });
+  afterEach(() => rm(env.dataDir, { recursive: true, force: true }));
+
+  async function oldFile(path: string, ageMs: number, bytes = 1000) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, Buffer.alloc(bytes));
+    const at = (NOW - ageMs) / 1000;
+    await utimes(path, at, at);
+    await utimes(dirname(path), at, at);
+  }
+
+  /** An episode with its source and one rendered clip. */
+  async function episodeWithClip({ ageDays = 0, kept = false, bytes = 100_000, source = true } = {}) {
+    const db = getDb();
+    const id = await storeEpisode(db, { state: 'ready', title: `of ${ageDays} days` });
+    const clipId = await storeClip(db, id);
+    const videoAssetId = newId();
+    const finishedAt = NOW - ageDays * DAY;
+    const renderId = await storeRender(db, clipId, { status: 'done', finishedAt, videoAssetId });
+    const path = `${id}/${renderId}/clip.mp4`;
+    const video = asset(id, { id: videoAssetId, kind: 'clip_video', root: 'clips', path, sizeBytes: bytes });
+    await atomic(db, (tx) => [
+      insertAssetStatement(tx, video),
+      ...(source ? [insertAssetStatement(tx, asset(id, { sizeBytes: 10 }))] : []),
+    ]);
+    await oldFile(join(env.clipsDir, path), 0, bytes);
+    if (kept) await updateClip(db, clipId, { keptAt: NOW });
+    return { id, clipId, renderId, videoAssetId };
+  }
+  const reasons = async (trigger: 'interval' | 'pressure' | 'person') =>
+    (await planCleanUp(context, { trigger, now: NOW })).items.map((item) => item.reason);
+
+  test('goes in the order that a person would choose; the dry run changes nothing and tells the same', async () => {
+    const { id: oldId } = await episodeWithClip({ ageDays: 40 });
+    const trashed = await storeEpisode(getDb(), { title: 'Thrown away' });
+    await moveToTrash(getDb(), trashed, NOW - 8 * DAY);
+    const abandoned = await createUpload(getDb(), upload({ sizeBytes: 5000, updatedAt: NOW - 8 * DAY }));
+    await oldFile(join(env.uploadDir, '.tus', abandoned.id), 8 * DAY);
+    await oldFile(join(env.uploadDir, newId(), 'source.mp3'), DAY);
+    await oldFile(join(env.transcriptsDir, oldId, 'chunks', 'sound.pcm'), DAY);
+
+    const before = (await readdir(env.dataDir, { recursive: true })).sort();
+    const plan = await planCleanUp(context, { trigger: 'person', now: NOW });
+    expect(plan.items.map((item) => item.reason)).toEqual([
+      'abandoned_upload',
+      'orphan',
+      'cache',
+      'trash_expired',
+      'old_render',
+    ]);
+    expect(plan.bytes).toBe(103_000);
+    expect((await readdir(env.dataDir, { recursive: true })).sort()).toEqual(before);
+    expect(await listStorageLog(getDb(), 10)).toEqual([]);
+
+    expect(await cleanUp(context, { trigger: 'person', now: NOW })).toEqual({ items: 5, bytes: 103_000 });
+    expect(await getEpisodeAnywhere(getDb(), trashed)).toBeNull();
+    const log = await listStorageLog(getDb(), 10);
+    expect(log.map((entry) => entry.reason).sort()).toEqual(plan.items.map((item) => item.reason).sort());
+    expect(log.find((entry) => entry.reason === 'old_render')).toMatchObject({
+      trigger: 'person',
+      episodeId: oldId,
+      title: 'of 40 days',
+      files: 1,
+      bytes: 100_000,
+      at: NOW,
+    });
+    expect((await planCleanUp(context, { trigger: 'person', now: NOW })).items).toEqual([]);
+  });
+
+  test('by the clock nothing goes that somebody worked for, unless a rule says so', async () => {
+    const { renderId } = await episodeWithClip({ ageDays: 400 });
+    expect(await reasons('interval')).toEqual([]);
+    await saveRetention(getDb(), { rendersDays: 401 });
+    expect(await reasons('interval')).toEqual([]);
+    await saveRetention(getDb(), { rendersDays: 399 });
+    await cleanUp(context, { trigger: 'interval', now: NOW });
+    expect(await getRender(getDb(), renderId)).toBeNull();
+    expect(await totalAssetBytes(getDb())).toBe(10);
+  });
+
+  test('never a kept clip, one that cannot be made again, one of an episode at work, or one in the trash', async () => {
+    await episodeWithClip({ ageDays: 90, kept: true });
+    await episodeWithClip({ ageDays: 90, source: false });
+    const busy = await episodeWithClip({ ageDays: 90 });
+    await atomic(getDb(), (tx) => [enqueueJobStatement(tx, { kind: 'render', episodeId: busy.id, payload: {} })]);
+    const trashed = await episodeWithClip({ ageDays: 90 });
+    await moveToTrash(getDb(), trashed.id, NOW);
+    expect(await reasons('pressure')).toEqual([]);
+    expect(await cleanUp(context, { trigger: 'pressure', now: NOW })).toEqual({ items: 0, bytes: 0 });
+  });
+
+  test('a clip that was kept after the plan was made stays', async () => {
+    const { clipId, renderId } = await episodeWithClip({ ageDays: 90 });
+    const enough = async () => {
+      await updateClip(getDb(), clipId, { keptAt: NOW });
+      return false;
+    };
+    expect((await cleanUp(context, { trigger: 'person', now: NOW, enough })).items).toBe(0);
+    expect(await getRender(getDb(), renderId)).not.toBeNull();
+  });
+
+  test('where room is short the oldest clips go, and only until there is enough', async () => {
+    const ages = [100, 90, 80, 70, 60, 50, 40, 35, 32, 31];
+    const made = [];
+    for (const ageDays of ages) made.push(await episodeWithClip({ ageDays }));
+    expect(await isRoomShort(context)).toBe(true);
+    await cleanUp(context, { trigger: 'pressure', now: NOW, enough: () => isRoomEased(context) });
+    expect(await isRoomShort(context)).toBe(false);
+    const left = await Promise.all(made.map(async ({ renderId }) => (await getRender(getDb(), renderId)) !== null));
+    // 1 MB is the limit, 0.8 the aim; each clip is 100 kB and each source 10 bytes.
+    expect(left).toEqual(ages.map((_age, index) => index > 2));
+  });
+
+  test('clips that were rendered anew after the plan was made stay', async () => {
+    const first = await episodeWithClip({ ageDays: 90 });
+    const second = await episodeWithClip({ ageDays: 80 });
+    let asked = 0;
+    const enough = async () => {
+      asked += 1;
+      if (asked === 1) {
+        const { renders } = getDb().tables;
+        await getDb().orm.update(renders).set({ finishedAt: NOW });
+      }
+      return false;
+    };
+    await cleanUp(context, { trigger: 'person', now: NOW, enough });
+    expect(asked).toBe(2);
+    expect(await getRender(getDb(), first.renderId)).not.toBeNull();
+    expect(await getRender(getDb(), second.renderId)).not.toBeNull();
+  });
+
+  test('of several workers one takes the turn', async () => {
+    const connections = [getDb(), await database.open(), await database.open()];
+    const take = (now: number) => Promise.all(connections.map((db) => takeTurn(db, 'clean-up', 1000, now)));
+    expect((await take(5000)).filter(Boolean)).toHaveLength(1);
+    expect((await take(5999)).filter(Boolean)).toHaveLength(0);
+    expect((await take(6000)).filter(Boolean)).toHaveLength(1);
+  });
+});
