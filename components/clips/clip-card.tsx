@@ -1,8 +1,10 @@
 'use client';
 
+import { memo, useRef } from 'react';
 import { formatSpan } from '#components/texts.ts';
 import { Card } from '#components/ui/card.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { useSeen } from '#components/ui/use-near.ts';
 import type { ClipView, FeedbackPut } from '#lib/shared/api/clips.ts';
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
@@ -30,22 +32,31 @@ export interface ClipActions {
   steer: ((clip: ClipView, direction: 'more' | 'less') => void) | null;
 }
 
-/** One suggestion: what it is, why it was picked, what to do with it. */
-export function ClipCard({ clip, active, actions }: { clip: ClipView; active: boolean; actions: ClipActions }) {
+/**
+ * One suggestion: what it is, why it was picked, what to do with it. Its controls come once it is near the screen:
+ * a hundred cards with all of theirs would be felt.
+ */
+export const ClipCard = memo(function ClipCard(props: { clip: ClipView; active: boolean; actions: ClipActions }) {
+  const { clip, active, actions } = props;
   const render = currentRender(clip);
+  const card = useRef<HTMLDivElement>(null);
+  const seen = useSeen(card);
   return (
     <Card
+      ref={card}
       role="group"
       aria-label={`Clip ${clip.rank}: ${clip.title}`}
       data-clip={clip.id}
       onFocusCapture={() => actions.select(clip)}
       onClickCapture={() => actions.select(clip)}
       className={cn(
-        'grid grid-cols-[92px_minmax(0,1fr)] gap-x-3.5 p-3 transition-[border-color,box-shadow] duration-150 ease-out',
+        'grid grid-cols-[92px_minmax(0,1fr)] grid-rows-[1fr_auto] gap-x-3.5 p-3 transition-[border-color,box-shadow] duration-150 ease-out',
         active && 'border-accent shadow-[inset_0_0_0_1px_var(--accent)]',
       )}
     >
-      <Poster render={render} rank={clip.rank} title={clip.title} onOpen={() => actions.open(clip)} />
+      <div className="row-span-2 max-[430px]:row-span-1">
+        <Poster render={render} rank={clip.rank} title={clip.title} onOpen={() => actions.open(clip)} />
+      </div>
       <div className="flex min-w-0 flex-col">
         <h3 className="font-semibold leading-[1.35]">{clip.title}</h3>
         <button
@@ -57,20 +68,17 @@ export function ClipCard({ clip, active, actions }: { clip: ClipView; active: bo
           <span className="sr-only">Hear it in the episode: </span>
           {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(clip.endMs - clip.startMs)}
         </button>
-        <WhyChips signals={clip.signals} className="my-2" />
+        {seen ? <WhyChips signals={clip.signals} className="my-2" /> : <div className="my-2 min-h-6" />}
         {clip.origin === 'manual' ? (
           <p className="my-1 text-12 text-muted">Set by hand</p>
         ) : (
           <CompareBar percentile={clip.percentile} rank={clip.rank} />
         )}
         <RenderStatus render={render} onRetry={(jobId) => actions.retry(clip, jobId)} />
-        <div className="mt-auto flex flex-wrap items-center pt-1.5 max-[430px]:hidden">
-          <ClipControls clip={clip} render={render} actions={actions} />
-        </div>
       </div>
-      <div className="col-span-2 mt-2 hidden flex-wrap items-center max-[430px]:flex">
-        <ClipControls clip={clip} render={render} actions={actions} />
+      <div className="col-start-2 flex min-h-8 flex-wrap items-center self-end pt-1.5 max-[430px]:col-span-2 max-[430px]:col-start-1 max-[430px]:mt-2">
+        {seen ? <ClipControls clip={clip} render={render} actions={actions} /> : null}
       </div>
     </Card>
   );
-}
+});

@@ -1,12 +1,16 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { LayoutGrid, List } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { count } from '#components/texts.ts';
+import { IconButton } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { type ClipActions, ClipCard } from './clip-card.tsx';
+import { ClipTile } from './clip-tile.tsx';
 
 interface ClipListProps {
   /** Undefined while they load. */
@@ -21,18 +25,20 @@ interface ClipListProps {
   tools?: ReactNode;
 }
 
-/** The suggestions, best first. */
+/** The suggestions, best first, as a list or a grid. */
 export function ClipList({ clips, activeId, actions, notes, emptyText, tools }: ClipListProps) {
+  const [shape, setShape] = useState<Shape>('list');
   if (!clips) return <ClipListSkeleton />;
   return (
     <div className="p-4">
-      <div className="mb-3 flex min-h-6 items-baseline gap-2">
+      <div className="mb-3 flex min-h-8 items-center gap-2">
         <h2 className="font-semibold">{clips.length === 0 ? 'Clips' : count(clips.length, 'clip')}</h2>
         {clips.length > 1 ? (
           <span className="text-muted">
             {clips.some(({ kept, origin }) => kept || origin === 'manual') ? 'yours, and the best first' : 'best first'}
           </span>
         ) : null}
+        {clips.length > 1 ? <ShapeSwitch shape={shape} onChange={setShape} /> : null}
       </div>
       {tools}
       {clips.length === 0 && notes.length === 0 ? <p className="max-w-[52ch] text-muted">{emptyText}</p> : null}
@@ -41,14 +47,53 @@ export function ClipList({ clips, activeId, actions, notes, emptyText, tools }: 
           {note.text}
         </p>
       ))}
-      <ol className="grid gap-3">
+      <ol
+        className={
+          shape === 'list' ? 'grid gap-3' : '-mx-1.5 grid grid-cols-[repeat(auto-fill,minmax(128px,1fr))] gap-1'
+        }
+      >
         {clips.map((clip) => (
-          <li key={clip.id} className="min-w-0 [contain-intrinsic-size:auto_196px] [content-visibility:auto]">
-            <ClipCard clip={clip} active={clip.id === activeId} actions={actions} />
+          <li key={clip.id} className={shape === 'list' ? inList : inGrid}>
+            {shape === 'list' ? (
+              <ClipCard clip={clip} active={clip.id === activeId} actions={actions} />
+            ) : (
+              <ClipTile clip={clip} active={clip.id === activeId} actions={actions} />
+            )}
           </li>
         ))}
       </ol>
     </div>
+  );
+}
+
+// What is far from the screen costs nothing, and keeps its place for the browser's own search and for Tab.
+const inList = 'min-w-0 [contain-intrinsic-size:auto_196px] [content-visibility:auto]';
+const inGrid = 'min-w-0 [contain-intrinsic-size:auto_296px] [content-visibility:auto]';
+
+type Shape = 'list' | 'grid';
+
+function ShapeSwitch({ shape, onChange }: { shape: Shape; onChange: (shape: Shape) => void }) {
+  const t = useTexts();
+  return (
+    <fieldset className="ml-auto flex gap-0.5">
+      <legend className="sr-only">{t('clipList.shape')}</legend>
+      <IconButton
+        label={t('clipList.list')}
+        aria-pressed={shape === 'list'}
+        onClick={() => onChange('list')}
+        className="size-8"
+      >
+        <List aria-hidden="true" />
+      </IconButton>
+      <IconButton
+        label={t('clipList.grid')}
+        aria-pressed={shape === 'grid'}
+        onClick={() => onChange('grid')}
+        className="size-8"
+      >
+        <LayoutGrid aria-hidden="true" />
+      </IconButton>
+    </fieldset>
   );
 }
 

@@ -1,7 +1,10 @@
+'use client';
+
 import { Play, TriangleAlert } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
 import type { RenderView } from '#lib/shared/api/clips.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
+import { usePreview } from './use-preview.ts';
 
 interface PosterProps {
   /** Null before anything is rendered. */
@@ -11,10 +14,14 @@ interface PosterProps {
   onOpen: () => void;
 }
 
-/** A picture of the clip in its own shape; a button as soon as it can be played. Its place never changes size. */
+/**
+ * A picture of the clip in its own shape; a button as soon as it can be played, and a preview without sound while
+ * it is pointed at. Its place never changes size.
+ */
 export function Poster({ render, rank, title, onOpen }: PosterProps) {
   const aspect = render?.aspect ?? '9:16';
   const playable = render?.videoUrl;
+  const preview = usePreview();
   const badge = (
     <span
       aria-hidden="true"
@@ -50,6 +57,7 @@ export function Poster({ render, rank, title, onOpen }: PosterProps) {
       aria-label={`Play clip ${rank}: ${title}`}
       className={cn(frame, 'group/poster')}
       style={shape(aspect)}
+      {...preview.handlers}
     >
       {render.posterUrl ? (
         // biome-ignore lint/performance/noImgElement: already of the right size, and served by this machine.
@@ -61,8 +69,29 @@ export function Poster({ render, rank, title, onOpen }: PosterProps) {
           className="absolute inset-0 size-full object-cover"
         />
       ) : null}
-      <span className="absolute inset-0 bg-black/0 transition-colors duration-150 ease-out group-hover/poster:bg-black/25" />
-      <span className="relative grid size-9 place-items-center rounded-full bg-black/60 text-white transition-transform duration-150 ease-out group-hover/poster:scale-110">
+      {preview.playing ? (
+        <video
+          src={playable}
+          autoPlay
+          muted
+          loop
+          playsInline
+          aria-hidden="true"
+          tabIndex={-1}
+          data-preview
+          className="absolute inset-0 size-full animate-rise object-cover"
+        />
+      ) : null}
+      <span
+        className={cn(
+          'absolute inset-0 bg-black/0 transition-colors duration-150 ease-out',
+          !preview.playing && 'group-hover/poster:bg-black/25',
+        )}
+      />
+      <span
+        data-hidden={preview.playing || undefined}
+        className="relative grid size-9 data-hidden:opacity-0 place-items-center rounded-full bg-black/60 text-white transition duration-150 ease-out group-hover/poster:scale-110"
+      >
         <Play aria-hidden="true" className="size-4 translate-x-px fill-current" />
       </span>
       {badge}

@@ -7,6 +7,7 @@ import { toast } from '#components/layout/toasts.tsx';
 import { urls } from '#lib/client/api.ts';
 import { clipCalls } from '#lib/client/clip-calls.ts';
 import { revalidateEpisode } from '#lib/client/hooks.ts';
+import { optimisticClip } from '#lib/client/optimistic.ts';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { ClipCreate, ClipPatch, SuggestRequest } from '#lib/shared/clip-requests.ts';
 
@@ -34,6 +35,12 @@ export function useClipActions(episodeId: string) {
         return made;
       },
       change: async (clip: ClipView, patch: ClipPatch) => {
+        if (patch.startMs === undefined && patch.endMs === undefined && patch.removed === undefined) {
+          // Texts and keeping are shown at once; what becomes of a trim only the server knows.
+          return optimisticClip(episodeId, clip, shownOf(clip, patch), () =>
+            attempt(() => clipCalls.change(clip.id, patch), { takenBack: true }),
+          );
+        }
         const saved = await attempt(() => clipCalls.change(clip.id, patch));
         await mutate(urls.clips(episodeId));
         return saved;
@@ -45,4 +52,20 @@ export function useClipActions(episodeId: string) {
       },
     };
   }, [episodeId]);
+}
+
+/** The fields of a clip as they will be. */
+function shownOf(clip: ClipView, { title, description, hashtags, kept }: ClipPatch): Partial<ClipView> {
+  const { texts } = clip;
+  return {
+    ...(title !== undefined && { title }),
+    ...(kept !== undefined && { kept }),
+    ...(texts && {
+      texts: {
+        ...texts,
+        ...(description !== undefined && { description }),
+        ...(hashtags !== undefined && { hashtags }),
+      },
+    }),
+  };
 }

@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
-import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
 import { toast } from '#components/layout/toasts.tsx';
 import { api, urls } from '#lib/client/api.ts';
-import { type ClipsOfEpisode, revalidateEpisode } from '#lib/client/hooks.ts';
-import type { FeedbackPut } from '#lib/shared/api/clips.ts';
-import type { TranscribeRequest } from '#lib/shared/api/episodes.ts';
+import { refreshEpisodes, revalidateEpisode } from '#lib/client/hooks.ts';
+import { optimistic, optimisticClip } from '#lib/client/optimistic.ts';
+import type { ClipView, FeedbackPut } from '#lib/shared/api/clips.ts';
+import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api/episodes.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import type { Look } from '#lib/shared/styles/looks.ts';
 
@@ -28,18 +28,17 @@ export function useEpisodeActions(episodeId: string) {
       cancel: () => whole(() => api.cancelEpisode(episodeId)),
       retry: () => whole(() => api.retryEpisode(episodeId)),
       transcribe: (request: TranscribeRequest) => whole(() => api.transcribeAgain(episodeId, request)),
-      rename: async (title: string) => {
-        const saved = await attempt(() => api.renameEpisode(episodeId, title));
-        if (saved) await Promise.all([mutate(urls.episode(episodeId)), mutate(urls.episodes)]);
-        return saved;
-      },
+      rename: (title: string) => rename(episodeId, title),
       remove: async () => {
         if (!(await attempt(() => api.deleteEpisode(episodeId)))) return;
         toast('ok', 'The episode is deleted.');
         router.push('/');
-        await mutate(urls.episodes);
+        await refreshEpisodes();
       },
-      rate: (clipId: string, change: FeedbackPut) => rate(episodeId, clipId, change),
+      rate: (clip: ClipView, change: FeedbackPut) =>
+        optimisticClip(episodeId, clip, { feedback: { ...clip.feedback, ...change } }, () =>
+          attempt(() => api.saveFeedback(clip.id, change), { takenBack: true }),
+        ),
       retryRender: async (jobId: string) => {
         await attempt(() => api.retryJob(jobId));
         await revalidateEpisode(episodeId);
@@ -53,16 +52,18 @@ export function useEpisodeActions(episodeId: string) {
   return { ...actions, busy };
 }
 
-/** Shows the rating at once; takes it back where it could not be stored. */
-async function rate(episodeId: string, clipId: string, change: FeedbackPut): Promise<void> {
-  const key = urls.clips(episodeId);
-  const apply = (current: ClipsOfEpisode | undefined): ClipsOfEpisode | undefined =>
-    current && {
-      ...current,
-      clips: current.clips.map((clip) =>
-        clip.id === clipId ? { ...clip, feedback: { ...clip.feedback, ...change } } : clip,
-      ),
-    };
-  await mutate<ClipsOfEpisode>(key, apply, { revalidate: false });
-  if (!(await attempt(() => api.saveFeedback(clipId, change)))) await mutate(key);
+/** The new title stands there at once. */
+async function rename(episodeId: string, title: string): Promise<boolean> {
+  let before = title;
+  const saved = await optimistic<EpisodeDetail>({
+    key: urls.episode(episodeId),
+    apply: (episode) => {
+      before = episode.title;
+      return { ...episode, title };
+    },
+    revert: (episode) => ({ ...episode, title: before }),
+    send: () => attempt(() => api.renameEpisode(episodeId, title), { takenBack: true }),
+  });
+  if (saved) void refreshEpisodes();
+  return saved;
 }

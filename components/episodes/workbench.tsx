@@ -25,6 +25,8 @@ import { Panes } from './panes.tsx';
 import { useEpisodeActions } from './use-episode-actions.ts';
 import { clipsText, collectNotes, transcriptText } from './words.ts';
 
+const NO_PEAKS: readonly number[] = [];
+
 /** An episode with everything that is known of it, from the first second of its processing on. */
 export function Workbench({ episode }: { episode: EpisodeDetail }) {
   return (
@@ -43,7 +45,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
   const [rendering, setRendering] = useState(false);
   const clipList = useClips(episode.id, running || rendering);
   const waveform = useWaveform(episode.id);
-  const { busy, ...actions } = useEpisodeActions(episode.id);
+  const { busy, rate, retryRender, ...actions } = useEpisodeActions(episode.id);
   const picking = useClipActions(episode.id);
   // Renders go on beside a search; listening and searching do not.
   const findable = Boolean(transcript.data?.complete) && (!running || progress.stage === 'render');
@@ -71,23 +73,27 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
     [marksKey],
   );
   const durationMs = episode.durationMs ?? waveform.data?.durationMs ?? 0;
-  const clipActions: ClipActions = {
-    open: (clip) => {
-      player.pause();
-      setActiveId(clip.id);
-      setOpenId(clip.id);
-    },
-    listen: (clip) => player.seek(clip.startMs, true),
-    select: (clip) => setActiveId(clip.id),
-    rate: (clip, change) => void actions.rate(clip.id, change),
-    retry: (_clip, jobId) => void actions.retryRender(jobId),
-    change: picking.change,
-    remove: (clip) => {
-      if (clip.id === openId) setOpenId(null);
-      void picking.remove(clip);
-    },
-    steer: findable ? (clip, direction) => void picking.steer(clip, direction) : null,
-  };
+  // The same object as long as it does the same: a hundred cards are not drawn again because a word is chosen.
+  const clipActions: ClipActions = useMemo(
+    () => ({
+      open: (clip) => {
+        player.pause();
+        setActiveId(clip.id);
+        setOpenId(clip.id);
+      },
+      listen: (clip) => player.seek(clip.startMs, true),
+      select: (clip) => setActiveId(clip.id),
+      rate: (clip, change) => void rate(clip, change),
+      retry: (_clip, jobId) => void retryRender(jobId),
+      change: picking.change,
+      remove: (clip) => {
+        setOpenId((open) => (open === clip.id ? null : open));
+        void picking.remove(clip);
+      },
+      steer: findable ? (clip, direction) => void picking.steer(clip, direction) : null,
+    }),
+    [player, rate, retryRender, picking, findable],
+  );
   const nothingYet = episode.state === 'failed' && !transcript.data && (clips ?? []).length === 0;
   return (
     <main id="main" tabIndex={-1} data-workbench className="flex min-h-0 flex-1 flex-col outline-none">
@@ -100,7 +106,8 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
         />
         {nothingYet && !waveform.data ? null : (
           <EpisodeWaveform
-            peaks={waveform.data?.peaks ?? []}
+            episodeId={episode.id}
+            peaks={waveform.data?.peaks ?? NO_PEAKS}
             durationMs={durationMs}
             clips={marks}
             activeId={activeId}

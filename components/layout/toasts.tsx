@@ -10,6 +10,12 @@ interface Toast {
   id: number;
   kind: 'ok' | 'bad';
   sentence: string | ErrorWords;
+  takenBack: boolean;
+}
+
+export interface ToastOptions {
+  /** The page had shown a change before it was stored, and shows again what was there. */
+  takenBack?: boolean;
 }
 
 const SHOWN_MS = 7000;
@@ -29,10 +35,14 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Says in a corner of the page how something ended that has no place of its own. Good news leaves by itself. */
-export function toast(kind: Toast['kind'], sentence: Toast['sentence']): void {
+export function toast(
+  kind: Toast['kind'],
+  sentence: Toast['sentence'],
+  { takenBack = false }: ToastOptions = {},
+): void {
   const id = nextId;
   nextId += 1;
-  change([...toasts.slice(-2), { id, kind, sentence }]);
+  change([...toasts.slice(-2), { id, kind, sentence, takenBack }]);
   if (kind === 'ok') setTimeout(() => dismiss(id), SHOWN_MS);
 }
 
@@ -50,7 +60,7 @@ export function Toasts() {
   );
   return (
     <div role="status" className="fixed right-4 bottom-20 left-4 z-40 grid justify-items-end gap-2 sm:left-auto">
-      {shown.map(({ id, kind, sentence }) => (
+      {shown.map(({ id, kind, sentence, takenBack }) => (
         <div
           key={id}
           className="flex max-w-96 animate-rise items-center gap-3 rounded-card border bg-card py-2 pr-2 pl-4 shadow-float"
@@ -60,7 +70,10 @@ export function Toasts() {
           ) : (
             <CircleAlert aria-hidden="true" className="size-[18px] shrink-0 text-bad" />
           )}
-          <p className="min-w-0 flex-1">{typeof sentence === 'string' ? sentence : problemSentence(t, sentence)}</p>
+          <p className="min-w-0 flex-1">
+            {typeof sentence === 'string' ? sentence : problemSentence(t, sentence)}
+            {takenBack ? ` ${t('common.takenBack')}` : null}
+          </p>
           <IconButton label={t('common.dismiss')} className="size-7" onClick={() => dismiss(id)}>
             <X aria-hidden="true" />
           </IconButton>

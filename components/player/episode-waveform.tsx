@@ -1,22 +1,20 @@
 'use client';
 
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { cn } from '#components/ui/cn.ts';
-import { Waveform } from '#components/ui/waveform.tsx';
-import { formatTimecode } from '#lib/shared/time.ts';
-import { placeRanks } from './place-ranks.ts';
+import { ChevronLeft, ChevronRight, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { IconButton } from '#components/ui/button.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
+import { type ClipMark, toWaveMarks } from './clip-mark.ts';
+import { DetailWaveform } from './detail-waveform.tsx';
 import { usePlayer, usePlayerTime } from './player-context.tsx';
+import { WaveLane } from './wave-lane.tsx';
+import { WaveOverview } from './wave-overview.tsx';
+import { CLOSEST_MS, follow, panBy, type WaveView, ZOOM_STEP, zoomBy } from './wave-view.ts';
 
-/** A clip as the waveform shows it. */
-export interface ClipMark {
-  id: string;
-  rank: number;
-  title: string;
-  startMs: number;
-  endMs: number;
-}
+export type { ClipMark } from './clip-mark.ts';
 
 interface EpisodeWaveformProps {
+  episodeId: string;
   peaks: readonly number[];
   durationMs: number;
   clips: readonly ClipMark[];
@@ -24,123 +22,138 @@ interface EpisodeWaveformProps {
   activeId: string | null;
 }
 
-const STEPS_MS: Readonly<Record<string, number>> = {
-  ArrowLeft: -5000,
-  ArrowDown: -5000,
-  ArrowRight: 5000,
-  ArrowUp: 5000,
-  PageDown: -30_000,
-  PageUp: 30_000,
-};
-const BAR_PX = 4;
-
-/** The whole episode: its loudness, the clips as lit ranges with their rank, the position. A slider for the keyboard. */
-export function EpisodeWaveform({ peaks, durationMs, clips, activeId }: EpisodeWaveformProps) {
+/**
+ * The whole episode: its loudness, the clips as lit ranges with their rank, the position; a slider for the keyboard.
+ * Zoomed in, a part of it stands below, close up. From the keyboard: + and - zoom around the position, 0 shows the
+ * whole, Shift with an arrow moves the part.
+ */
+export function EpisodeWaveform({ episodeId, peaks, durationMs, clips, activeId }: EpisodeWaveformProps) {
+  const t = useTexts();
   const player = usePlayer();
-  const lane = useRef<HTMLDivElement>(null);
-  const needle = useRef<HTMLDivElement>(null);
-  const width = useWidth(lane);
-  const [hoverMs, setHoverMs] = useState<number | null>(null);
+  const [view, setView] = useState<WaveView | null>(null);
+  const marks = useMemo(() => toWaveMarks(clips, activeId), [clips, activeId]);
+  const playhead = useCallback((hear: (ms: number) => void) => player.onTime(hear), [player]);
+  const detail = useRef<HTMLDivElement>(null);
   usePlayerTime((position) => {
-    if (!needle.current || !lane.current || durationMs <= 0) return;
-    needle.current.style.left = `${Math.min(1, position / durationMs) * 100}%`;
-    const second = Math.floor(position / 1000);
-    if (lane.current.ariaValueNow !== String(second)) {
-      lane.current.ariaValueNow = String(second);
-      lane.current.ariaValueText = `${formatTimecode(position)} of ${formatTimecode(durationMs)}`;
-    }
+    if (!view) return;
+    const next = follow(view, position, durationMs);
+    if (next !== view) setView(next);
   });
-  const at = (event: PointerEvent) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * durationMs;
+  const zoom = (factor: number, aroundMs = player.positionMs) => setView(zoomBy(view, factor, aroundMs, durationMs));
+  const pan = (widths: number) => setView(view && panBy(view, widths, durationMs));
+  useWheel(detail, view !== null, {
+    zoom: (factor, share) =>
+      setView(view && zoomBy(view, factor, view.fromMs + share * (view.toMs - view.fromMs), durationMs)),
+    pan,
+  });
+  const onKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === '+' || event.key === '=') zoom(ZOOM_STEP);
+    else if (event.key === '-') zoom(1 / ZOOM_STEP);
+    else if (event.key === '0') setView(null);
+    else if (event.shiftKey && event.key === 'ArrowLeft') pan(-0.5);
+    else if (event.shiftKey && event.key === 'ArrowRight') pan(0.5);
+    else return false;
+    return true;
   };
-  const active = clips.find((clip) => clip.id === activeId);
-  const hovered = hoverMs === null ? undefined : clips.find((clip) => hoverMs >= clip.startMs && hoverMs < clip.endMs);
-  const share = (ms: number) => `${(ms / Math.max(1, durationMs)) * 100}%`;
+  const closest = view !== null && view.toMs - view.fromMs <= CLOSEST_MS;
+  const lane = { durationMs, clips, onKey };
   return (
-    <div
-      ref={lane}
-      role="slider"
-      tabIndex={0}
-      aria-label="Position in the episode, on its waveform"
-      aria-valuemin={0}
-      aria-valuemax={Math.round(durationMs / 1000)}
-      aria-valuenow={0}
-      className="relative h-[84px] cursor-pointer touch-pan-y select-none rounded-small"
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        player.seek(at(event));
-      }}
-      onPointerMove={(event) => {
-        const position = at(event);
-        if (event.pointerType === 'mouse') setHoverMs(position);
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) player.seek(position);
-      }}
-      onPointerLeave={() => setHoverMs(null)}
-      onKeyDown={(event) => {
-        const target = { Home: 0, End: durationMs }[event.key];
-        const step = STEPS_MS[event.key];
-        if (target === undefined && step === undefined) return;
-        event.preventDefault();
-        player.seek(Math.min(durationMs, target ?? player.positionMs + (step ?? 0)));
-      }}
-    >
-      {active ? (
-        <div
-          className="absolute inset-y-0 rounded-small bg-lit"
-          style={{ left: share(active.startMs), width: share(active.endMs - active.startMs), minWidth: 4 }}
-        />
-      ) : null}
-      <div className="absolute inset-x-0 top-5 bottom-0">
-        <Waveform
-          peaks={peaks}
-          bars={Math.max(24, Math.floor((width || 960) / BAR_PX))}
-          lit={clips.map((clip) => ({ from: clip.startMs / durationMs, to: clip.endMs / durationMs }))}
-          className="h-16"
-        />
-      </div>
-      {placeRanks(clips, durationMs, width).map(({ clip, left }) => (
-        <span
-          key={clip.id}
-          aria-hidden="true"
-          className={cn(
-            'absolute top-0 grid h-[18px] min-w-[18px] -translate-x-1/2 place-items-center rounded-full px-1 font-[650] text-11',
-            clip.id === activeId ? 'bg-text text-background' : 'bg-accent text-on-accent',
-          )}
-          style={{ left }}
+    <div className="grid gap-2">
+      <Row
+        tools={
+          <>
+            <SmallButton
+              label={t('wave.closer')}
+              disabled={closest || durationMs <= CLOSEST_MS}
+              onClick={() => zoom(ZOOM_STEP)}
+            >
+              <ZoomIn aria-hidden="true" />
+            </SmallButton>
+            <SmallButton label={t('wave.farther')} disabled={view === null} onClick={() => zoom(1 / ZOOM_STEP)}>
+              <ZoomOut aria-hidden="true" />
+            </SmallButton>
+          </>
+        }
+      >
+        <WaveLane {...lane} label={t('wave.whole')} fromMs={0} toMs={durationMs} stepMs={5000} className="h-[84px]">
+          <WaveOverview
+            peaks={peaks}
+            durationMs={durationMs}
+            clips={clips}
+            marks={marks}
+            activeId={activeId}
+            view={view}
+          />
+        </WaveLane>
+      </Row>
+      {view ? (
+        <Row
+          tools={
+            <>
+              <SmallButton label={t('wave.earlier')} disabled={view.fromMs <= 0} onClick={() => pan(-0.5)}>
+                <ChevronLeft aria-hidden="true" />
+              </SmallButton>
+              <SmallButton label={t('wave.later')} disabled={view.toMs >= durationMs} onClick={() => pan(0.5)}>
+                <ChevronRight aria-hidden="true" />
+              </SmallButton>
+              <SmallButton label={t('wave.showWhole')} onClick={() => setView(null)}>
+                <Maximize2 aria-hidden="true" />
+              </SmallButton>
+            </>
+          }
         >
-          {clip.rank}
-        </span>
-      ))}
-      <div ref={needle} className="-translate-x-1/2 absolute inset-y-0 w-0.5 rounded-full bg-text" />
-      {hoverMs !== null ? (
-        <div
-          aria-hidden="true"
-          className="pointer-events-none absolute top-full z-10 mt-1 max-w-72 truncate rounded-small border bg-card px-2 py-0.5 shadow-float"
-          style={{
-            left: share(hoverMs),
-            transform: `translateX(-${Math.round((hoverMs / Math.max(1, durationMs)) * 100)}%)`,
-          }}
-        >
-          <span className="timecode">{formatTimecode(hoverMs)}</span>
-          {hovered ? <span className="ml-2 text-13">{hovered.title}</span> : null}
-        </div>
+          <WaveLane
+            {...lane}
+            {...view}
+            lane={detail}
+            label={t('wave.part')}
+            stepMs={1000}
+            className="animate-rise border bg-card"
+          >
+            <DetailWaveform episodeId={episodeId} {...view} marks={marks} playhead={playhead} />
+          </WaveLane>
+        </Row>
       ) : null}
     </div>
   );
 }
 
-/** Width of an element in pixels; 0 before it is known. */
-function useWidth(target: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
+function Row({ children, tools }: { children: ReactNode; tools: ReactNode }) {
+  return (
+    <div className="flex items-center gap-2">
+      {children}
+      <div className="grid w-15 shrink-0 grid-cols-2 gap-0.5">{tools}</div>
+    </div>
+  );
+}
+
+function SmallButton(props: { label: string; disabled?: boolean; onClick: () => void; children: ReactNode }) {
+  return <IconButton {...props} className="size-7 [&_svg]:size-4" />;
+}
+
+interface WheelMoves {
+  zoom: (factor: number, share: number) => void;
+  pan: (widths: number) => void;
+}
+
+/** Ctrl and the wheel (or two fingers apart) zoom, sideways moves. React's own listener could not keep the page still. */
+function useWheel(lane: React.RefObject<HTMLElement | null>, shown: boolean, moves: WheelMoves): void {
+  const latest = useRef(moves);
   useEffect(() => {
-    if (!target.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setWidth(Math.round(entry.contentRect.width));
-    });
-    observer.observe(target.current);
-    return () => observer.disconnect();
-  }, [target]);
-  return width;
+    latest.current = moves;
+  });
+  useEffect(() => {
+    const element = lane.current;
+    if (!element || !shown) return;
+    const listen = (event: WheelEvent) => {
+      const box = element.getBoundingClientRect();
+      if (event.ctrlKey) latest.current.zoom(2 ** (-event.deltaY / 240), (event.clientX - box.left) / box.width);
+      else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) latest.current.pan(event.deltaX / box.width);
+      else return;
+      event.preventDefault();
+    };
+    element.addEventListener('wheel', listen, { passive: false });
+    return () => element.removeEventListener('wheel', listen);
+  }, [lane, shown]);
 }

@@ -1,4 +1,4 @@
-import type { ClipMark } from './episode-waveform.tsx';
+import type { ClipMark } from './clip-mark.ts';
 
 const BADGE_PX = 20;
 

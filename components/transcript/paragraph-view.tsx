@@ -1,8 +1,9 @@
 'use client';
 
 import { Mic } from 'lucide-react';
-import { memo, type ReactNode, useEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { useNear } from '#components/ui/use-near.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { Paragraph, PlacedSentence, WordRange } from './paragraphs.ts';
 
@@ -123,21 +124,4 @@ function SpeakerName({ paragraph, position, onSpeaker }: ParagraphViewProps) {
       )}
     </button>
   );
-}
-
-/** True while the element is on the screen or a page away from it. */
-function useNear(target: React.RefObject<HTMLElement | null>): boolean {
-  const [near, setNear] = useState(false);
-  useEffect(() => {
-    if (!target.current) return;
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry) setNear(entry.isIntersecting);
-      },
-      { rootMargin: '800px 0px' },
-    );
-    observer.observe(target.current);
-    return () => observer.disconnect();
-  }, [target]);
-  return near;
 }

@@ -25,19 +25,23 @@ export function useFollow(
   const player = usePlayer();
   const [away, setAway] = useState(false);
   const following = useRef(true);
-  const lit = useRef<Element | null>(null);
+  const lit = useRef<{ index: number; element: Element | null }>({ index: -1, element: null });
   const shown = useRef(-1);
 
   usePlayerTime((position) => {
     const index = position > 0 ? wordAtTime(words, position) : -1;
-    const element = index < 0 ? null : (list.current?.querySelector(`[data-word="${index}"]`) ?? null);
-    if (element !== lit.current || (element && !element.hasAttribute('data-now'))) {
-      lit.current?.removeAttribute('data-now');
+    // Looked for when another word is spoken, or when React has put another element in its place.
+    const known = lit.current;
+    if (index !== known.index || !known.element?.isConnected || !known.element.hasAttribute('data-now')) {
+      known.element?.removeAttribute('data-now');
+      const element = index < 0 ? null : (list.current?.querySelector(`[data-word="${index}"]`) ?? null);
       element?.setAttribute('data-now', '');
-      lit.current = element;
+      lit.current = { index, element };
     }
-    const paragraph = paragraphs.findLastIndex((each) => each.startMs <= position);
-    if (paragraph === shown.current || position === 0) return;
+    const paragraph = Math.max(0, lastBegun(paragraphs, position));
+    // Nothing was played or looked for yet.
+    if (position === 0 && shown.current < 0) return;
+    if (paragraph === shown.current) return;
     shown.current = paragraph;
     if (following.current) reveal(list.current, paragraph);
   });
@@ -65,8 +69,25 @@ export function useFollow(
   return { away, resume };
 }
 
+/** The last paragraph that has begun at this time; -1 before the first. */
+function lastBegun(paragraphs: readonly Paragraph[], positionMs: number): number {
+  let low = 0;
+  let high = paragraphs.length;
+  while (low < high) {
+    const half = (low + high) >> 1;
+    if ((paragraphs[half]?.startMs ?? 0) <= positionMs) low = half + 1;
+    else high = half;
+  }
+  return low - 1;
+}
+
+/** What is farther away than this is jumped to: scrolling there would take long, and pass by words nobody reads. */
+const FAR_PX = 2500;
+/** Heights far away are guesses until they are drawn, so it is looked at again. */
+const LOOKS = 4;
+
 /** Scrolls only as far as needed, and not at all where the paragraph can be seen. */
-function reveal(list: HTMLElement | null, paragraph: number): void {
+function reveal(list: HTMLElement | null, paragraph: number, looks = LOOKS): void {
   const block = list?.querySelector(`[data-paragraph="${paragraph}"]`);
   if (!block) return;
   const box = block.getBoundingClientRect();
@@ -75,5 +96,7 @@ function reveal(list: HTMLElement | null, paragraph: number): void {
   const bottom = Math.min(window.innerHeight, pane?.bottom ?? window.innerHeight) - 100;
   if (box.height > 0 && box.top >= top && box.bottom <= bottom) return;
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  block.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+  const far = box.top < top - FAR_PX || box.bottom > bottom + FAR_PX;
+  block.scrollIntoView({ block: 'center', behavior: calm || far ? 'auto' : 'smooth' });
+  if (far && looks > 1) requestAnimationFrame(() => reveal(list, paragraph, looks - 1));
 }

@@ -52,7 +52,8 @@ export async function seedClips(target: Target, episodeId: string, media: SeedMe
   return clips.map((clip) => clip.id);
 }
 
-async function seedDone(target: Target, { id, episodeId }: ClipInsert, media: SeedMedia): Promise<void> {
+/** A clip whose picture, poster and captions are there. */
+export async function seedDone(target: Target, { id, episodeId }: ClipInsert, media: SeedMedia): Promise<void> {
   const renderId = newId();
   const path = (name: string) => `${episodeId}/${renderId}/${name}`;
   const add = (

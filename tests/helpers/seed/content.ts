@@ -54,8 +54,8 @@ const SIGNALS = [
 
 const PAUSE_MS = 250;
 
-/** A transcript of this length at the pace of speech. */
-export function makeTranscript(durationMs: number): Transcript {
+/** A transcript of this length at the pace of speech; `pace` 2 has twice as many words. */
+export function makeTranscript(durationMs: number, pace = 1): Transcript {
   const segments: Segment[] = [];
   const words: Word[] = [];
   let at = 600;
@@ -63,7 +63,7 @@ export function makeTranscript(durationMs: number): Transcript {
     const text = SENTENCES[index % SENTENCES.length] ?? '';
     const startMs = at;
     for (const word of text.split(' ')) {
-      const endMs = at + 120 + word.length * 55;
+      const endMs = at + Math.round((120 + word.length * 55) / pace);
       words.push({ startMs: at, endMs, text: word, confidence: 0.9 });
       at = endMs + 30;
     }

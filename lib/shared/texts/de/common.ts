@@ -12,4 +12,5 @@ export const common: Translated<typeof english> = {
   notFoundText: 'Unter dieser Adresse gibt es keine Seite.',
   notFoundPage: 'Nicht gefunden',
   toEpisodes: 'Zu den Folgen',
+  takenBack: 'Hier steht wieder, was vorher war.',
 };

@@ -1,10 +1,20 @@
 import type { Catalogue } from '../catalogue.ts';
+import { clipList } from './clip-list.ts';
 import { common } from './common.ts';
+import { editor } from './editor.ts';
 import { errors } from './errors.ts';
+import { home } from './home.ts';
+import { jobs } from './jobs.ts';
+import { keyboard } from './keyboard.ts';
 import { layout } from './layout.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
 import { units } from './units.ts';
+import { upload } from './upload.ts';
+import { wave } from './wave.ts';
 
-export const de: Catalogue = { subjects: { common, errors, layout, settings, stopped, units }, problems };
+export const de: Catalogue = {
+  subjects: { clipList, common, editor, errors, home, jobs, keyboard, layout, settings, stopped, units, upload, wave },
+  problems,
+};

@@ -10,4 +10,6 @@ export const common = {
   notFoundText: 'There is no page at this address.',
   notFoundPage: 'Not found',
   toEpisodes: 'To the episodes',
+  /** Follows an error. */
+  takenBack: 'What you see is as it was before.',
 } as const;

@@ -1,15 +1,36 @@
 import { ERROR_CODES } from '../../error-codes.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { clipList } from './clip-list.ts';
 import { common } from './common.ts';
+import { editor } from './editor.ts';
 import { errors } from './errors.ts';
+import { home } from './home.ts';
+import { jobs } from './jobs.ts';
+import { keyboard } from './keyboard.ts';
 import { layout } from './layout.ts';
 import { PAGE_PROBLEMS } from './page-problems.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
 import { units } from './units.ts';
+import { upload } from './upload.ts';
+import { wave } from './wave.ts';
 
 /** One object for each part of the pages; a key is its name and the name inside: 'units.today'. */
-export const subjects = { common, errors, layout, settings, stopped, units };
+export const subjects = {
+  clipList,
+  common,
+  editor,
+  errors,
+  home,
+  jobs,
+  keyboard,
+  layout,
+  settings,
+  stopped,
+  units,
+  upload,
+  wave,
+};
 
 /** The server's table of errors is their English. */
 export const en: Catalogue = { subjects, problems: { ...ERROR_CODES, ...PAGE_PROBLEMS } };
