@@ -72,6 +72,7 @@ export const renderHandler: JobHandler = async (context) => {
       turns,
       speaker: speakerNames(turns, clip.endMs - clip.startMs),
       looksDir: join(paths.clipsDir(env, episode.id), 'looks'),
+      soundsDir: join(paths.clipsDir(env, episode.id), 'sounds'),
       outDir: join(paths.clipsDir(env, episode.id), renderId),
       beforePublish: kept,
       onProgress: (percent) => progress({ percent, message: 'Rendering' }),

@@ -91,13 +91,14 @@ export async function checkPicture(options: {
   signal: AbortSignal;
 }): Promise<Frame[]> {
   const { env, path, size, durationMs, cues, captionBox, captionColor, signal } = options;
-  const frames: Frame[] = [];
   const moments = litMoments(cues);
-  for (const atMs of moments.length > 0 ? moments : [0.2, 0.5, 0.8].map((share) => share * durationMs)) {
-    const frame = await grabFrame({ env, path, atMs, size, signal });
-    if (!frame) throw failed(`no picture at ${Math.round(atMs)} ms`);
-    frames.push(frame);
-  }
+  const times = moments.length > 0 ? moments : [0.2, 0.5, 0.8].map((share) => share * durationMs);
+  const grabbed = await Promise.allSettled(times.map((atMs) => grabFrame({ env, path, atMs, size, signal })));
+  const frames = grabbed.map((result, at) => {
+    if (result.status === 'rejected') throw result.reason;
+    if (!result.value) throw failed(`no picture at ${Math.round(times[at] ?? 0)} ms`);
+    return result.value;
+  });
   if (frames.every((frame) => brightness(frame).deviation < 2)) throw failed('every picture is of one colour');
   if (moments.length > 0) {
     const seen = frames.filter((frame) => colorPixels(frame, captionBox, captionColor) >= MIN_LIT_PIXELS).length;

@@ -22,7 +22,7 @@ export function outputRate(sourceFps: number): FrameRate {
   return FULL_RATE;
 }
 
-/** H.264 and AAC as every platform takes them; two seconds between key frames, so that seeking is quick. */
+/** H.264 as every platform takes it; two seconds between key frames, so that seeking is quick. */
 export function encoderArgs(rate: FrameRate, threads: number): string[] {
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
@@ -37,10 +37,10 @@ export function encoderArgs(rate: FrameRate, threads: number): string[] {
       String(threads),
     ],
     ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
-    ...SOUND_ARGS,
   ];
 }
 
+/** AAC as every platform takes it. */
 export const SOUND_ARGS: readonly string[] = ['-c:a', 'aac', '-b:a', '160k', '-ar', '48000', '-ac', '2'];
 
 /** MP4 that starts to play before it is whole, without anything of the source's own metadata. */

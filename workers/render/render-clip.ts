@@ -7,14 +7,13 @@ import { subtitleCues, toSrt, toVtt } from '#lib/server/captions/subtitles.ts';
 import { placeFonts } from '#lib/server/captions/text/fonts.ts';
 import type { Turn } from '#lib/server/captions/turns.ts';
 import type { Env } from '#lib/server/env.ts';
-import { cutSound } from '#lib/server/media/cut-sound.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
 import type { Stretch } from '#lib/shared/clip-edit.ts';
 import type { Framing } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect, type Tighten } from '#lib/shared/states.ts';
 import type { Word } from '#lib/shared/transcript.ts';
-import { cardTimes, delayCues, delayWords, padSound } from './cards/cards.ts';
-import { checkPicture, checkStreams } from './checks.ts';
+import { cardTimes, delayCues, delayWords } from './cards/cards.ts';
+import { checkClip } from './check-clip.ts';
 import { dressPicture } from './dress-picture.ts';
 import { encodeClip } from './encode.ts';
 import { predictedBytes } from './encoding.ts';
@@ -29,9 +28,8 @@ import {
   publishText,
   requireFreeDisk,
 } from './publish.ts';
+import { clipSound } from './sound/clip-sound.ts';
 import { type Loudness, TARGET_LUFS } from './sound/loudness.ts';
-import { levelSound, settleSound } from './sound/sound-level.ts';
-import { tightenClip } from './tighten/tighten-clip.ts';
 import { ASS_FILE } from './video-graph.ts';
 
 export interface RenderRequest {
@@ -66,6 +64,8 @@ export interface RenderRequest {
   readonly language?: string;
   /** Where what was seen in the film is kept for the next render. */
   readonly looksDir?: string;
+  /** Where its finished sound is kept for the next render. */
+  readonly soundsDir?: string;
   /** Where clip.mp4, clip.srt, clip.vtt and poster.jpg are put. */
   readonly outDir: string;
   /** A private folder for everything in between. */
@@ -121,49 +121,39 @@ async function render(
   poster: string,
 ): Promise<RenderedClip> {
   const { env, source, clip, aspect, outDir, workDir, threads, signal, onProgress } = request;
-  const size = ASPECT_SIZES[aspect];
-  const spoken = clipWords(request.words, clip.startMs, clip.endMs);
-  const tight = await tightenClip({
-    level: request.tighten ?? 'off',
-    language: request.language ?? 'en',
-    sound: await cutSound({
-      ...{ env, sourcePath: source.path, info: source.info, workDir, signal },
-      ...{ startMs: clip.startMs, durationMs: recordedMs },
-    }),
-    words: spoken,
-    durationMs: recordedMs,
+  const { introMs, outroMs } = cardTimes(request.look?.cards ?? NO_CARDS);
+  const targetLufs = request.look?.targetLufs ?? TARGET_LUFS;
+  const sound = await clipSound({
+    ...{ env, source: { ...source, sha256: source.sha256 ?? null }, startMs: clip.startMs, durationMs: recordedMs },
+    ...{ tighten: request.tighten ?? 'off', language: request.language ?? 'en' },
     removed: (clip.removed ?? []).map((span) => ({
       startMs: span.startMs - clip.startMs,
       endMs: span.endMs - clip.startMs,
     })),
+    words: clipWords(request.words, clip.startMs, clip.endMs),
+    ...{ introMs, outroMs, targetLufs, keepIn: request.soundsDir ?? null, workDir, signal },
   });
-  const { sound, durationMs, edits } = tight;
-  const words = request.look?.mask ? maskWords(tight.words) : tight.words;
-  onProgress?.(5);
-  const { introMs, outroMs } = cardTimes(request.look?.cards ?? NO_CARDS);
+  const { durationMs, edits, levels } = sound;
+  const words = request.look?.mask ? maskWords(sound.words) : sound.words;
   const totalMs = introMs + durationMs + outroMs;
-  await padSound(sound, introMs, outroMs);
-  const targetLufs = request.look?.targetLufs ?? TARGET_LUFS;
-  const soundJob = { env, sound, durationMs: totalMs, targetLufs, signal };
-  const leveling = await levelSound(soundJob);
-  onProgress?.(12);
-  const plan = await planPicture({ request, words, levels: sound.levels, durationMs, edits });
+  onProgress?.(8);
+  const plan = await planPicture({ request, words, levels, durationMs, edits });
   const { picture, faces } = await dressPicture(plan.picture, request, durationMs);
   await placeFonts(workDir, [...plan.faces, ...faces]);
   await writeFile(join(workDir, ASS_FILE), plan.script);
+  onProgress?.(12);
   await encodeClip({
-    ...{ env, picture, soundPath: sound.path, leveling, durationMs: totalMs, threads, workDir, signal },
+    ...{ env, picture, soundPath: sound.path, durationMs: totalMs, threads, workDir, signal },
     outPath: partial,
-    onProgress: (doneMs) => onProgress?.(12 + 78 * Math.min(1, doneMs / totalMs)),
+    onProgress: (doneMs) => onProgress?.(12 + 82 * Math.min(1, doneMs / totalMs)),
   });
-  const loudness = leveling && (await settleSound(soundJob, leveling, partial));
-  const actualMs = await checkStreams({ env, path: partial, size, durationMs: totalMs, signal });
-  const frames = await checkPicture({
-    ...{ env, path: partial, size, durationMs: totalMs, signal },
+  const checked = await checkClip({
+    ...{ env, path: partial, size: ASPECT_SIZES[aspect], durationMs: totalMs, signal },
     ...{ cues: delayCues(plan.cues, introMs), captionBox: plan.captionBox, captionColor: plan.captionColor },
+    sound: { ...sound, targetLufs },
   });
-  const best = frames[0];
-  if (best) await writeJpeg({ env, frame: best, outPath: poster, signal });
+  const { loudness, durationMs: actualMs } = checked;
+  if (checked.best) await writeJpeg({ env, frame: checked.best, outPath: poster, signal });
   onProgress?.(97);
   await request.beforePublish?.();
   signal.throwIfAborted();

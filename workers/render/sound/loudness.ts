@@ -98,27 +98,30 @@ export const FIRST_GOAL = firstGoal();
  * we limit the peaks instead and make up for what that takes.
  *
  * @param measure the sound's loudness behind a filter
+ * @param before what nearly reached it: the search begins there
  * @returns null for silence, which stays silent.
  */
 export async function findLeveling(
   measure: (filter: string) => Promise<Loudness>,
   goal: LoudnessGoal = FIRST_GOAL,
+  before: Leveling | null = null,
 ): Promise<Leveling | null> {
   const first = await measure('');
   if (!(first.integrated > SILENCE_LUFS)) return null;
   const { ceilingDb } = goal;
-  let gainDb = Math.min(goal.integrated - first.integrated, MAX_GAIN_DB);
-  if (first.truePeak + gainDb <= ceilingDb) return { gainDb, ceilingDb: null };
-  let before = { gainDb: 0, integrated: first.integrated };
+  const plainDb = Math.min(goal.integrated - first.integrated, MAX_GAIN_DB);
+  if (first.truePeak + plainDb <= ceilingDb) return { gainDb: plainDb, ceilingDb: null };
+  let gainDb = Math.max(plainDb, before?.gainDb ?? 0);
+  let last = { gainDb: 0, integrated: first.integrated };
   for (let round = 0; round < ROUNDS; round += 1) {
     const { integrated } = await measure(levelingFilter({ gainDb, ceilingDb }));
     const missing = goal.integrated - integrated;
     if (Math.abs(missing) < SEARCH_TOLERANCE) break;
     // The more is limited, the less a decibel of gain brings: what the last step brought tells how much.
-    const slope = (integrated - before.integrated) / (gainDb - before.gainDb || 1);
-    before = { gainDb, integrated };
+    const slope = (integrated - last.integrated) / (gainDb - last.gainDb || 1);
+    last = { gainDb, integrated };
     gainDb = Math.min(MAX_GAIN_DB, gainDb + missing / Math.min(1, Math.max(0.2, slope)));
-    if (gainDb === before.gainDb) break;
+    if (gainDb === last.gainDb) break;
   }
   return { gainDb, ceilingDb };
 }

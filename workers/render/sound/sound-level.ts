@@ -1,8 +1,10 @@
 import { rename, rm } from 'node:fs/promises';
 import type { Env } from '#lib/server/env.ts';
 import type { ClipSound } from '#lib/server/media/cut-sound.ts';
+import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
+import { ownInput } from '#lib/server/media/user-input.ts';
 import { checkLoudness } from '../checks.ts';
-import { replaceSound } from '../encode.ts';
+import { CONTAINER_ARGS, SOUND_ARGS } from '../encoding.ts';
 import { partialPath } from '../publish.ts';
 import {
   correctGoal,
@@ -11,6 +13,7 @@ import {
   isExhausted,
   type Leveling,
   type Loudness,
+  levelingFilter,
   measureLoudness,
 } from './loudness.ts';
 
@@ -22,44 +25,66 @@ interface SoundJob {
   readonly durationMs: number;
   /** Integrated loudness to reach. */
   readonly targetLufs: number;
+  /** Where the encoded sound is put: M4A, absolute. */
+  readonly outPath: string;
   readonly signal: AbortSignal;
 }
 
-/** How to bring a clip's sound to the target; null where there is nothing to hear. */
-export async function levelSound(job: SoundJob): Promise<Leveling | null> {
-  return job.sound.silent ? null : await findLeveling(meterOf(job), firstGoal(job.targetLufs));
+/** What is known of an encoded sound. */
+export interface EncodedSound {
+  /** Of the encoded file; null where there is nothing to hear. */
+  readonly loudness: Loudness | null;
+  /** It cannot be made louder without turning up its noise. */
+  readonly mayBeQuiet: boolean;
 }
 
 /**
- * Measures the encoded clip, and writes its sound again as long as the encoder
- * moved it too far (the picture is copied as it is).
+ * Brings a sound to the target and encodes it. The encoded file is measured, and encoded anew as long as the encoder
+ * moved it too far.
  *
- * @returns the loudness of the file at `clipPath`
  * @throws AppError `render_check_failed` where it cannot be brought to the target.
  */
-export async function settleSound(job: SoundJob, leveling: Leveling, clipPath: string): Promise<Loudness> {
-  const { env, sound, durationMs, targetLufs, signal } = job;
+export async function encodeSound(job: SoundJob): Promise<EncodedSound> {
+  const { env, sound, durationMs, targetLufs, outPath, signal } = job;
   const meter = meterOf(job);
-  const measure = () => measureLoudness({ env, path: clipPath, format: 'mov', durationMs, signal });
-  let used = leveling;
-  let encoded = await measure();
   let goal = firstGoal(targetLufs);
+  let used = sound.silent ? null : await findLeveling(meter, goal);
+  await encode(job, used);
+  if (used === null) return { loudness: null, mayBeQuiet: true };
+  const measure = () => measureLoudness({ env, path: outPath, format: 'mov', durationMs, signal });
+  let encoded = await measure();
   for (let round = 0; round < CORRECTIONS; round += 1) {
     const corrected = correctGoal(goal, encoded, targetLufs);
     if (!corrected) break;
     goal = corrected;
-    used = (await findLeveling(meter, goal)) ?? used;
-    const again = partialPath(clipPath);
-    try {
-      await replaceSound({ env, clipPath, soundPath: sound.path, leveling: used, durationMs, outPath: again, signal });
-      await rename(again, clipPath);
-    } finally {
-      await rm(again, { force: true });
-    }
+    const again = await findLeveling(meter, goal, used);
+    // The same once more would come out the same.
+    if (again === null || levelingFilter(again) === levelingFilter(used)) break;
+    used = again;
+    await encode(job, used);
     encoded = await measure();
   }
-  checkLoudness(encoded, isExhausted(used), targetLufs);
-  return encoded;
+  const mayBeQuiet = isExhausted(used);
+  checkLoudness(encoded, mayBeQuiet, targetLufs);
+  return { loudness: encoded, mayBeQuiet };
+}
+
+async function encode({ env, sound, durationMs, outPath, signal }: SoundJob, leveling: Leveling | null): Promise<void> {
+  const partial = partialPath(outPath);
+  try {
+    await runFfmpeg({
+      env,
+      signal,
+      timeoutMs: mediaTimeoutMs(durationMs),
+      args: [
+        ...['-v', 'error', ...ownInput(sound.path, 'wav'), '-map', '0:a:0', '-af', levelingFilter(leveling)],
+        ...[...SOUND_ARGS, '-t', (durationMs / 1000).toFixed(3), ...CONTAINER_ARGS, `file:${partial}`],
+      ],
+    });
+    await rename(partial, outPath);
+  } finally {
+    await rm(partial, { force: true });
+  }
 }
 
 /** The loudness of the cut sound behind a filter; each is measured once. */
