@@ -2,15 +2,18 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
-import { count, formatDay } from '#components/texts.ts';
 import { Chip, type ChipTone } from '#components/ui/chip.tsx';
-import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
+import { type Texts, useTexts } from '#lib/client/texts.tsx';
+import type { ListedEpisode } from '#lib/shared/api/episode-list.ts';
+import { formatDay } from '#lib/shared/texts/formats.ts';
+import { formatTimecode } from '#lib/shared/time.ts';
 import { Cover } from './cover.tsx';
 
 /** An episode on the home page; the whole card is its link. */
-export function EpisodeCard({ episode, now }: { episode: EpisodeSummary; now: number }) {
+export function EpisodeCard({ episode, now }: { episode: ListedEpisode; now: number }) {
+  const t = useTexts();
   const [hovered, setHovered] = useState(false);
-  const { tone, words } = stateOf(episode);
+  const { tone, words } = stateOf(t, episode);
   return (
     <article
       onPointerEnter={(event) => setHovered(event.pointerType === 'mouse')}
@@ -28,12 +31,21 @@ export function EpisodeCard({ episode, now }: { episode: EpisodeSummary; now: nu
             {episode.title}
           </Link>
         </h3>
+        {episode.show ? <p className="mt-1 truncate text-13 text-muted">{episode.show.name}</p> : null}
+        {episode.found ? (
+          <p className="mt-2 line-clamp-3 text-13 text-muted">
+            <span className="timecode" title={t('home.saidAt', { time: formatTimecode(episode.found.startMs) })}>
+              {formatTimecode(episode.found.startMs)}
+            </span>{' '}
+            {episode.found.text}
+          </p>
+        ) : null}
         <div className="mt-auto flex items-center justify-between gap-3 pt-2.5">
           <Chip tone={tone}>
             <span className="truncate">{words}</span>
           </Chip>
           <time dateTime={new Date(episode.createdAt).toISOString()} className="shrink-0 text-13 text-muted">
-            {formatDay(episode.createdAt, now)}
+            {formatDay(t, episode.createdAt, now)}
           </time>
         </div>
       </div>
@@ -41,19 +53,19 @@ export function EpisodeCard({ episode, now }: { episode: EpisodeSummary; now: nu
   );
 }
 
-function stateOf(episode: EpisodeSummary): { tone: ChipTone; words: string } {
+function stateOf(t: Texts, episode: ListedEpisode): { tone: ChipTone; words: string } {
   switch (episode.state) {
     case 'ready':
       return episode.clipCount === 0
-        ? { tone: 'warn', words: 'No clips' }
-        : { tone: 'ok', words: count(episode.clipCount, 'clip') };
+        ? { tone: 'warn', words: t('home.noClips') }
+        : { tone: 'ok', words: t('home.clips', { n: episode.clipCount }) };
     case 'failed':
-      return { tone: 'bad', words: 'Needs a look' };
+      return { tone: 'bad', words: t('home.stateFailed') };
     case 'canceled':
-      return { tone: 'plain', words: 'Canceled' };
+      return { tone: 'plain', words: t('home.stateCanceled') };
     case 'queued':
-      return { tone: 'plain', words: 'Waiting' };
+      return { tone: 'plain', words: t('home.queued') };
     case 'processing':
-      return { tone: 'live', words: 'In progress' };
+      return { tone: 'live', words: t('home.processing') };
   }
 }

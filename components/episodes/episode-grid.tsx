@@ -2,13 +2,14 @@
 
 import { useNow } from '#components/layout/use-now.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
+import { useTexts } from '#lib/client/texts.tsx';
+import type { ListedEpisode } from '#lib/shared/api/episode-list.ts';
 import { EpisodeCard } from './episode-card.tsx';
 
 const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(250px,100%),1fr))] gap-[18px]';
 
-/** Episodes as cards, newest first. */
-export function EpisodeGrid({ episodes }: { episodes: readonly EpisodeSummary[] }) {
+/** Episodes as cards, in the given order. */
+export function EpisodeGrid({ episodes }: { episodes: readonly ListedEpisode[] }) {
   const now = useNow(600_000);
   return (
     <ul className={GRID}>
@@ -22,8 +23,9 @@ export function EpisodeGrid({ episodes }: { episodes: readonly EpisodeSummary[] 
 }
 
 export function EpisodeGridSkeleton() {
+  const t = useTexts();
   return (
-    <div role="status" aria-label="Loading the episodes" className={GRID}>
+    <div role="status" aria-label={t('home.loading')} className={GRID}>
       {[1, 2, 3, 4].map((place) => (
         <Skeleton key={place} className="h-[236px] rounded-card" />
       ))}

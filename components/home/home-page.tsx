@@ -1,41 +1,59 @@
 'use client';
 
-import { EpisodeGrid, EpisodeGridSkeleton } from '#components/episodes/episode-grid.tsx';
-import { EpisodeRow } from '#components/jobs/episode-row.tsx';
+import { useEffect } from 'react';
+import useSWR from 'swr';
+import { EpisodeGridSkeleton } from '#components/episodes/episode-grid.tsx';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
-import { Card } from '#components/ui/card.tsx';
 import { ListHeading } from '#components/ui/heading.tsx';
 import { addFiles } from '#components/upload/add-files.ts';
 import { DropHero } from '#components/upload/drop-hero.tsx';
 import { DropStrip } from '#components/upload/drop-strip.tsx';
 import { PageDrop } from '#components/upload/page-drop.tsx';
-import { UnfinishedRow } from '#components/upload/unfinished-row.tsx';
-import { UploadRow } from '#components/upload/upload-row.tsx';
 import { sentPercent } from '#components/upload/upload-words.ts';
-import { useUnfinished, useUploads } from '#components/upload/uploads.ts';
+import { uploadQueue, useUnfinished, useUploads } from '#components/upload/uploads.ts';
 import { useFilePicker } from '#components/upload/use-file-picker.tsx';
 import { useUploadNews } from '#components/upload/use-upload-news.ts';
 import { useEpisodes, useProgress, useSystem } from '#lib/client/hooks.ts';
+import { swrOptions } from '#lib/client/swr-options.ts';
+import { useTexts } from '#lib/client/texts.tsx';
+import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
+import type { UploadItem } from '#lib/client/upload/types.ts';
+import type { EpisodeList as Answer } from '#lib/shared/api/episode-list.ts';
+import type { ShowView } from '#lib/shared/transcript-api.ts';
+import { EpisodeList } from './episode-list.tsx';
+import { ListControls } from './list-controls.tsx';
+import { InProgress, Waiting } from './moving.tsx';
+import { isNarrowed, useListState } from './use-list-state.ts';
+
+/** From so many on, looking for one takes longer than typing its name. */
+const CONTROLS_FROM = 4;
+const MOVING = { state: 'moving' } as const;
 
 /** Everything at a glance: what is on its way, what is waiting for a person, what is there. */
 export function HomePage() {
-  const { data: episodes, error, refresh } = useEpisodes();
+  const t = useTexts();
+  const [list, change] = useListState();
+  const answer = useEpisodes(list);
+  const moving = useEpisodes(MOVING);
+  const { data: shows } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
   const { data: system } = useSystem();
-  const moving = (episodes ?? []).filter(({ state }) => state === 'queued' || state === 'processing');
-  const rest = (episodes ?? []).filter(({ state }) => state !== 'queued' && state !== 'processing');
-  const progress = useProgress(moving.map(({ id }) => id));
+  const movingEpisodes = moving.data?.episodes ?? [];
+  const progress = useProgress(movingEpisodes.map(({ id }) => id));
   const all = useUploads();
   useUploadNews(all);
-  // A finished upload leaves the list as soon as its episode is in it.
-  const uploads = all.filter(({ episodeId }) => !episodes?.some(({ id }) => id === episodeId));
+  const uploads = useArriving(all, [moving.data, answer.data]);
   const unfinished = useUnfinished(all);
   const maxBytes = system?.limits.maxFileBytes ?? null;
-  const take = (files: File[]) => addFiles(files, maxBytes);
+  const take = (files: File[]) => addFiles(t, files, maxBytes);
   const picker = useFilePicker(take);
   const sending = uploads.find(({ state }) => state === 'uploading');
-  usePageTitle(sending ? `Uploading ${sending.fileName}` : 'Episodes', sending ? sentPercent(sending) : null);
-  const empty = episodes?.length === 0 && uploads.length === 0 && unfinished.length === 0;
+  usePageTitle(
+    sending ? t('home.uploadingTitle', { name: sending.fileName }) : t('home.title'),
+    sending ? sentPercent(sending) : null,
+  );
+  const empty = answer.data?.all === 0 && uploads.length === 0 && unfinished.length === 0;
+  const resting = (answer.data?.all ?? 0) - movingEpisodes.length;
   return (
     <main
       id="main"
@@ -48,50 +66,50 @@ export function HomePage() {
         <DropHero maxBytes={maxBytes} onChoose={picker.open} />
       ) : (
         <>
-          <h1 className="sr-only">Episodes</h1>
+          <h1 className="sr-only">{t('home.title')}</h1>
           <DropStrip maxBytes={maxBytes} onChoose={picker.open} />
         </>
       )}
-      {error && !episodes ? <LoadError className="mt-6" error={error} onRetry={() => void refresh()} /> : null}
-      {uploads.length + moving.length > 0 ? (
-        <section aria-label="In progress">
-          <ListHeading>In progress</ListHeading>
-          <Card>
-            <ul className="divide-y divide-line">
-              {uploads.map((upload) => (
-                <UploadRow key={upload.id} upload={upload} />
-              ))}
-              {moving.map((episode) => (
-                <EpisodeRow key={episode.id} episode={episode} progress={progress[episode.id]?.progress ?? null} />
-              ))}
-            </ul>
-          </Card>
+      {answer.error && !answer.data ? (
+        <LoadError className="mt-6" error={answer.error} onRetry={() => void answer.refresh()} />
+      ) : null}
+      <InProgress uploads={uploads} episodes={movingEpisodes} progress={progress} />
+      <Waiting unfinished={unfinished} />
+      {answer.data && (resting > 0 || isNarrowed(list)) ? (
+        <section aria-label={t('home.title')}>
+          <div className="flex items-baseline justify-between gap-4">
+            <ListHeading>{t('home.title')}</ListHeading>
+            <p role="status" className="text-13 text-muted tabular-nums">
+              {countText(answer.data, t)}
+            </p>
+          </div>
+          {resting >= CONTROLS_FROM || isNarrowed(list) ? (
+            <ListControls list={list} shows={shows ?? []} onChange={change} />
+          ) : null}
+          <EpisodeList answer={answer.data} list={list} onChange={change} />
         </section>
       ) : null}
-      {unfinished.length > 0 ? (
-        <section aria-label="Waiting for their file">
-          <ListHeading>Waiting for their file</ListHeading>
-          <Card>
-            <ul className="divide-y divide-line">
-              {unfinished.map((upload) => (
-                <UnfinishedRow key={upload.id} upload={upload} />
-              ))}
-            </ul>
-          </Card>
-        </section>
-      ) : null}
-      {rest.length > 0 ? (
-        <section aria-label="Episodes">
-          <ListHeading>Episodes</ListHeading>
-          <EpisodeGrid episodes={rest} />
-        </section>
-      ) : null}
-      {!episodes && !error ? (
-        <section aria-label="Episodes">
-          <ListHeading>Episodes</ListHeading>
+      {!answer.data && !answer.error ? (
+        <section aria-label={t('home.title')}>
+          <ListHeading>{t('home.title')}</ListHeading>
           <EpisodeGridSkeleton />
         </section>
       ) : null}
     </main>
   );
+}
+
+function countText({ episodes, total }: Answer, t: ReturnType<typeof useTexts>): string {
+  return episodes.length < total ? t('home.some', { shown: episodes.length, total }) : t('home.found', { n: total });
+}
+
+/** Uploads of this page. One that has become an episode leaves as soon as its episode is listed. */
+function useArriving(uploads: readonly UploadItem[], lists: readonly (Answer | undefined)[]): readonly UploadItem[] {
+  const listed = new Set(lists.flatMap((each) => each?.episodes.map(({ id }) => id) ?? []));
+  const over = uploads.filter(({ state, episodeId }) => state === 'done' && listed.has(episodeId ?? ''));
+  const ids = over.map(({ id }) => id).join(' ');
+  useEffect(() => {
+    for (const id of ids.split(' ').filter(Boolean)) uploadQueue().dismiss(id);
+  }, [ids]);
+  return uploads.filter((each) => !over.includes(each));
 }

@@ -7,6 +7,7 @@ import { attempt } from '#components/layout/attempt.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { api } from '#lib/client/api.ts';
 import { revalidateEpisode } from '#lib/client/hooks.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
 import type { Progress } from '#lib/shared/progress.ts';
 import { ProgressRow } from './progress-row.tsx';
@@ -14,6 +15,7 @@ import { progressSentence } from './stage-words.ts';
 
 /** An episode on its way. */
 export function EpisodeRow({ episode, progress }: { episode: EpisodeSummary; progress: Progress | null }) {
+  const t = useTexts();
   const [canceling, setCanceling] = useState(false);
   const running = progress?.state === 'running';
   return (
@@ -24,12 +26,12 @@ export function EpisodeRow({ episode, progress }: { episode: EpisodeSummary; pro
           {episode.title}
         </Link>
       }
-      sentence={canceling ? 'Canceling' : progress ? progressSentence(progress) : 'On its way'}
+      sentence={canceling ? t('jobs.canceling') : progress ? progressSentence(t, progress) : t('jobs.onItsWay')}
       percent={running ? progress.percent : 0}
       quiet={!running}
       actions={
         <IconButton
-          label={`Cancel ${episode.title}`}
+          label={t('jobs.cancelName', { name: episode.title })}
           disabled={canceling}
           onClick={async () => {
             setCanceling(true);

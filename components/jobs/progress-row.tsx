@@ -1,6 +1,10 @@
+'use client';
+
 import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
+import { formatPercent } from '#lib/shared/texts/formats.ts';
 
 interface ProgressRowProps {
   title: ReactNode;
@@ -16,6 +20,7 @@ interface ProgressRowProps {
 
 /** One line of 'In progress': name, what happens in words, how far, what can be done. */
 export function ProgressRow({ title, name, sentence, tone = 'plain', percent, quiet, actions }: ProgressRowProps) {
+  const t = useTexts();
   return (
     <li className="animate-rise px-4 py-3.5">
       <div className="flex items-center gap-3">
@@ -26,14 +31,14 @@ export function ProgressRow({ title, name, sentence, tone = 'plain', percent, qu
           </p>
         </div>
         {typeof percent === 'number' && !(quiet && percent === 0) ? (
-          <span className="timecode shrink-0">{Math.floor(percent)} %</span>
+          <span className="timecode shrink-0">{formatPercent(t, percent)}</span>
         ) : null}
         {actions ? <div className="-mr-1.5 flex shrink-0 items-center">{actions}</div> : null}
       </div>
       {percent === undefined ? null : (
         <ProgressBar
           className="mt-2.5"
-          label={`Progress of ${name}`}
+          label={t('jobs.progressOf', { name })}
           percent={percent}
           quiet={quiet}
           valueText={sentence}

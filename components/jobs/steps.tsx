@@ -4,7 +4,9 @@ import { Check, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { Progress } from '#lib/shared/progress.ts';
+import { formatPercent } from '#lib/shared/texts/formats.ts';
 import { progressSentence, STEPS, stepOf } from './stage-words.ts';
 
 interface StepsProps {
@@ -18,11 +20,12 @@ interface StepsProps {
 
 /** The way of an episode in five steps, the live one in words. Its height never changes. */
 export function Steps({ progress, onCancel, canceling, onDismiss }: StepsProps) {
+  const t = useTexts();
   if (!progress) return <Skeleton className="h-[62px] rounded-card" />;
   const live = stepOf(progress);
   const done = progress.state === 'done';
   return (
-    <section aria-label="Progress" className="grid gap-2.5">
+    <section aria-label={t('jobs.progress')} className="grid gap-2.5">
       <ol className="grid grid-cols-5 gap-1.5 sm:gap-2">
         {STEPS.map((name, step) => {
           const percent = step < live || done ? 100 : step === live ? Math.max(3, progress.percent ?? 3) : 0;
@@ -43,26 +46,28 @@ export function Steps({ progress, onCancel, canceling, onDismiss }: StepsProps) 
                   step === live || done ? 'font-medium text-text' : 'text-muted',
                 )}
               >
-                {name}
-                {step < live || done ? <Check aria-label="finished" className="size-3.5 shrink-0 text-ok" /> : null}
+                {t(`jobs.step${name}`)}
+                {step < live || done ? (
+                  <Check aria-label={t('jobs.finished')} className="size-3.5 shrink-0 text-ok" />
+                ) : null}
               </span>
             </li>
           );
         })}
       </ol>
       <div className="flex min-h-8 items-center gap-3">
-        <p className="min-w-0 flex-1 text-muted tabular-nums">{progressSentence(progress)}</p>
+        <p className="min-w-0 flex-1 text-muted tabular-nums">{progressSentence(t, progress)}</p>
         {progress.percent !== null && !done ? (
-          <span className="timecode shrink-0">{Math.round(progress.percent)} %</span>
+          <span className="timecode shrink-0">{formatPercent(t, progress.percent)}</span>
         ) : null}
         {done ? (
           <Button size="small" variant="ghost" onClick={onDismiss}>
             <X aria-hidden="true" />
-            Hide
+            {t('jobs.hide')}
           </Button>
         ) : (
           <Button size="small" onClick={onCancel} disabled={canceling}>
-            {canceling ? 'Canceling' : 'Cancel'}
+            {canceling ? t('jobs.canceling') : t('jobs.cancel')}
           </Button>
         )}
       </div>

@@ -19,9 +19,10 @@ interface GlossaryDialogProps {
   open: boolean;
   show: { id: string; name: string } | null;
   busy: boolean;
-  onEdit: (edit: TranscriptEdit) => Promise<boolean>;
+  /** Null where there is no text to apply it to. */
+  onEdit: ((edit: TranscriptEdit) => Promise<boolean>) | null;
   /** Asks for the show of the episode first. */
-  onChooseShow: () => void;
+  onChooseShow?: () => void;
   onClose: () => void;
 }
 
@@ -85,7 +86,7 @@ function GlossaryForm({ show, terms, busy, onEdit, onClose }: FormProps & { term
     setSaving(true);
     const saved = await attempt(() => transcriptCalls.saveShow(show.id, { glossary: toTerms(rows) }));
     if (saved) await mutate(showUrls.shows);
-    const done = saved && (!apply || (await onEdit({ type: 'glossary' })));
+    const done = saved && (!apply || !onEdit || (await onEdit({ type: 'glossary' })));
     setSaving(false);
     if (!done) return;
     toast('ok', apply ? 'The glossary is kept and applied here.' : 'The glossary is kept.');
@@ -96,7 +97,7 @@ function GlossaryForm({ show, terms, busy, onEdit, onClose }: FormProps & { term
       className="mt-4 grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        void save(true);
+        void save(onEdit !== null);
       }}
     >
       <div className="grid max-h-[45dvh] gap-2 overflow-y-auto p-0.5">
@@ -140,11 +141,13 @@ function GlossaryForm({ show, terms, busy, onEdit, onClose }: FormProps & { term
           <Plus aria-hidden="true" />
           Add a term
         </Button>
-        <Button disabled={saving || busy} onClick={() => void save(false)}>
-          Keep for next time
-        </Button>
+        {onEdit ? (
+          <Button disabled={saving || busy} onClick={() => void save(false)}>
+            Keep for next time
+          </Button>
+        ) : null}
         <Button type="submit" variant="primary" disabled={saving || busy}>
-          Keep and apply here
+          {onEdit ? 'Keep and apply here' : 'Keep'}
         </Button>
       </div>
     </form>

@@ -1,9 +1,11 @@
 'use client';
 
 import { HardDrive, MessageSquareQuote, RefreshCw } from 'lucide-react';
-import { formatSize } from '#components/texts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Waveform } from '#components/ui/waveform.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
+import { formatSize } from '#lib/shared/texts/formats.ts';
+import { SampleButton } from './sample-button.tsx';
 
 const BARS = 96;
 const LIT = [
@@ -22,45 +24,34 @@ const PEAKS = Array.from({ length: BARS }, (_, bar) => {
   );
 });
 
-const FACTS = [
-  { icon: HardDrive, title: 'Stays on this machine', text: 'No account, no cloud. Your recording goes nowhere.' },
-  {
-    icon: RefreshCw,
-    title: 'Resumes after anything',
-    text: 'A dropped line, a restart, a closed laptop: it goes on where it was.',
-  },
-  {
-    icon: MessageSquareQuote,
-    title: 'Reasons for every pick',
-    text: 'Each clip shows the very words that made it one.',
-  },
-];
-
 /** The first visit: one sentence, one place to drop an episode, three facts. */
 export function DropHero({ maxBytes, onChoose }: { maxBytes: number | null; onChoose: () => void }) {
+  const t = useTexts();
+  const limit = maxBytes ? t('upload.upTo', { size: formatSize(t, maxBytes) }) : '';
+  const facts = [
+    { icon: HardDrive, title: t('upload.factHere'), text: t('upload.factHereText') },
+    { icon: RefreshCw, title: t('upload.factResumes'), text: t('upload.factResumesText') },
+    { icon: MessageSquareQuote, title: t('upload.factReasons'), text: t('upload.factReasonsText') },
+  ];
   return (
     <div className="flex flex-1 flex-col gap-6">
       <div className="grid flex-1 place-items-center rounded-[12px] border-[1.5px] border-edge border-dashed bg-card px-5 py-12 text-center sm:px-10">
         <div className="grid w-full max-w-[620px] justify-items-center gap-5">
           <Waveform peaks={PEAKS} bars={BARS} lit={LIT} thickness={3} className="h-24 max-sm:hidden" />
           <Waveform peaks={PEAKS} bars={BARS / 2} lit={LIT} thickness={3} className="h-20 sm:hidden" />
-          <h1 className="mt-2 text-balance font-[650] text-28 tracking-[-0.025em]">
-            Drop an episode, get the clips worth posting
-          </h1>
-          <p className="max-w-[46ch] text-pretty text-16 text-muted">
-            PodPromo listens to the whole of it, finds the moments that stand on their own, and renders them with
-            captions.
-          </p>
-          <Button variant="primary" onClick={onChoose} className="mt-1 h-11 px-5 text-16">
-            Choose files
-          </Button>
-          <p className="text-13 text-muted">
-            Or drop them anywhere on this page. Audio or video{maxBytes ? ` up to ${formatSize(maxBytes)}` : ''}.
-          </p>
+          <h1 className="mt-2 text-balance font-[650] text-28 tracking-[-0.025em]">{t('upload.heroTitle')}</h1>
+          <p className="max-w-[46ch] text-pretty text-16 text-muted">{t('upload.heroText')}</p>
+          <div className="mt-1 flex flex-wrap justify-center gap-3">
+            <Button variant="primary" onClick={onChoose} className="h-11 px-5 text-16">
+              {t('upload.chooseFiles')}
+            </Button>
+            <SampleButton />
+          </div>
+          <p className="text-13 text-muted">{t('upload.heroHint', { limit })}</p>
         </div>
       </div>
       <ul className="grid gap-4 sm:grid-cols-3 sm:gap-6">
-        {FACTS.map(({ icon: Icon, title, text }) => (
+        {facts.map(({ icon: Icon, title, text }) => (
           <li key={title} className="flex gap-3">
             <Icon aria-hidden="true" className="mt-0.5 size-[18px] shrink-0 text-muted" />
             <p>

@@ -2,9 +2,11 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { Bars } from '#components/ui/wordmark.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 
 /** Takes files that are dropped anywhere on the page, and shows while they hover that it will. */
 export function PageDrop({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const t = useTexts();
   const [over, setOver] = useState(false);
   const latest = useRef(onFiles);
   useEffect(() => {
@@ -52,7 +54,7 @@ export function PageDrop({ onFiles }: { onFiles: (files: File[]) => void }) {
       <div className="grid size-full place-items-center rounded-card border-2 border-accent border-dashed">
         <p className="flex items-center gap-4 font-[650] text-20">
           <Bars className="h-9 w-11" />
-          Let go, and it begins
+          {t('upload.letGo')}
         </p>
       </div>
     </div>

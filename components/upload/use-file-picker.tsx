@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useRef } from 'react';
+import { useTexts } from '#lib/client/texts.tsx';
 import { ACCEPTED_EXTENSIONS } from '#lib/shared/accepted-files.ts';
 
 const ACCEPT = ACCEPTED_EXTENSIONS.map((extension) => `.${extension}`).join(',');
@@ -8,8 +9,9 @@ const ACCEPT = ACCEPTED_EXTENSIONS.map((extension) => `.${extension}`).join(',')
 /** Opens the browser's own window to choose files. Put `input` anywhere into the page. */
 export function useFilePicker(
   onFiles: (files: File[]) => void,
-  { multiple = true, label = 'Choose files' }: { multiple?: boolean; label?: string } = {},
+  { multiple = true, label }: { multiple?: boolean; label?: string } = {},
 ): { open: () => void; input: ReactNode } {
+  const t = useTexts();
   const field = useRef<HTMLInputElement>(null);
   return {
     open: () => field.current?.click(),
@@ -17,7 +19,7 @@ export function useFilePicker(
       <input
         ref={field}
         type="file"
-        aria-label={label}
+        aria-label={label ?? t('upload.chooseFiles')}
         accept={ACCEPT}
         multiple={multiple}
         tabIndex={-1}

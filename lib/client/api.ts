@@ -7,12 +7,8 @@ import {
   feedbackViewSchema,
   renderViewSchema,
 } from '#lib/shared/api/clips.ts';
-import {
-  episodeDetailSchema,
-  episodeListSchema,
-  type TranscribeRequest,
-  waveformSchema,
-} from '#lib/shared/api/episodes.ts';
+import { type EpisodeQuery, episodeListSchema } from '#lib/shared/api/episode-list.ts';
+import { episodeDetailSchema, type TranscribeRequest, waveformSchema } from '#lib/shared/api/episodes.ts';
 import { jobViewSchema, PROGRESS_IDS_MAX, progressMapSchema } from '#lib/shared/api/jobs.ts';
 import { modelListSchema } from '#lib/shared/api/models.ts';
 import { type SettingsPatch, systemSchema } from '#lib/shared/api/system.ts';
@@ -46,9 +42,18 @@ export const urls = {
   storage: '/api/storage',
 } as const;
 
+/** Address of a list of episodes; the same question has the same address. */
+export function episodesUrl(query: EpisodeQuery): string {
+  const search = new URLSearchParams();
+  for (const name of ['q', 'state', 'show', 'sort', 'limit'] as const) {
+    if (query[name]) search.set(name, String(query[name]));
+  }
+  return search.size === 0 ? urls.episodes : `${urls.episodes}?${search}`;
+}
+
 /** Every call of the API. All reject with ApiError. */
 export const api = {
-  episodes: () => request(urls.episodes, episodeListSchema),
+  episodes: (query: EpisodeQuery = {}) => request(episodesUrl(query), episodeListSchema),
   episode: (id: string) => request(urls.episode(id), episodeDetailSchema),
   transcript: (id: string) => request(urls.transcript(id), transcriptAnswerSchema),
   clips: (id: string) => request(urls.clips(id), clipListSchema),

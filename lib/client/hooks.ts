@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import useSWR, { mutate } from 'swr';
 import type { ClipView } from '#lib/shared/api/clips.ts';
-import type { EpisodeDetail, EpisodeSummary, Waveform } from '#lib/shared/api/episodes.ts';
+import type { EpisodeList, EpisodeQuery } from '#lib/shared/api/episode-list.ts';
+import type { EpisodeDetail, Waveform } from '#lib/shared/api/episodes.ts';
 import type { ModelView } from '#lib/shared/api/models.ts';
 import type { SystemView } from '#lib/shared/api/system.ts';
 import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
@@ -10,22 +11,17 @@ import type { LearningView } from '#lib/shared/learning/review.ts';
 import type { Queue } from '#lib/shared/queue.ts';
 import type { StorageUsage } from '#lib/shared/storage.ts';
 import type { Note } from '#lib/shared/transcript.ts';
-import { ApiError, api, urls } from './api.ts';
+import { ApiError, api, episodesUrl, urls } from './api.ts';
 import { clipCalls, learningUrl } from './clip-calls.ts';
 import { type ConnectionState, connection } from './connection.ts';
-import {
-  clipsInterval,
-  modelsInterval,
-  queueInterval,
-  swrOptions,
-  systemInterval,
-  transcriptInterval,
-} from './swr-options.ts';
+import { keepSame } from './keep-same.ts';
+import { clipsInterval, modelsInterval, queueInterval, swrOptions, systemInterval } from './swr-options.ts';
 
 export {
   noteUploaded,
   type ProgressEntry,
   type ProgressPhase,
+  refreshEpisodes,
   revalidateEpisode,
   useProgress,
 } from './use-progress.ts';
@@ -39,9 +35,9 @@ export interface Loaded<T> {
   readonly refresh: () => Promise<void>;
 }
 
-/** All episodes, newest first. */
-export function useEpisodes(): Loaded<EpisodeSummary[]> {
-  return useLoaded(urls.episodes, loadEpisodes);
+/** Episodes that fit; while another question is on its way, the last answer stays. */
+export function useEpisodes(query: EpisodeQuery): Loaded<EpisodeList> {
+  return useLoaded(episodesUrl(query), () => api.episodes(query), undefined, true);
 }
 
 /** One episode; `error.code` is `episode_not_found` where there is none. */
@@ -49,9 +45,9 @@ export function useEpisode(id: string): Loaded<EpisodeDetail> {
   return useLoaded(urls.episode(id), () => api.episode(id));
 }
 
-/** The transcript, growing while `running`; null where there is none yet. */
-export function useTranscript(id: string, running: boolean): Loaded<TranscriptAnswer | null> {
-  return useLoaded(urls.transcript(id), () => loadTranscript(id), running ? transcriptInterval : undefined);
+/** The transcript; null where there is none yet. While it grows it is asked again as the progress says so. */
+export function useTranscript(id: string): Loaded<TranscriptAnswer | null> {
+  return useLoaded(urls.transcript(id), () => loadTranscript(id));
 }
 
 export interface ClipsOfEpisode {
@@ -60,9 +56,12 @@ export interface ClipsOfEpisode {
   readonly notes: Note[];
 }
 
-/** Clips by rank, asked again while `running`. */
-export function useClips(id: string, running: boolean): Loaded<ClipsOfEpisode> {
-  return useLoaded(urls.clips(id), () => api.clips(id), running ? clipsInterval : undefined);
+/**
+ * Clips by rank. While the episode is worked on they are asked again as its progress says so; `rendering`: on a
+ * clock, for renders of an episode that is done itself. Clips that stay the same are the same objects.
+ */
+export function useClips(id: string, rendering: boolean): Loaded<ClipsOfEpisode> {
+  return useLoaded(urls.clips(id), () => loadClips(id), rendering ? clipsInterval : undefined);
 }
 
 /** How a clip's picture is framed, and how its renders are. */
@@ -108,7 +107,6 @@ export function useConnection(): ConnectionState {
 const loadLearning = () => clipCalls.learning();
 const loadStorage = () => api.storage();
 const loadQueue = () => api.queue();
-const loadEpisodes = async () => (await api.episodes()).episodes;
 const loadSystem = () => api.system();
 const loadModels = () => api.models();
 
@@ -116,8 +114,10 @@ function useLoaded<T>(
   key: string,
   load: () => Promise<T>,
   refreshInterval?: (latest: T | undefined) => number,
+  keepPreviousData = false,
 ): Loaded<T> {
-  const { data, error, isLoading } = useSWR<T, unknown>(key, load, { ...swrOptions, refreshInterval });
+  const options = { ...swrOptions, refreshInterval, keepPreviousData };
+  const { data, error, isLoading } = useSWR<T, unknown>(key, load, options);
   return {
     data,
     error: error === undefined ? undefined : asApiError(error),
@@ -126,6 +126,16 @@ function useLoaded<T>(
       await mutate(key);
     },
   };
+}
+
+const lastClips = new Map<string, readonly ClipView[]>();
+
+async function loadClips(id: string): Promise<ClipsOfEpisode> {
+  const { clips, notes } = await api.clips(id);
+  const kept = keepSame(lastClips.get(id), clips);
+  lastClips.clear();
+  lastClips.set(id, kept);
+  return { clips: kept, notes };
 }
 
 async function loadTranscript(id: string): Promise<TranscriptAnswer | null> {

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { episodeListSchema } from '#lib/shared/api/episodes.ts';
+import { episodeListSchema } from '#lib/shared/api/episode-list.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { progressSchema } from '#lib/shared/progress.ts';
 import type { Studio } from '#tests/helpers/studio.ts';

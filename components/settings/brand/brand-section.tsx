@@ -1,5 +1,6 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { attempt } from '#components/layout/attempt.ts';
 import { DesignPicker, StylePicker } from '#components/looks/look-picker.tsx';
@@ -22,7 +23,8 @@ const LOUDNESS = [
 
 /** What all clips, or those of one show, have in common. Every change is kept at once and counts for the next render. */
 export function BrandSection() {
-  const [showId, setShowId] = useState('');
+  // A show on the home page leads here with its id.
+  const [showId, setShowId] = useState(useSearchParams().get('show') ?? '');
   const of: BrandOf = showId === '' ? 'installation' : { showId };
   const brand = useBrand(of);
   const change = (patch: BrandPatch) => void attempt(() => saveBrand(of, patch));

@@ -100,6 +100,19 @@ export class UploadQueue {
     this.#startNext();
   }
 
+  /** Stops everything that is not paused yet; what waited for its turn waits longer. */
+  pauseAll(): void {
+    for (const task of this.#tasks) {
+      if (['queued', 'uploading', 'waiting_line'].includes(task.item.state)) task.pause();
+    }
+  }
+
+  /** Goes on with everything that is paused. */
+  resumeAll(): void {
+    for (const task of this.#tasks) if (task.item.state === 'paused') task.enqueue();
+    this.#startNext();
+  }
+
   /** Ends an upload and takes it off the list. Rejects with ApiError where the server could not be told. */
   async cancel(id: string): Promise<void> {
     const task = this.#find(id);

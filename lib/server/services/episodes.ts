@@ -1,20 +1,14 @@
 import { listAssets } from '#db/repositories/assets.ts';
-import { getEpisode, listEpisodes, updateEpisode } from '#db/repositories/episodes.ts';
+import { getEpisode, updateEpisode } from '#db/repositories/episodes.ts';
 import { ensureShow, findShow } from '#db/repositories/shows.ts';
 import { getTranscriptHead } from '#db/repositories/transcript-heads.ts';
 import type { EpisodeRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { EpisodeDetail, EpisodePatch, EpisodeSummary } from '#lib/shared/api/episodes.ts';
+import type { EpisodeDetail, EpisodePatch } from '#lib/shared/api/episodes.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { readProgress } from '../progress/read.ts';
 import { mediaUrl, mergeNotes, summarize } from './episode-views.ts';
-
-/** Newest first. */
-export async function listEpisodeSummaries(context: AppContext): Promise<EpisodeSummary[]> {
-  const db = await context.database();
-  return summarize(context, db, await listEpisodes(db));
-}
 
 /** @throws AppError `episode_not_found` */
 export async function requireEpisode(db: Database, id: string): Promise<EpisodeRow> {

@@ -23,8 +23,6 @@ export const episodeSummarySchema = z.object({
 });
 export type EpisodeSummary = z.infer<typeof episodeSummarySchema>;
 
-export const episodeListSchema = z.object({ episodes: z.array(episodeSummarySchema) });
-
 export const episodeDetailSchema = episodeSummarySchema.extend({
   /** The source for the player, Range-capable; null once it is gone. */
   sourceUrl: z.string().nullable(),

@@ -11,7 +11,8 @@ import { encodeWaveform } from '#lib/server/media/waveform-file.ts';
 import { createWaveformLevels } from '#lib/server/media/waveform-levels.ts';
 import { paths } from '#lib/server/paths.ts';
 import { clipListSchema } from '#lib/shared/api/clips.ts';
-import { episodeDetailSchema, episodeListSchema, waveformSchema } from '#lib/shared/api/episodes.ts';
+import { episodeListSchema } from '#lib/shared/api/episode-list.ts';
+import { episodeDetailSchema, waveformSchema } from '#lib/shared/api/episodes.ts';
 import { transcriptAnswerSchema } from '#lib/shared/api/transcript.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { progressSchema } from '#lib/shared/progress.ts';
@@ -74,7 +75,7 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
 
   test('an empty list is a list', async () => {
     const response = await call(episodesRoute.GET);
-    expect(episodeListSchema.parse(await response.json())).toEqual({ episodes: [] });
+    expect(episodeListSchema.parse(await response.json())).toEqual({ episodes: [], total: 0, all: 0 });
   });
 
   test('the list: newest first, with cover and clips, and 304 while nothing changes', async () => {

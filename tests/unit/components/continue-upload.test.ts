@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { continueUpload } from '#components/upload/add-files.ts';
 import { fingerprintOf } from '#lib/client/upload/fingerprint.ts';
 import type { UploadView } from '#lib/shared/api/uploads.ts';
+import { english } from '#tests/helpers/texts.ts';
 
 const { add, toast } = vi.hoisted(() => ({ add: vi.fn(), toast: vi.fn() }));
 vi.mock('#components/layout/toasts.tsx', () => ({ toast }));
@@ -24,7 +25,7 @@ beforeEach(() => vi.clearAllMocks());
 
 test('the same file goes on, also where the server has cleaned its name', () => {
   const given = file('A  show\u202e .mp3');
-  continueUpload(begun(given, { fileName: 'A show .mp3' }), given);
+  continueUpload(english, begun(given, { fileName: 'A show .mp3' }), given);
   expect(add).toHaveBeenCalledExactlyOnceWith([given]);
   expect(toast).not.toHaveBeenCalled();
 });
@@ -34,13 +35,13 @@ test.each([
   ['another size', file('a.mp3', 1, 'more sound')],
   ['a later change', file('a.mp3', 2)],
 ])('a file with %s is not taken for it', (_, given) => {
-  continueUpload(begun(file('a.mp3')), given);
+  continueUpload(english, begun(file('a.mp3')), given);
   expect(add).not.toHaveBeenCalled();
   expect(toast).toHaveBeenCalledExactlyOnceWith('bad', expect.stringContaining('waits for a.mp3 with'));
 });
 
 test('an upload without a fingerprint asks for its size alone', () => {
   const given = file('a.mp3');
-  continueUpload(begun(given, { fingerprint: null, fileName: 'b.mp3' }), given);
+  continueUpload(english, begun(given, { fingerprint: null, fileName: 'b.mp3' }), given);
   expect(add).toHaveBeenCalledExactlyOnceWith([given]);
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { progressSentence, stepOf } from '#components/jobs/stage-words.ts';
-import { asSentence, bytesOf, comparison, count, formatDay, formatSize, formatSpan } from '#components/texts.ts';
-import { sentPercent, uploadSentence, waitingSentence } from '#components/upload/upload-words.ts';
+import { comparison, count } from '#components/texts.ts';
+import { allOf, flowSentence, sentPercent, uploadSentence, waitingSentence } from '#components/upload/upload-words.ts';
 import type { UploadItem } from '#lib/client/upload/types.ts';
 import type { Progress } from '#lib/shared/progress.ts';
+import { asSentence, bytesOf, formatDay, formatSize, formatSpan } from '#lib/shared/texts/formats.ts';
+import { english, german } from '#tests/helpers/texts.ts';
 
 const UPLOAD: UploadItem = {
   id: 'upload-1',
@@ -38,27 +40,27 @@ describe('numbers in words', () => {
     [18.2e9, 50e9, '18 of 50 GB'],
     [0, 900, '0 of 900 B'],
   ])('%d of %d bytes', (part, whole, words) => {
-    expect(bytesOf(part, whole)).toBe(words);
+    expect(bytesOf(english, part, whole)).toBe(words);
   });
 
   test('sizes have no needless digits', () => {
-    expect(formatSize(2e9)).toBe('2 GB');
-    expect(formatSize(1.24e9)).toBe('1.2 GB');
-    expect(formatSize(46e6)).toBe('46 MB');
+    expect(formatSize(english, 2e9)).toBe('2 GB');
+    expect(formatSize(english, 1.24e9)).toBe('1.2 GB');
+    expect(formatSize(english, 46e6)).toBe('46 MB');
   });
 
   test('amounts and lengths', () => {
     expect(count(1, 'clip')).toBe('1 clip');
     expect(count(10, 'clip')).toBe('10 clips');
-    expect(formatSpan(34_600)).toBe('35 s');
-    expect(formatSpan(60_000)).toBe('1 min');
-    expect(formatSpan(62_000)).toBe('1 min 2 s');
-    expect(formatSpan(3)).toBe('1 s');
+    expect(formatSpan(english, 34_600)).toBe('35 s');
+    expect(formatSpan(english, 60_000)).toBe('1 min');
+    expect(formatSpan(english, 62_000)).toBe('1 min 2 s');
+    expect(formatSpan(english, 3)).toBe('1 s');
   });
 
   test('days: today, yesterday, a weekday, a date, a date of another year', () => {
     const now = new Date(2026, 10, 21, 9).getTime();
-    const at = (...day: [number, number, number]) => formatDay(new Date(...day, 23).getTime(), now);
+    const at = (...day: [number, number, number]) => formatDay(english, new Date(...day, 23).getTime(), now);
     expect(at(2026, 10, 21)).toBe('Today');
     expect(at(2026, 10, 20)).toBe('Yesterday');
     expect(at(2026, 10, 17)).toBe('Tuesday');
@@ -87,17 +89,17 @@ describe('an upload in words', () => {
     ['finishing', 'Everything arrived and is being checked'],
     ['queued', 'Waiting for its turn'],
   ] as const)('%s', (state, words) => {
-    expect(uploadSentence({ ...UPLOAD, state })).toBe(words);
+    expect(uploadSentence(english, { ...UPLOAD, state })).toBe(words);
   });
 
   test('nothing is called safe before a byte has arrived', () => {
     const nothing = { ...UPLOAD, sentBytes: 0 };
-    expect(uploadSentence({ ...nothing, state: 'paused' })).toBe('Paused.');
-    expect(uploadSentence({ ...nothing, state: 'waiting_line' })).not.toContain('safe');
+    expect(uploadSentence(english, { ...nothing, state: 'paused' })).toBe('Paused.');
+    expect(uploadSentence(english, { ...nothing, state: 'waiting_line' })).not.toContain('safe');
   });
 
   test('one that waits for its file says what to do', () => {
-    expect(waitingSentence(312e6, 500e6)).toBe(
+    expect(waitingSentence(english, 312e6, 500e6)).toBe(
       '312 of 500 MB are safe. Choose the same file again and it goes on from there.',
     );
   });
@@ -108,11 +110,20 @@ describe('an upload in words', () => {
   });
 });
 
+describe('several uploads in words', () => {
+  test('what is paused is no part of the time that is left', () => {
+    const paused: UploadItem = { ...UPLOAD, state: 'paused', speedBps: null, etaMs: null };
+    expect(flowSentence(english, allOf([UPLOAD, paused]))).toBe('824 of 2,360 MB at 6 MB/s, about 2 min left');
+    expect(flowSentence(english, allOf([paused, paused]))).toBe('824 of 2,360 MB');
+    expect(flowSentence(german, allOf([UPLOAD, UPLOAD]))).toBe('824 von 2.360 MB mit 12 MB/s, noch etwa 2 min');
+  });
+});
+
 describe('a stage in words', () => {
   test('the time left stands after the message while it runs', () => {
-    expect(progressSentence(PROGRESS)).toBe('Listening: 12 of 48 min, about 6 min left');
-    expect(progressSentence({ ...PROGRESS, etaMs: null })).toBe('Listening: 12 of 48 min');
-    expect(progressSentence({ ...PROGRESS, state: 'queued', message: '' })).toBe('Waiting for its turn');
+    expect(progressSentence(english, PROGRESS)).toBe('Listening: 12 of 48 min, about 6 min left');
+    expect(progressSentence(english, { ...PROGRESS, etaMs: null })).toBe('Listening: 12 of 48 min');
+    expect(progressSentence(english, { ...PROGRESS, state: 'queued', message: '' })).toBe('Waiting for its turn');
   });
 
   test('looking at the file counts to listening, and done is the last step', () => {

@@ -112,5 +112,5 @@ export const editor: Catalogue['subjects']['editor'] = {
   mineIs: 'Hier: „{title}“, {start} bis {end}',
   takeTheirs: 'Die andere nehmen',
   keepMine: 'Meine behalten',
-  theirsHint: 'Was du auch wählst: Rückgängig bringt die andere zurück.',
+  theirsHint: 'Behältst du deine, bringt Rückgängig die andere zurück.',
 };

@@ -10,11 +10,27 @@ import { layout } from './layout.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
+import { storage } from './storage.ts';
 import { units } from './units.ts';
 import { upload } from './upload.ts';
 import { wave } from './wave.ts';
 
 export const de: Catalogue = {
-  subjects: { clipList, common, editor, errors, home, jobs, keyboard, layout, settings, stopped, units, upload, wave },
+  subjects: {
+    clipList,
+    common,
+    editor,
+    errors,
+    home,
+    jobs,
+    keyboard,
+    layout,
+    settings,
+    stopped,
+    storage,
+    units,
+    upload,
+    wave,
+  },
   problems,
 };

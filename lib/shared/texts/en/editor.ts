@@ -111,5 +111,5 @@ export const editor = {
   mineIs: 'Here: “{title}”, {start} to {end}',
   takeTheirs: 'Take theirs',
   keepMine: 'Keep mine',
-  theirsHint: 'Whichever you take, Undo brings the other one back.',
+  theirsHint: 'If you keep yours, Undo brings the other one back.',
 } as const;

@@ -11,6 +11,7 @@ import { layout } from './layout.ts';
 import { PAGE_PROBLEMS } from './page-problems.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
+import { storage } from './storage.ts';
 import { units } from './units.ts';
 import { upload } from './upload.ts';
 import { wave } from './wave.ts';
@@ -27,6 +28,7 @@ export const subjects = {
   layout,
   settings,
   stopped,
+  storage,
   units,
   upload,
   wave,
