@@ -40,10 +40,10 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
   const player = usePlayer();
   const running = episode.state === 'queued' || episode.state === 'processing';
   const progress = useProgress([episode.id])[episode.id]?.progress ?? episode.progress;
-  const transcript = useTranscript(episode.id, running);
+  const transcript = useTranscript(episode.id);
   // A shape that was asked for later is rendered while the episode itself is long ready.
   const [rendering, setRendering] = useState(false);
-  const clipList = useClips(episode.id, running || rendering);
+  const clipList = useClips(episode.id, rendering && !running);
   const waveform = useWaveform(episode.id);
   const { busy, rate, retryRender, ...actions } = useEpisodeActions(episode.id);
   const picking = useClipActions(episode.id);

@@ -6,19 +6,21 @@ import { TextArea } from '#components/ui/field.tsx';
 
 interface SentenceEditorProps {
   text: string;
+  /** What was typed before, where it could not be kept. */
+  draft?: string | undefined;
   /** Where the cursor goes first. */
   caret: number;
   busy: boolean;
   /** Hears what is typed. */
   onDraft: (text: string) => void;
-  /** Resolves to whether it was kept; then the editor is closed from outside. */
-  onSave: (text: string) => Promise<boolean>;
+  /** Closes the field. */
+  onSave: (text: string) => void;
   onCancel: () => void;
 }
 
 /** One sentence as a field: Enter keeps it, Escape leaves it as it was. */
-export function SentenceEditor({ text, caret, busy, onDraft, onSave, onCancel }: SentenceEditorProps) {
-  const [value, setValue] = useState(text);
+export function SentenceEditor({ text, draft, caret, busy, onDraft, onSave, onCancel }: SentenceEditorProps) {
+  const [value, setValue] = useState(draft ?? text);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     field.current?.focus();
@@ -26,7 +28,7 @@ export function SentenceEditor({ text, caret, busy, onDraft, onSave, onCancel }:
   }, [caret]);
   const save = () => {
     if (value.trim() === text.trim()) onCancel();
-    else void onSave(value);
+    else onSave(value);
   };
   return (
     <span className="my-1 grid gap-2" data-editing>

@@ -34,13 +34,21 @@ interface TranscriptPaneProps {
   actions?: (range: { startMs: number; endMs: number }, done: () => void) => ReactNode;
 }
 
+/** A sentence that is being changed; `text` is what it was. */
+interface Editing {
+  sentence: number;
+  text: string;
+  caret: number;
+  draft?: string;
+}
+
 /** The words of the episode: to read along, to change, to save. */
 export function TranscriptPane({ episode, transcript, clips, activeId, emptyText, actions }: TranscriptPaneProps) {
   const list = useRef<HTMLDivElement>(null);
   const announce = useAnnounce();
   const [dialog, setDialog] = useState<TranscriptDialog | null>(null);
   const [finding, setFinding] = useState(false);
-  const [editing, setEditing] = useState<{ sentence: number; text: string; caret: number } | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const [question, setQuestion] = useState<SpeakerQuestion | null>(null);
   const [turn, setTurn] = useState<number | null>(null);
   const typed = useRef('');
@@ -131,6 +139,17 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
     typed.current = text;
     setEditing({ sentence: sentence.index, text, caret });
   };
+  const saveSentence = async (of: Editing, text: string) => {
+    saving.current = true;
+    leaveSentence(of.sentence);
+    const saved = await edits.edit({ type: 'text', sentence: of.sentence, text });
+    saving.current = false;
+    if (saved) return;
+    // Nothing that was typed is lost: the field is open again, with it.
+    typed.current = text;
+    setEditing({ ...of, draft: text, caret: text.length });
+    setRefused(refused + 1);
+  };
   const leaveSentence = (sentence: number) => {
     setEditing(null);
     setLeft(sentence);
@@ -186,19 +205,13 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
               <SentenceEditor
                 key={editing.sentence}
                 text={editing.text}
+                draft={editing.draft}
                 caret={editing.caret}
                 busy={edits.busy}
                 onDraft={(text) => {
                   typed.current = text;
                 }}
-                onSave={async (text) => {
-                  saving.current = true;
-                  const saved = await edits.edit({ type: 'text', sentence: editing.sentence, text });
-                  saving.current = false;
-                  if (saved) leaveSentence(editing.sentence);
-                  else setRefused(refused + 1);
-                  return saved;
-                }}
+                onSave={(text) => void saveSentence(editing, text)}
                 onCancel={() => leaveSentence(editing.sentence)}
               />
             ),

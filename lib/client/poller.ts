@@ -8,7 +8,7 @@ export interface PollerWorld {
   now(): number;
   random(): number;
   isVisible(): boolean;
-  /** Calls back when the page is shown or hidden. */
+  /** Calls back when the page is shown or hidden, and when the line is back. */
   onVisibility(listener: () => void): () => void;
   connection: { failed(triesInARow: number): void; restored(): void };
 }
@@ -28,19 +28,24 @@ export interface Poller {
   snapshot(): Readonly<Record<string, ProgressEntry>>;
   subscribe(listener: () => void): () => void;
   /** Hears of every episode whose stage, state or attempt changed. */
-  onTransition(listener: (id: string, progress: Progress) => void): () => void;
+  onTransition(listener: Listener): () => void;
+  /** Hears of every answer that is not the one before. */
+  onNews(listener: Listener): () => void;
   /** The upload ended: the id may be unknown for a while. */
   noteUploaded(id: string): void;
   /** Asks at once, e.g. after a retry: what was over may run again. */
   refresh(ids: readonly string[]): void;
 }
 
+type Listener = (id: string, progress: Progress) => void;
+
 /** One timer and one request for all progress on the page, by the table in polling.ts. */
 export function createPoller(world: PollerWorld): Poller {
   const watchers = new Map<string, number>();
   const known = new Map<string, Watched>();
   const listeners = new Set<() => void>();
-  const transitionListeners = new Set<(id: string, progress: Progress) => void>();
+  const transitionListeners = new Set<Listener>();
+  const newsListeners = new Set<Listener>();
   let view: Readonly<Record<string, ProgressEntry>> = {};
   let timer: ReturnType<typeof setTimeout> | null = null;
   let inFlight: AbortController | null = null;
@@ -119,6 +124,9 @@ export function createPoller(world: PollerWorld): Poller {
       progress: same ? before.progress : progress,
       runningSince: running ? (before.runningSince ?? world.now()) : null,
     });
+    if (progress && before.progress && !same) {
+      for (const listener of [...newsListeners]) listener(id, progress);
+    }
     if (progress && isTransition(before.progress, progress)) {
       for (const listener of [...transitionListeners]) listener(id, progress);
     }
@@ -164,6 +172,10 @@ export function createPoller(world: PollerWorld): Poller {
     onTransition(listener) {
       transitionListeners.add(listener);
       return () => transitionListeners.delete(listener);
+    },
+    onNews(listener) {
+      newsListeners.add(listener);
+      return () => newsListeners.delete(listener);
     },
     noteUploaded(id) {
       known.set(id, { ...stateOf(id), uploadedAt: world.now(), asked: false });

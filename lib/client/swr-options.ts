@@ -1,7 +1,6 @@
 import type { SWRConfiguration } from 'swr';
 import type { ModelView } from '#lib/shared/api/models.ts';
 import type { SystemView } from '#lib/shared/api/system.ts';
-import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import type { Queue } from '#lib/shared/queue.ts';
 import { isTransient } from './api-error.ts';
 import { connection } from './connection.ts';
@@ -23,7 +22,6 @@ export const swrOptions: SWRConfiguration = {
   keepPreviousData: false,
 };
 
-const TRANSCRIPT_MS = 4000;
 const CLIPS_MS = 4000;
 const QUEUE_MS = 2000;
 const QUEUE_QUIET_MS = 10_000;
@@ -31,12 +29,7 @@ const MODELS_MS = 1500;
 const SYSTEM_BUSY_MS = 4000;
 const SYSTEM_QUIET_MS = 30_000;
 
-/** While it is being made, new sentences arrive; a complete one does not change by itself. */
-export function transcriptInterval(latest: TranscriptAnswer | null | undefined): number {
-  return latest?.complete ? TRANSCRIPT_MS * 5 : TRANSCRIPT_MS;
-}
-
-/** Clips are rendered one after the other: each appears as soon as it is done. */
+/** Clips are rendered one after the other: each appears as soon as it is done. Their episode's progress is over. */
 export function clipsInterval(): number {
   return CLIPS_MS;
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { mutate } from 'swr';
 import { api, urls } from './api.ts';
 import { connection } from './connection.ts';
+import { createLiveParts } from './live-parts.ts';
 import { createPoller, type ProgressEntry } from './poller.ts';
 
 export type { ProgressEntry, ProgressPhase } from './poller.ts';
@@ -14,7 +15,12 @@ const poller = createPoller({
   isVisible: () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
   onVisibility: (listener) => {
     document.addEventListener('visibilitychange', listener);
-    return () => document.removeEventListener('visibilitychange', listener);
+    // `offline` stops nothing: PodPromo may run on this very machine.
+    window.addEventListener('online', listener);
+    return () => {
+      document.removeEventListener('visibilitychange', listener);
+      window.removeEventListener('online', listener);
+    };
   },
   connection,
 });
@@ -22,6 +28,13 @@ const poller = createPoller({
 poller.onTransition((id) => {
   void revalidateEpisode(id);
 });
+
+poller.onNews(
+  createLiveParts({
+    now: Date.now,
+    refresh: (part, id) => mutate(part === 'clips' ? urls.clips(id) : urls.transcript(id)),
+  }),
+);
 
 const EMPTY: Readonly<Record<string, ProgressEntry>> = {};
 
@@ -45,14 +58,19 @@ export function useProgress(ids: readonly string[]): Readonly<Record<string, Pro
 /** Call it when an upload has ended: the list is asked again, and an unknown id is 'not yet' for a minute. */
 export function noteUploaded(id: string): void {
   poller.noteUploaded(id);
-  void mutate(urls.episodes);
+  void refreshEpisodes();
+}
+
+/** Asks again for every list of episodes that is shown, whatever it was asked for. */
+export async function refreshEpisodes(): Promise<void> {
+  await mutate((key) => key === urls.episodes || (typeof key === 'string' && key.startsWith(`${urls.episodes}?`)));
 }
 
 /** Asks again for everything that the page shows of an episode. */
 export async function revalidateEpisode(id: string): Promise<void> {
   poller.refresh([id]);
   await Promise.all([
-    mutate(urls.episodes),
+    refreshEpisodes(),
     mutate(urls.episode(id)),
     mutate(urls.transcript(id)),
     mutate(urls.clips(id)),
