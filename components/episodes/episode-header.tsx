@@ -109,8 +109,9 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
         title="Delete this episode?"
         description={
           <>
-            <b className="font-semibold text-text">{episode.title}</b> goes for good, with its file (
-            {formatSize(episode.sizeBytes)}), its transcript, its clips and your ratings.
+            <b className="font-semibold text-text">{episode.title}</b> goes into the trash, with its file (
+            {formatSize(episode.sizeBytes)}), its transcript, its clips and your ratings. For some days you can bring it
+            back on the page Storage.
           </>
         }
         confirm={deleting ? 'Deleting' : 'Delete'}

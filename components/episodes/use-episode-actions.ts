@@ -31,7 +31,7 @@ export function useEpisodeActions(episodeId: string) {
       rename: (title: string) => rename(episodeId, title),
       remove: async () => {
         if (!(await attempt(() => api.deleteEpisode(episodeId)))) return;
-        toast('ok', 'The episode is deleted.');
+        toast('ok', 'The episode is in the trash.');
         router.push('/');
         await refreshEpisodes();
       },

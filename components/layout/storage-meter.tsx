@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { cn } from '#components/ui/cn.ts';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { useSystem } from '#lib/client/hooks.ts';
@@ -12,7 +13,13 @@ export function StorageMeter({ className }: { className?: string }) {
   const { data } = useSystem();
   const storage = data?.storage;
   return (
-    <div className={cn('flex h-6 min-w-[190px] items-center justify-end gap-2.5 text-muted', className)}>
+    <Link
+      href="/storage"
+      className={cn(
+        'flex h-6 min-w-[190px] items-center justify-end gap-2.5 rounded-small text-muted hover:text-text',
+        className,
+      )}
+    >
       {storage ? (
         <>
           <ProgressBar
@@ -24,7 +31,9 @@ export function StorageMeter({ className }: { className?: string }) {
           />
           <span>{bytesOf(t, storage.usedBytes, storage.limitBytes)}</span>
         </>
-      ) : null}
-    </div>
+      ) : (
+        <span className="sr-only">{t('storage.title')}</span>
+      )}
+    </Link>
   );
 }

@@ -70,13 +70,27 @@ export type StorageLog = z.infer<typeof storageLogSchema>;
 /** `GET /api/storage`: what uses the disk, in bytes. */
 export const storageUsageSchema = z.object({
   usedBytes: z.number(),
+  /** Promised to work that has not written its files yet. */
+  reservedBytes: z.number(),
   limitBytes: z.number(),
+  /** So much of the disk is left alone. */
+  minFreeBytes: z.number(),
   freeBytes: z.number(),
   openUploadBytes: z.number(),
+  /** Of `usedBytes`, what episodes in the trash use. */
+  trashBytes: z.number(),
   /** Files of episodes by what they are, most first. */
   kinds: z.array(z.object({ kind: assetKindSchema, files: z.number().int(), bytes: z.number() })),
   /** The episodes that use most, at most 50. */
-  episodes: z.array(z.object({ episodeId: z.string(), title: z.string(), files: z.number().int(), bytes: z.number() })),
+  episodes: z.array(
+    z.object({
+      episodeId: z.string(),
+      title: z.string(),
+      files: z.number().int(),
+      bytes: z.number(),
+      kinds: z.array(z.object({ kind: assetKindSchema, bytes: z.number() })),
+    }),
+  ),
   /** What does not count towards the limit. */
   beside: z.object({
     models: z.number(),

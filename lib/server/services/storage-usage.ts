@@ -1,4 +1,4 @@
-import { usageByEpisode, usageByKind } from '#db/repositories/storage-usage.ts';
+import { trashBytes, usageByEpisode, usageByKind } from '#db/repositories/storage-usage.ts';
 import { databaseTarget } from '#db/target.ts';
 import type { StorageUsage } from '#lib/shared/storage.ts';
 import type { AppContext } from '../context.ts';
@@ -13,19 +13,22 @@ const EPISODES_SHOWN = 50;
 export async function storageUsage(context: AppContext): Promise<StorageUsage> {
   const { env } = context;
   const db = await context.database();
-  const [stats, kinds, episodes, models, engines, logs, work, database] = await Promise.all([
+  const [stats, kinds, episodes, trash, models, engines, logs, work, database] = await Promise.all([
     storageStats(db, env),
     usageByKind(db),
     usageByEpisode(db, EPISODES_SHOWN),
+    trashBytes(db),
     folderBytes(paths.modelsDir(env)),
     folderBytes(paths.enginesDir(env)),
     folderBytes(env.logsDir),
     folderBytes(paths.workDir(env)),
     databaseBytes(env),
   ]);
-  const { usedBytes, limitBytes, freeBytes, openUploadBytes } = stats;
-  const beside = { models, engines, database, logs, work };
-  return { usedBytes, limitBytes, freeBytes, openUploadBytes, kinds, episodes, beside };
+  const { usedBytes, reservedBytes, limitBytes, minFreeBytes, freeBytes, openUploadBytes } = stats;
+  return {
+    ...{ usedBytes, reservedBytes, limitBytes, minFreeBytes, freeBytes, openUploadBytes, trashBytes: trash },
+    ...{ kinds, episodes, beside: { models, engines, database, logs, work } },
+  };
 }
 
 async function databaseBytes(env: Env): Promise<number | null> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
 import { insertAssetStatement } from '#db/repositories/assets.ts';
+import { moveToTrash } from '#db/repositories/episodes.ts';
 import { paths } from '#lib/server/paths.ts';
 import { storageUsageSchema } from '#lib/shared/storage.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
@@ -40,9 +41,17 @@ describeEachDatabase('what uses the disk', (getDb, database) => {
       { kind: 'clip_video', files: 1, bytes: 20 },
     ]);
     expect(usage.episodes).toEqual([
-      { episodeId: large, title: 'Large', files: 2, bytes: 5_000_000_020 },
-      { episodeId: small, title: 'Small', files: 1, bytes: 7 },
+      {
+        ...{ episodeId: large, title: 'Large', files: 2, bytes: 5_000_000_020 },
+        kinds: [
+          { kind: 'source', bytes: 5_000_000_000 },
+          { kind: 'clip_video', bytes: 20 },
+        ],
+      },
+      { episodeId: small, title: 'Small', files: 1, bytes: 7, kinds: [{ kind: 'source', bytes: 7 }] },
     ]);
+    await moveToTrash(getDb(), small, 1000);
+    expect(await read()).toMatchObject({ usedBytes: 5_000_000_027, trashBytes: 7, episodes: [{ episodeId: large }] });
     expect(usage.beside.models).toBe(5);
     expect(usage.beside.database === null).toBe(database.dialect === 'pg');
   });

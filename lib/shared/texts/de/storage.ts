@@ -3,6 +3,8 @@ import type { Translated } from '../message.ts';
 
 export const storage: Translated<typeof english> = {
   title: 'Speicher',
+  settingsText: 'Originaldateien, Transkripte und Clips, alles auf diesem Rechner.',
+  toPage: 'Belegung ansehen, Platz schaffen, gelöschte Folgen zurückholen',
   loading: 'Belegung wird geladen',
   used: 'Speicher belegt',
   usedOf: '{used} belegt',

@@ -1,6 +1,8 @@
 /** The page of the disk, for whoever hosts it. */
 export const storage = {
   title: 'Storage',
+  settingsText: 'Sources, transcripts and clips, all on this machine.',
+  toPage: 'See what uses it, make room, bring back deleted episodes',
   loading: 'Loading what uses the disk',
   used: 'Storage used',
   usedOf: '{used} used',

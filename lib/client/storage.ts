@@ -1,0 +1,58 @@
+import useSWR, { mutate } from 'swr';
+import type { z } from 'zod';
+import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
+import {
+  cleanedUpSchema,
+  cleanUpPlanSchema,
+  type Retention,
+  removalProofSchema,
+  retentionSchema,
+  storageLogSchema,
+  trashSchema,
+} from '#lib/shared/storage.ts';
+import type { ApiError } from './api-error.ts';
+import { request } from './request.ts';
+import { swrOptions } from './swr-options.ts';
+
+const STORAGE_URL = '/api/storage';
+const TRASH_URL = `${STORAGE_URL}/trash`;
+const LOG_URL = `${STORAGE_URL}/log`;
+const RULES_URL = `${STORAGE_URL}/retention`;
+const CLEAN_UP_URL = `${STORAGE_URL}/clean-up`;
+
+function useAnswer<T extends z.ZodType>(url: string, schema: T) {
+  const { data, error } = useSWR<z.infer<T>, ApiError>(url, () => request(url, schema), swrOptions);
+  return { data, error };
+}
+
+/** Deleted episodes that can be brought back. */
+export function useTrash() {
+  return useAnswer(TRASH_URL, trashSchema);
+}
+
+/** What was removed to make room, last first. */
+export function useStorageLog() {
+  return useAnswer(LOG_URL, storageLogSchema);
+}
+
+/** After how many days what goes by itself. */
+export function useRetention() {
+  return useAnswer(RULES_URL, retentionSchema);
+}
+
+/** Asks again for everything that the page of the disk shows. */
+export async function refreshStorage(): Promise<void> {
+  await mutate((key) => typeof key === 'string' && (key.startsWith(STORAGE_URL) || key === '/api/system'));
+}
+
+/** Changes; each throws ApiError. */
+export const storageCalls = {
+  plan: () => request(CLEAN_UP_URL, cleanUpPlanSchema),
+  cleanUp: () => request(CLEAN_UP_URL, cleanedUpSchema, { method: 'POST' }),
+  restore: (episodeId: string) => request(`${TRASH_URL}/${episodeId}/restore`, episodeDetailSchema, { method: 'POST' }),
+  purge: (episodeId: string) => request(`${TRASH_URL}/${episodeId}`, removalProofSchema, { method: 'DELETE' }),
+  async saveRules(patch: Partial<Retention>): Promise<void> {
+    const rules = await request(RULES_URL, retentionSchema, { method: 'PATCH', body: patch });
+    await mutate(RULES_URL, rules, { revalidate: false });
+  },
+};
