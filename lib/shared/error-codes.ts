@@ -27,7 +27,22 @@ export const ERROR_CODES = {
   job_not_found: entry(404, 'This job does not exist', 'It may have been cleaned up. Reload the page.'),
   upload_not_found: entry(404, 'This upload does not exist', 'Choose the file again to start over.'),
   asset_not_found: entry(404, 'This file does not exist', 'It may have been deleted. Reload the page.'),
-  archive_too_large: entry(413, 'All of it together is more than 4 GB', 'Save the clips one by one.'),
+  import_unreadable: entry(
+    422,
+    'This is no episode that was exported from PodPromo',
+    'Nothing was changed. Choose the ZIP as it was exported.',
+  ),
+  import_newer: entry(
+    409,
+    'This episode was exported by a newer version',
+    'Nothing was changed. Update PodPromo, then import it again.',
+  ),
+  episode_archived: entry(
+    409,
+    'This episode is archived',
+    'Give its original file again, then this works as before. Transcript and clips are here.',
+  ),
+  episode_busy: entry(409, 'This episode is being worked on', 'Wait until that is done, or cancel it.'),
   transcript_not_found: entry(404, 'There is no transcript yet', 'It appears here while it is being made.'),
   transcript_changed: entry(
     409,

@@ -82,7 +82,7 @@ export async function exportClip(
   }
 }
 
-/** All clips of an episode with everything. @throws AppError `episode_not_found`, `asset_not_found`, `archive_too_large` */
+/** All clips of an episode with everything. @throws AppError `episode_not_found`, `asset_not_found` */
 export async function exportEpisode(context: AppContext, episodeId: string): Promise<Response> {
   const db = await context.database();
   const episode = await requireEpisode(db, episodeId);
@@ -118,7 +118,8 @@ async function zipEntries({ env }: AppContext, subject: ExportSubject): Promise<
   ];
 }
 
-function zipResponse(entries: readonly ZipEntry[], name: string): Response {
+/** An archive as a download, made while it is read. */
+export function zipResponse(entries: readonly ZipEntry[], name: string): Response {
   const source = zipStream(entries);
   const body = new ReadableStream<Uint8Array>(
     {

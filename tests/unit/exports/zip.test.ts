@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as yauzl from 'yauzl';
 import { type ZipEntry, zipBytes, zipStream } from '#lib/server/exports/zip.ts';
 import { unzip } from '../../helpers/unzip.ts';
 
@@ -40,9 +41,29 @@ describe('a zip', () => {
     await expect(collect([{ name: 'a', modifiedAt, content: { path, sizeBytes: 4 } }])).rejects.toThrow('3 bytes');
   });
 
-  it('of more than 4 GB is refused', () => {
-    const content = { path: '/nowhere', sizeBytes: 3_000_000_000 };
-    const two = ['a', 'b'].map((name) => ({ name, modifiedAt, content }));
-    expect(() => zipBytes(two)).toThrow(expect.objectContaining({ code: 'archive_too_large' }));
+  it('of more than 4 GB has the larger fields, which readers understand', async () => {
+    const path = join(dir, 'part.bin');
+    await writeFile(path, Buffer.alloc(5000, 7));
+    const entries: ZipEntry[] = [
+      { name: 'small.txt', modifiedAt, content: { text: 'abc' } },
+      { name: 'large.bin', modifiedAt, content: { path, sizeBytes: 5000 } },
+      { name: 'behind.txt', modifiedAt, content: { text: 'def' } },
+    ];
+    const options = { zip64From: 1000 };
+    const archive = Buffer.concat(await Array.fromAsync(zipStream(entries, options)));
+    expect(archive.length).toBe(zipBytes(entries, options));
+    const zip = await yauzl.fromBufferPromise(archive);
+    const read: [string, number, string][] = [];
+    for await (const entry of zip.eachEntry()) {
+      const content = Buffer.concat(await Array.fromAsync(await zip.openReadStreamPromise(entry)));
+      read.push([entry.fileName, content.length, content.subarray(0, 3).toString('latin1')]);
+    }
+    expect(read).toEqual([
+      ['small.txt', 3, 'abc'],
+      ['large.bin', 5000, '\x07\x07\x07'],
+      ['behind.txt', 3, 'def'],
+    ]);
+    const content = { path: '/nowhere', sizeBytes: 5_000_000_000 };
+    expect(zipBytes([{ name: 'a', modifiedAt, content }])).toBe(5_000_000_000 + 30 + 1 + 20 + 46 + 1 + 20 + 76 + 22);
   });
 });

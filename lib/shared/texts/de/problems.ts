@@ -33,7 +33,19 @@ export const problems: Catalogue['problems'] = {
   job_not_found: p('Diesen Auftrag gibt es nicht', 'Vielleicht wurde er aufgeräumt. Lade die Seite neu.'),
   upload_not_found: p('Diesen Upload gibt es nicht', 'Wähle die Datei noch einmal, um neu zu beginnen.'),
   asset_not_found: p('Diese Datei gibt es nicht', 'Vielleicht wurde sie gelöscht. Lade die Seite neu.'),
-  archive_too_large: p('Alles zusammen ist mehr als 4 GB', 'Speichere die Clips einzeln.'),
+  import_unreadable: p(
+    'Das ist keine aus PodPromo exportierte Folge',
+    'Es wurde nichts verändert. Wähle die ZIP-Datei so, wie sie exportiert wurde.',
+  ),
+  import_newer: p(
+    'Diese Folge wurde von einer neueren Version exportiert',
+    'Es wurde nichts verändert. Aktualisiere PodPromo und importiere sie noch einmal.',
+  ),
+  episode_archived: p(
+    'Diese Folge ist archiviert',
+    'Gib ihre Originaldatei wieder dazu, dann geht es wie zuvor. Transkript und Clips sind da.',
+  ),
+  episode_busy: p('An dieser Folge wird gearbeitet', 'Warte, bis das fertig ist, oder brich es ab.'),
   transcript_not_found: p('Es gibt noch kein Transkript', 'Es erscheint hier, während es entsteht.'),
   transcript_changed: p(
     'Das Transkript wurde an anderer Stelle geändert',
