@@ -1,5 +1,6 @@
 import { build, buildIsFresh } from './build.mjs';
 import { install, installIsFresh } from './install.mjs';
+import { libassIsPlaced, placeLibass } from './libass.mjs';
 import { withLock } from './lock.mjs';
 import { Failure } from './run.mjs';
 
@@ -28,6 +29,7 @@ export async function main(mode) {
     if (isReady(needs)) return;
     await withLock(async () => {
       if (!installIsFresh()) await install();
+      placeLibass();
       if (needs.pages && !buildIsFresh()) await build();
     });
   } catch (error) {
@@ -38,5 +40,5 @@ export async function main(mode) {
 }
 
 function isReady(needs) {
-  return installIsFresh() && (!needs.pages || buildIsFresh());
+  return installIsFresh() && libassIsPlaced() && (!needs.pages || buildIsFresh());
 }

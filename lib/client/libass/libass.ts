@@ -2,7 +2,10 @@ import type { Answer, DrawFrame, Drawn, LoadScript } from './messages.ts';
 
 export type { Drawn } from './messages.ts';
 
-type Without<T> = Omit<T, 'id' | 'kind'>;
+type Without<T> = Omit<T, 'id' | 'kind' | 'module'>;
+
+/** Copied there by scripts/bootstrap/libass.mjs: a bundler would follow the module to itself, as its own worker. */
+const MODULE = '/libass/jassub-worker.js';
 
 /** libass in a worker of its own. `close` ends it, with everything that it still works on. */
 export class Libass {
@@ -24,7 +27,7 @@ export class Libass {
 
   /** From now on this script is drawn. @throws Error where libass or a font cannot be loaded */
   async load(script: Without<LoadScript>): Promise<void> {
-    await this.#ask({ ...script, kind: 'load' });
+    await this.#ask({ ...script, kind: 'load', module: new URL(MODULE, location.href).href });
   }
 
   /** What is seen at a moment: null for nothing, `'same'` where it is as it was when it was last asked. */

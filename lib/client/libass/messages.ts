@@ -3,6 +3,8 @@
 export interface LoadScript {
   readonly kind: 'load';
   readonly id: number;
+  /** Address of jassub's module; its WASM lies beside it. */
+  readonly module: string;
   readonly script: string;
   /** Size that the script is written for. */
   readonly width: number;

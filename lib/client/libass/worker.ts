@@ -1,4 +1,4 @@
-import loadLibass from 'jassub/dist/wasm/jassub-worker.js';
+import type loadLibass from 'jassub/dist/wasm/jassub-worker.js';
 import { blendImages } from './blend.ts';
 import type { Answer, DrawFrame, LoadScript, Question } from './messages.ts';
 
@@ -21,9 +21,10 @@ function heap(): Uint8Array {
   throw new Error('libass has no memory');
 }
 
-async function start() {
+async function start(address: string) {
   const quiet = () => undefined;
-  const module = await loadLibass({ __out: quiet, __err: quiet });
+  const { default: load }: { default: typeof loadLibass } = await import(/* turbopackIgnore: true */ address);
+  const module = await load({ __out: quiet, __err: quiet });
   const library = new module.JASSUB(16, 16, 'none');
   library.setThreads(1);
   return {
@@ -37,7 +38,7 @@ async function start() {
 }
 
 async function load(question: LoadScript): Promise<Answer> {
-  engine ??= start().then((libass) => ({ libass, fonts: new Set<string>(), size: '', script: null }));
+  engine ??= start(question.module).then((libass) => ({ libass, fonts: new Set<string>(), size: '', script: null }));
   const running = await engine;
   const missing = question.fonts.filter((url) => !running.fonts.has(url));
   const files = await Promise.all(missing.map(readFont));
@@ -69,7 +70,8 @@ async function draw({ id, ms, width, height }: DrawFrame): Promise<Answer> {
     library.resizeCanvas(width, height, running.script.width, running.script.height);
     running.size = size;
   }
-  const images = library.rawRender(ms / 1000, isNew ? 1 : 0);
+  // A little more: libass counts whole milliseconds, and cuts off what a division leaves.
+  const images = library.rawRender((Math.round(ms) + 0.25) / 1000, isNew ? 1 : 0);
   return images === null ? { id, kind: 'same' } : { id, kind: 'drawn', drawn: blendImages(images, heap()) };
 }
 
