@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next';
+import { KeyboardProvider } from '#components/keyboard/keyboard-provider.tsx';
 import { AnnouncerProvider } from '#components/layout/announcer.tsx';
 import { StatusBanners } from '#components/layout/status-banners.tsx';
 import { Toasts } from '#components/layout/toasts.tsx';
@@ -37,12 +38,14 @@ export default async function RootLayout({ children }: { children: React.ReactNo
       <body>
         <TextsProvider language={language} catalogue={CATALOGUES[language]}>
           <AnnouncerProvider>
-            <div id="app" className="flex min-h-dvh flex-col">
-              <TopBar />
-              <StatusBanners />
-              {children}
-              <Toasts />
-            </div>
+            <KeyboardProvider>
+              <div id="app" className="flex min-h-dvh flex-col">
+                <TopBar />
+                <StatusBanners />
+                {children}
+                <Toasts />
+              </div>
+            </KeyboardProvider>
           </AnnouncerProvider>
         </TextsProvider>
       </body>

@@ -4,6 +4,7 @@ import type { ClipView, FeedbackPut, RenderView } from '#lib/shared/api/clips.ts
 import type { ClipActions } from './clip-card.tsx';
 import { ClipMenu, KeepButton } from './clip-menu.tsx';
 import { DownloadMenu } from './download-menu.tsx';
+import { EditLink } from './edit-link.tsx';
 import { Stars } from './stars.tsx';
 import { Reason, Thumbs } from './thumbs.tsx';
 
@@ -27,6 +28,7 @@ export function ClipControls({ clip, render, actions }: ClipControlsProps) {
       />
       <span className="flex-1" />
       <Thumbs feedback={clip.feedback} onChange={onRate} />
+      <EditLink clip={clip} />
       <KeepButton clip={clip} onChange={(patch) => void actions.change(clip, patch)} />
       {render ? <DownloadMenu clipId={clip.id} render={render} title={clip.title} /> : null}
       <ClipMenu

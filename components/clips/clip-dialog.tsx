@@ -98,6 +98,7 @@ interface BodyProps extends Pick<ClipDialogProps, 'language' | 'actions' | 'onRe
 
 function ClipDialogBody({ clip, video, language, actions, onRender, children }: BodyProps) {
   const [aspect, setAspect] = useState<Aspect | null>(null);
+  const [look, setLook] = useState<Look | null>(null);
   const render = clip.renders.find((each) => each.aspect === aspect) ?? currentRender(clip);
   return (
     <div className="grid md:h-[min(calc(100dvh-32px),720px)] md:grid-cols-[minmax(0,1fr)_360px] md:grid-rows-[auto_minmax(0,1fr)_auto]">
@@ -144,7 +145,10 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
         <LookSection
           key={`look ${render?.id} ${render?.videoUrl}`}
           clipId={clip.id}
+          aspect={render?.aspect ?? '9:16'}
           render={render}
+          chosen={look}
+          onChoose={setLook}
           onRender={(shape, look) => {
             setAspect(shape);
             onRender(clip, shape, look);

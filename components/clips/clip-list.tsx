@@ -11,6 +11,7 @@ import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { type ClipActions, ClipCard } from './clip-card.tsx';
 import { ClipTile } from './clip-tile.tsx';
+import { useClipKeys } from './use-clip-keys.ts';
 
 interface ClipListProps {
   /** Undefined while they load. */
@@ -28,6 +29,7 @@ interface ClipListProps {
 /** The suggestions, best first, as a list or a grid. */
 export function ClipList({ clips, activeId, actions, notes, emptyText, tools }: ClipListProps) {
   const [shape, setShape] = useState<Shape>('list');
+  useClipKeys(clips, activeId, actions);
   if (!clips) return <ClipListSkeleton />;
   return (
     <div className="p-4">

@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import { DesignPicker, StylePicker } from '#components/looks/look-picker.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useBrand } from '#lib/client/brand.ts';
@@ -12,26 +11,29 @@ import { Presets } from './presets.tsx';
 
 interface LookSectionProps {
   clipId: string;
-  /** The one that is looked at; null where there is none. */
+  /** The shape that is looked at, and its render; null where there is none. */
+  aspect: Aspect;
   render: RenderView | null;
+  /** What was chosen and is not rendered yet. */
+  chosen: Look | null;
+  onChoose: (look: Look | null) => void;
   /** Makes it anew in this shape and look. */
   onRender: (aspect: Aspect, look: Look & { again?: boolean }) => void;
 }
 
 /** How the clip's captions look, and its picture where it has none of its own. */
-export function LookSection({ clipId, render, onRender }: LookSectionProps) {
+export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender }: LookSectionProps) {
   const brand = useBrand({ clipId });
   const framing = useFraming(clipId).data;
-  const [chosen, setChosen] = useState<Look | null>(null);
-  if (!brand || !render) return null;
+  if (!brand) return null;
   const current: Look = {
-    style: render.look?.style ?? brand.style ?? DEFAULT_STYLE,
-    design: render.look?.design ?? brand.design ?? DEFAULT_DESIGN,
-    mask: render.look?.mask ?? brand.mask,
+    style: render?.look?.style ?? brand.style ?? DEFAULT_STYLE,
+    design: render?.look?.design ?? brand.design ?? DEFAULT_DESIGN,
+    mask: render?.look?.mask ?? brand.mask,
   };
   const look = { ...current, ...chosen };
-  const isBusy = render.status === 'queued' || render.status === 'running';
-  const change = (part: Look) => setChosen({ ...chosen, ...part });
+  const isBusy = render?.status === 'queued' || render?.status === 'running';
+  const change = (part: Look) => onChoose({ ...chosen, ...part });
   return (
     <div className="grid grid-cols-1 gap-4">
       <StylePicker
@@ -65,8 +67,8 @@ export function LookSection({ clipId, render, onRender }: LookSectionProps) {
         title={isSameLook(look, current) ? 'With the brand as it is now' : undefined}
         onClick={() => {
           // What was never chosen for it goes on following the brand.
-          onRender(render.aspect, chosen === null ? { again: true } : look);
-          setChosen(null);
+          onRender(aspect, chosen === null ? { again: true } : look);
+          onChoose(null);
         }}
       >
         {isSameLook(look, current) ? 'Render again' : 'Render with this look'}
@@ -75,12 +77,12 @@ export function LookSection({ clipId, render, onRender }: LookSectionProps) {
         clipId={clipId}
         presets={brand.presets}
         current={{
-          aspect: render.aspect,
+          aspect,
           style: look.style ?? DEFAULT_STYLE,
           design: look.design ?? DEFAULT_DESIGN,
         }}
         disabled={isBusy}
-        onRender={({ aspect, style, design }) => onRender(aspect, { ...look, style, design })}
+        onRender={(preset) => onRender(preset.aspect, { ...look, style: preset.style, design: preset.design })}
       />
     </div>
   );

@@ -11,16 +11,18 @@ interface ShapePickerProps {
   current: Aspect | null;
   onChoose: (aspect: Aspect) => void;
   onRender: (aspect: Aspect) => void;
+  /** Those that are not rendered can be looked at as well. */
+  all?: boolean;
 }
 
 /** The shapes of a clip: those that are rendered can be watched, the others made. */
-export function ShapePicker({ clip, current, onChoose, onRender }: ShapePickerProps) {
+export function ShapePicker({ clip, current, onChoose, onRender, all = false }: ShapePickerProps) {
   return (
     <fieldset>
       <legend className="font-medium text-13 text-muted">Shape</legend>
       <div className="mt-1.5 flex flex-wrap gap-1.5">
         {aspectSchema.options.map((aspect) => {
-          const exists = clip.renders.some((render) => render.aspect === aspect);
+          const exists = all || clip.renders.some((render) => render.aspect === aspect);
           const name = ASPECT_NAMES[aspect].name;
           return (
             <button

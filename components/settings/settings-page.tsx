@@ -1,6 +1,7 @@
 'use client';
 
 import { mutate } from 'swr';
+import { KeyboardSection } from '#components/keyboard/keyboard-section.tsx';
 import { attempt } from '#components/layout/attempt.ts';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
@@ -34,6 +35,7 @@ export function SettingsPage() {
           <BrandSection />
           <LearningSection />
           <LanguageSection />
+          <KeyboardSection />
           <StorageSection storage={system.storage} />
           <AboutSection system={system} />
         </>

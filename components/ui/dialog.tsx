@@ -19,6 +19,8 @@ interface DialogProps {
   className?: string;
   /** Draw the title only for screen readers, where the content shows its own. */
   hideTitle?: boolean;
+  /** False where it must be answered. */
+  closable?: boolean;
 }
 
 /** A window above the page: closes with Escape, keeps the focus inside, gives it back. */
@@ -44,13 +46,15 @@ export function Dialog(props: DialogProps) {
               <Base.Description className="mt-2 text-muted">{props.description}</Base.Description>
             ) : null}
             {props.children}
-            <Base.Close
-              render={
-                <IconButton label="Close" className="absolute top-2.5 right-2.5">
-                  <X aria-hidden="true" />
-                </IconButton>
-              }
-            />
+            {props.closable === false ? null : (
+              <Base.Close
+                render={
+                  <IconButton label="Close" className="absolute top-2.5 right-2.5">
+                    <X aria-hidden="true" />
+                  </IconButton>
+                }
+              />
+            )}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

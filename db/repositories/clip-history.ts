@@ -22,6 +22,8 @@ export interface ClipChangeHeads {
   readonly redo: ClipChangeKind | null;
   /** Of the newest one. */
   readonly lastPosition: number;
+  /** Of the one that would be taken back; 0 for none. */
+  readonly historyAt: number;
 }
 
 /** What stands next on both sides of a clip's history. */
@@ -37,8 +39,10 @@ export async function getClipChangeHeads(db: Database, clipId: string): Promise<
       .nullable()
       .catch(null)
       .parse(row?.kind ?? null);
+  const done = rows.findLast((row) => row.undoneAt === null);
   return {
-    undo: kindOf(rows.findLast((row) => row.undoneAt === null)),
+    undo: kindOf(done),
+    historyAt: done?.position ?? 0,
     redo: kindOf(rows.find((row) => row.undoneAt !== null)),
     lastPosition: rows.at(-1)?.position ?? 0,
   };

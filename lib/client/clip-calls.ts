@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clipViewSchema } from '#lib/shared/api/clips.ts';
 import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
-import type { ClipCreate, ClipPatch, SuggestRequest } from '#lib/shared/clip-requests.ts';
+import type { ClipCreate, ClipPatch, ClipSplit, SuggestRequest } from '#lib/shared/clip-requests.ts';
 import { learningViewSchema } from '#lib/shared/learning/review.ts';
 import { urls } from './api.ts';
 import { request } from './request.ts';
@@ -16,6 +16,11 @@ export const clipCalls = {
   create: (episodeId: string, body: ClipCreate) =>
     request(urls.clips(episodeId), clipViewSchema, { method: 'POST', body }),
   change: (clipId: string, body: ClipPatch) => request(urls.clip(clipId), clipViewSchema, { method: 'PATCH', body }),
+  clip: (clipId: string) => request(urls.clip(clipId), clipViewSchema),
+  step: (clipId: string, direction: 'undo' | 'redo', revision: number) =>
+    request(`${urls.clip(clipId)}/${direction}`, clipViewSchema, { method: 'POST', body: { revision } }),
+  split: (clipId: string, body: ClipSplit) =>
+    request(`${urls.clip(clipId)}/split`, z.object({ clips: z.array(clipViewSchema) }), { method: 'POST', body }),
   remove: (clipId: string) => request(urls.clip(clipId), z.null(), { method: 'DELETE' }),
   learning: () => request(learningUrl, learningViewSchema),
   forgetLearning: () => request(learningUrl, learningViewSchema, { method: 'DELETE' }),

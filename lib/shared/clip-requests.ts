@@ -83,4 +83,6 @@ export const clipOwnSchema = z.object({
   /** Where one clip is asked for: what can be taken back or done again, or null. */
   undo: clipChangeKindSchema.nullable().optional(),
   redo: clipChangeKindSchema.nullable().optional(),
+  /** Place in its history: one more after each change, the one before it again after each that is taken back. */
+  historyAt: z.number().int().optional(),
 });

@@ -25,10 +25,12 @@ interface FramingSectionProps {
   aspect: Aspect;
   /** Makes the clip in this shape anew. */
   onRender: () => void;
+  /** Stores it in its own way, where there is one; answers whether it is stored. */
+  onSave?: (framing: Framing) => Promise<boolean>;
 }
 
 /** How the picture is laid into the clip's shape, and by hand where that is better. Nothing for sound alone. */
-export function FramingSection({ clipId, aspect, onRender }: FramingSectionProps) {
+export function FramingSection({ clipId, aspect, onRender, onSave }: FramingSectionProps) {
   const { data } = useFraming(clipId);
   const [moving, setMoving] = useState<Framing | null>(null);
   if (!data?.source) return null;
@@ -39,7 +41,8 @@ export function FramingSection({ clipId, aspect, onRender }: FramingSectionProps
   const url = `${urls.clip(clipId)}/frames`;
   const save = async (next: Framing) => {
     setMoving(next);
-    await attempt(() => mutate(urls.framing(clipId), api.saveFraming(clipId, next), { revalidate: false }));
+    if (onSave) await onSave(next);
+    else await attempt(() => mutate(urls.framing(clipId), api.saveFraming(clipId, next), { revalidate: false }));
     setMoving(null);
   };
   return (

@@ -35,12 +35,12 @@ export async function requireClip(db: Database, id: string): Promise<ClipRow> {
 
 /** One clip, with what can be taken back of it. @throws AppError `clip_not_found` */
 export async function clipView(db: Database, id: string): Promise<ClipView> {
-  const [[view], { undo, redo }] = await Promise.all([
+  const [[view], { undo, redo, historyAt }] = await Promise.all([
     viewClips(db, [await requireClip(db, id)]),
     getClipChangeHeads(db, id),
   ]);
   if (!view) throw new AppError('clip_not_found');
-  return { ...view, undo, redo };
+  return { ...view, undo, redo, historyAt };
 }
 
 /**

@@ -6,7 +6,7 @@ export const editor: Catalogue['subjects']['editor'] = {
   missingText: 'Vielleicht wurde er gelöscht, oder die Adresse hat einen Tippfehler.',
   toEpisode: 'Zur Folge',
   pageTitle: 'Bearbeiten: {title}',
-  clipOf: 'Clip {n}',
+  editClip: 'Clip {n} bearbeiten',
 
   saved: 'Alles ist gespeichert',
   saving: 'Wird gespeichert',
@@ -88,6 +88,12 @@ export const editor: Catalogue['subjects']['editor'] = {
   tabExport: 'Export',
   noFrame: 'Diese Folge hat nur Ton: das Bild wird gezeichnet. Wie, wählst du unter Untertitel.',
   lookHelp: 'Die Vorschau zeigt es sofort; im Video ist es, sobald es neu erstellt ist.',
+
+  title: 'Titel',
+  titles: 'Titel aus den eigenen Worten',
+  description: 'Beschreibung',
+  hashtags: 'Hashtags',
+  badHashtags: 'Ein Hashtag ist ein Wort aus Buchstaben und Ziffern; höchstens zehn.',
 
   render: 'Video erstellen',
   renderAll: 'Alle erstellen',

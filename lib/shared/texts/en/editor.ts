@@ -5,7 +5,7 @@ export const editor = {
   missingText: 'It may have been deleted, or the address has a slip in it.',
   toEpisode: 'To the episode',
   pageTitle: 'Edit: {title}',
-  clipOf: 'Clip {n}',
+  editClip: 'Edit clip {n}',
 
   saved: 'All changes are saved',
   saving: 'Saving',
@@ -87,6 +87,12 @@ export const editor = {
   tabExport: 'Export',
   noFrame: 'This episode has sound only: the picture is drawn. Choose its design under Captions.',
   lookHelp: 'The preview shows it at once; it is in the video once that is rendered.',
+
+  title: 'Title',
+  titles: 'Titles from its own words',
+  description: 'Description',
+  hashtags: 'Hashtags',
+  badHashtags: 'A hashtag is one word of letters and digits; ten at most.',
 
   render: 'Render',
   renderAll: 'Render all',

@@ -1,0 +1,25 @@
+'use client';
+
+import { Scissors } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTexts } from '#lib/client/texts.tsx';
+import type { ClipView } from '#lib/shared/api/clips.ts';
+
+/** To the clip's editor, on the page of its episode; nothing in the editor itself. */
+export function EditLink({ clip }: { clip: Pick<ClipView, 'id' | 'rank'> }) {
+  const t = useTexts();
+  const path = usePathname();
+  if (!/^\/episodes\/[^/]+$/.test(path)) return null;
+  const name = t('editor.editClip', { n: clip.rank });
+  return (
+    <Link
+      href={`${path}/clips/${clip.id}`}
+      aria-label={name}
+      title={name}
+      className="inline-grid size-8 shrink-0 place-items-center rounded-control text-muted transition-colors duration-150 ease-out hover:bg-stage hover:text-text [&_svg]:size-[18px]"
+    >
+      <Scissors aria-hidden="true" />
+    </Link>
+  );
+}

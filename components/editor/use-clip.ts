@@ -1,0 +1,23 @@
+'use client';
+
+import useSWR from 'swr';
+import { ApiError, urls } from '#lib/client/api.ts';
+import { clipCalls } from '#lib/client/clip-calls.ts';
+import { swrOptions } from '#lib/client/swr-options.ts';
+import type { ClipView } from '#lib/shared/api/clips.ts';
+
+const RENDERING_MS = 2000;
+
+/** One clip, with what can be taken back of it; asked again while a video of it is on its way. */
+export function useClip(id: string): { clip: ClipView | undefined; missing: boolean; error: ApiError | undefined } {
+  const { data, error } = useSWR<ClipView, unknown>(urls.clip(id), () => clipCalls.clip(id), {
+    ...swrOptions,
+    refreshInterval: intervalOf,
+  });
+  const problem = error instanceof ApiError ? error : undefined;
+  return { clip: data, missing: problem?.status === 404, error: problem };
+}
+
+function intervalOf(clip: ClipView | undefined): number {
+  return clip?.renders.some(({ status }) => status === 'queued' || status === 'running') ? RENDERING_MS : 0;
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { type ReactNode, useEffect, useState } from 'react';
+import { singleKeys } from '#lib/client/single-keys.ts';
+import { HelpSheet } from './help-sheet.tsx';
+import { belongsToFocus, comboOf, isSingle } from './keys.ts';
+import { Palette } from './palette.tsx';
+import { ShortcutBook } from './shortcut-book.ts';
+import { type Keyboard, KeyboardContext } from './use-shortcuts.ts';
+
+/** Hears keys for the whole page; the sheet that explains them, and the command palette. */
+export function KeyboardProvider({ children }: { children: ReactNode }) {
+  const [book] = useState(() => new ShortcutBook());
+  const [shown, setShown] = useState<'help' | 'palette' | null>(null);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const combo = comboOf(event);
+      if (isSingle(combo) && !singleKeys.get()) return;
+      if (belongsToFocus(event.target, combo)) return;
+      if (combo === 'mod+k' || combo === '?') {
+        event.preventDefault();
+        setShown((now) => (now === null ? (combo === '?' ? 'help' : 'palette') : null));
+        return;
+      }
+      // A window above the page has its own keys.
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+      const shortcut = book.find(combo);
+      if (!shortcut) return;
+      event.preventDefault();
+      shortcut.run(combo);
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [book]);
+  const [keyboard] = useState<Keyboard>(() => ({
+    book,
+    showHelp: () => setShown('help'),
+    showPalette: () => setShown('palette'),
+  }));
+  return (
+    <KeyboardContext value={keyboard}>
+      {children}
+      <HelpSheet open={shown === 'help'} onClose={() => setShown(null)} book={book} />
+      <Palette open={shown === 'palette'} onClose={() => setShown(null)} onHelp={() => setShown('help')} book={book} />
+    </KeyboardContext>
+  );
+}
