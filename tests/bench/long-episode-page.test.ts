@@ -113,15 +113,20 @@ async function seek(page: Page, waveform: Locator): Promise<void> {
   }
 }
 
+/** From the spoken word on, over the paragraph and into the next. */
 async function chooseWords(page: Page): Promise<void> {
-  const words = page.locator('[data-word]:visible');
-  const [from, to] = [await words.nth(40).boundingBox(), await words.nth(90).boundingBox()];
+  const place = Number(await page.locator('[data-paragraph]:has([data-now])').getAttribute('data-paragraph'));
+  const words = (paragraph: number) => page.locator(`[data-paragraph="${paragraph}"] [data-word]`);
+  const [from, to] = [
+    await words(place).first().boundingBox(),
+    await words(place + 1)
+      .nth(3)
+      .boundingBox(),
+  ];
   if (!from || !to) throw new Error('there are no words');
-  await page.mouse.move(from.x + 1, from.y + 8);
+  await page.mouse.move(from.x + 1, from.y + from.height / 2);
   await page.mouse.down();
-  for (let share = 0; share <= 1; share += 0.1) {
-    await page.mouse.move(from.x + (to.x - from.x) * share, from.y + 8 + (to.y - from.y) * share);
-  }
+  await page.mouse.move(to.x + to.width - 1, to.y + to.height / 2, { steps: 10 });
   await page.mouse.up();
   await expectPage(page.getByRole('region', { name: 'Chosen words' })).toBeVisible();
 }

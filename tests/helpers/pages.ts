@@ -90,6 +90,25 @@ export const PAGE_STATES: readonly PageState[] = [
     },
   })),
   {
+    name: 'episode-zoomed',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      const closer = page.getByRole('button', { name: 'Zoom in' });
+      for (let zooms = 0; zooms < 3; zooms += 1) await closer.click();
+      await expect(page.getByRole('slider', { name: /close up/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'clips-grid',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.getByRole('button', { name: 'Show the clips as a grid' }).click();
+      await expect(page.getByRole('group', { name: /^Clip 4:/ })).toBeVisible();
+    },
+  },
+  {
     name: 'clip-open',
     path: ({ ready: id }) => `/episodes/${id}`,
     settle: async (page) => {
