@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, notInArray, or, sum } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNull, notInArray, or, sum } from 'drizzle-orm';
 import type { EpisodeState } from '#lib/shared/states.ts';
 import { atomic, type Results, type Statement, type Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
@@ -19,6 +19,8 @@ export interface Usage {
   readonly reservedBytes: number;
 }
 
+/** An import that takes longer was cut off with its process. */
+const IMPORT_MS = 6 * 3_600_000;
 /** Taken with every promise, so that two of them never count at the same time (SQLite has its write lock). */
 const LOCK = 'lock:uploads';
 const UNFINISHED: UploadState[] = ['open', 'finished'];
@@ -111,7 +113,7 @@ export async function removeDeadReservations(db: Database): Promise<number> {
       and(
         live.length > 0 ? notInArray(storageReservations.id, live) : undefined,
         // One of an episode that failed counts again when it is tried again.
-        or(eq(storageReservations.holder, 'job'), and(isNull(episodes.id), isNull(uploads.id))),
+        or(inArray(storageReservations.holder, ['job', 'import']), and(isNull(episodes.id), isNull(uploads.id))),
       ),
     );
   if (gone.length === 0) return 0;
@@ -138,7 +140,14 @@ function liveStatement({ orm, tables }: Transaction) {
     .leftJoin(uploads, eq(uploads.id, storageReservations.id))
     .leftJoin(episodes, eq(episodes.id, storageReservations.id))
     .leftJoin(jobs, eq(jobs.id, storageReservations.id))
-    .where(or(inArray(uploads.state, UNFINISHED), inArray(episodes.state, ACTIVE), eq(jobs.status, 'running')));
+    .where(
+      or(
+        inArray(uploads.state, UNFINISHED),
+        inArray(episodes.state, ACTIVE),
+        eq(jobs.status, 'running'),
+        and(eq(storageReservations.holder, 'import'), gt(storageReservations.createdAt, Date.now() - IMPORT_MS)),
+      ),
+    );
 }
 
 /** A job of an episode that is being worked through draws on what the episode was promised. */
@@ -147,7 +156,7 @@ function promised(rows: readonly { holder: string; episodeId: string; bytes: num
   for (const group of Map.groupBy(rows, (row) => row.episodeId).values()) {
     const sumOf = (holder: string) =>
       group.filter((row) => row.holder === holder).reduce((sum, row) => sum + row.bytes, 0);
-    total += Math.max(sumOf('episode'), sumOf('job'));
+    total += Math.max(sumOf('episode'), sumOf('job')) + sumOf('import');
   }
   return total;
 }

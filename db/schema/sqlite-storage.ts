@@ -10,8 +10,8 @@ export const storageReservations = sqliteTable(
   'storage_reservations',
   {
     id: id(),
-    /** 'episode': until it is worked through; 'job': while the job runs. */
-    holder: text('holder').$type<'episode' | 'job'>().notNull(),
+    /** 'episode': until it is worked through; 'job': while the job runs; 'import': for some hours at most. */
+    holder: text('holder').$type<'episode' | 'job' | 'import'>().notNull(),
     episodeId: text('episode_id').notNull(),
     bytes: bytes('bytes').notNull(),
     createdAt: timestamp('created_at').notNull(),

@@ -8,6 +8,8 @@ import type { Env } from './env.ts';
 export const paths = {
   /** Parts of unfinished uploads, named by upload id. */
   tusDir: (env: Env) => join(env.uploadDir, '.tus'),
+  /** Imports that are being received, each in a folder of its own. */
+  importsDir: (env: Env) => join(env.uploadDir, '.imports'),
   /** An episode's source and `progress.json`. */
   episodeDir: (env: Env, episodeId: string) => join(env.uploadDir, checked(episodeId)),
   progressFile: (env: Env, episodeId: string) => join(env.uploadDir, checked(episodeId), 'progress.json'),

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readUsage, reserve, type Usage } from '#db/repositories/storage-reservations.ts';
+import { type ReservationInsert, readUsage, reserve, type Usage } from '#db/repositories/storage-reservations.ts';
 import type { Database } from '#db/types.ts';
 import { formatBytes } from '#lib/shared/time.ts';
 import { AppError, hasErrno } from '../app-error.ts';
@@ -52,8 +52,26 @@ export async function reserveForJob(
   job: { readonly id: string; readonly episodeId: string },
   bytes: number,
 ): Promise<void> {
+  await reserveRoom(db, env, { id: job.id, holder: 'job', episodeId: job.episodeId }, bytes);
+}
+
+/**
+ * Promises room to an import, until it is released.
+ *
+ * @throws AppError `storage_quota_exceeded`, `disk_full`
+ */
+export async function reserveForImport(db: Database, env: Env, id: string, bytes: number): Promise<void> {
+  await reserveRoom(db, env, { id, holder: 'import', episodeId: id }, bytes);
+}
+
+async function reserveRoom(
+  db: Database,
+  env: Env,
+  holder: Pick<ReservationInsert, 'id' | 'holder' | 'episodeId'>,
+  bytes: number,
+): Promise<void> {
   const disk = await diskRoom(env);
-  const reservation = { id: job.id, holder: 'job' as const, episodeId: job.episodeId, bytes, createdAt: Date.now() };
+  const reservation = { ...holder, bytes, createdAt: Date.now() };
   await reserve(db, reservation, (usage) => refuseOverRoom(usage, env, disk, bytes));
 }
 

@@ -1,9 +1,15 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { existingIds } from '#db/repositories/existing-ids.ts';
+import { paths } from '../../paths.ts';
 import { countEpisodeFiles, countFiles, deleteEpisodeFiles } from '../delete-files.ts';
+import { changedAt, namesIn } from '../folder.ts';
 import { findOrphans } from '../sweep-orphans.ts';
 import { findReplacedRenders } from '../sweep-renders.ts';
 import type { CleanUpRound, Removable } from './removable.ts';
+
+/** An import that takes longer was cut off with its process. */
+const IMPORT_MS = 6 * 3_600_000;
 
 /** Files that no row tells of: what crashes left, and renders of clips that another search has replaced. */
 export async function orphans({ context, now }: CleanUpRound): Promise<Removable[]> {
@@ -18,6 +24,20 @@ export async function orphans({ context, now }: CleanUpRound): Promise<Removable
       async remove() {
         if ((await existingIds(db, [id])).has(id)) return false;
         await deleteEpisodeFiles(env, id);
+        return true;
+      },
+    });
+  }
+  for (const name of await namesIn(paths.importsDir(env))) {
+    const folder = join(paths.importsDir(env), name);
+    if (now - (await changedAt(folder, now)) < IMPORT_MS) continue;
+    found.push({
+      reason: 'orphan',
+      episodeId: null,
+      title: null,
+      ...(await countFiles(folder)),
+      async remove() {
+        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
         return true;
       },
     });
