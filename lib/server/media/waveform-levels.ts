@@ -58,14 +58,14 @@ function toLevels(finest: Float32Array): Uint8Array[] {
   const levels: Uint8Array[] = [];
   let linear = finest;
   for (let level = 0; level < LEVEL_COUNT; level += 1) {
-    levels.push(toBytes(linear));
+    levels.push(loudnessBytes(linear));
     linear = coarser(linear);
   }
   return levels;
 }
 
-/** Every level fills the height: what is averaged over seconds is lower than its tops. */
-function toBytes(linear: Float32Array): Uint8Array {
+/** Amplitudes as bytes that fill the height: what is averaged over seconds is lower than its tops. All 0 for silence. */
+export function loudnessBytes(linear: Float32Array): Uint8Array {
   const loud = linear.toSorted()[Math.floor((linear.length - 1) * FITS)] ?? 0;
   if (loud < SILENCE) return new Uint8Array(linear.length);
   return Uint8Array.from(linear, (value) => Math.round(Math.min(1, value / loud) ** CURVE * 255));

@@ -7,6 +7,7 @@ import { readJson } from '../atomic-json.ts';
 import type { AppContext } from '../context.ts';
 import { readWaveformPart } from '../media/waveform-file.ts';
 import { assetPath } from '../paths.ts';
+import { readPartOfSound } from './waveform-of-sound.ts';
 
 const COVER_BARS = 120;
 const CACHE_ENTRIES = 500;
@@ -24,7 +25,7 @@ const covers = new Map<string, number[]>();
 
 /**
  * A part of an episode's waveform, or all of it, with as many values as asked for (fewer where the finest
- * level has fewer). Episodes from before there was a fine waveform answer from their coarse one.
+ * level has fewer). Episodes from before there was a fine waveform answer from what else was measured.
  */
 export async function readWaveform(
   context: AppContext,
@@ -42,11 +43,14 @@ export async function readWaveform(
   const count = query.count ?? WHOLE;
   const fine = assets.findLast(({ kind }) => kind === 'waveform');
   const ofAll = query.from === undefined && query.to === undefined && count <= whole.peaks.length;
-  const part =
-    fine && !ofAll && toMs > fromMs
-      ? await readWaveformPart(assetPath(context.env, fine), { fromMs, toMs, count })
-      : null;
-  if (!part) return { complete: true, durationMs, ...cutPeaks(whole, { fromMs, toMs, count }) };
+  const sound = assets.findLast(({ kind }) => kind === 'sound');
+  const range = { fromMs, toMs, count };
+  let part = null;
+  if (!ofAll && toMs > fromMs) {
+    part = fine ? await readWaveformPart(assetPath(context.env, fine), range) : null;
+    part ??= sound ? await readPartOfSound(context, sound, range) : null;
+  }
+  if (!part) return { complete: true, durationMs, ...cutPeaks(whole, range) };
   const { frameMs, first, values } = part;
   return {
     complete: true,

@@ -7,6 +7,7 @@ import { updateEpisode } from '#db/repositories/episodes.ts';
 import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import { createUpload } from '#db/repositories/uploads.ts';
 import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
+import { createSoundLevels } from '#lib/server/media/sound-levels.ts';
 import { encodeWaveform } from '#lib/server/media/waveform-file.ts';
 import { createWaveformLevels } from '#lib/server/media/waveform-levels.ts';
 import { paths } from '#lib/server/paths.ts';
@@ -41,6 +42,14 @@ const TRANSCRIPT: Transcript = {
   notes: [{ code: 'coarse_word_times', text: 'Coarse.' }],
 };
 
+const RATE = 1000;
+
+/** Samples of a minute that is loud in its 31st second only. */
+function loudSecond(): Buffer {
+  const samples = new Int16Array(60 * RATE).map((_, index) => (Math.floor(index / RATE) === 30 ? 20_000 : 0));
+  return Buffer.from(samples.buffer);
+}
+
 describeEachDatabase('episodes over the API', (getDb, database) => {
   let api: ApiUnderTest;
   beforeEach(async () => {
@@ -61,12 +70,18 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
     await atomic(getDb(), (tx) => [insertAssetStatement(tx, row)]);
   }
 
-  /** Loud in the 31st second only. */
+  async function storeSound(episodeId: string): Promise<void> {
+    const sound = createSoundLevels(RATE);
+    sound.push(loudSecond());
+    const path = `${episodeId}/sound.json`;
+    await writeJsonAtomic(join(api.context.env.transcriptsDir, path), sound.finish());
+    const row = asset(episodeId, { kind: 'sound', root: 'transcripts', path, mimeType: 'application/json' });
+    await atomic(getDb(), (tx) => [insertAssetStatement(tx, row)]);
+  }
+
   async function storeWaveform(episodeId: string): Promise<void> {
-    const rate = 1000;
-    const levels = createWaveformLevels(rate);
-    const samples = new Int16Array(60 * rate).map((_, index) => (Math.floor(index / rate) === 30 ? 20_000 : 0));
-    levels.push(Buffer.from(samples.buffer));
+    const levels = createWaveformLevels(RATE);
+    levels.push(loudSecond());
     const path = `${episodeId}/waveform.bin`;
     await writeFile(join(api.context.env.transcriptsDir, path), encodeWaveform(levels.finish()));
     const row = asset(episodeId, { kind: 'waveform', root: 'transcripts', path, mimeType: 'application/octet-stream' });
@@ -159,6 +174,10 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
     const coarse = await read('?from=30000&to=31000&count=512');
     expect(coarse).toMatchObject({ fromMs: 30_000, toMs: 31_000 });
     expect(coarse.peaks).toHaveLength(20);
+    await storeSound(id);
+    const heard = await read('?from=30000&to=31000&count=512');
+    expect(heard).toMatchObject({ fromMs: 30_000, toMs: 31_000 });
+    expect(heard.peaks).toEqual(Array.from({ length: 20 }, () => 1));
     await storeWaveform(id);
     const fine = await read('?from=30000&to=31000&count=100');
     expect(fine).toMatchObject({ fromMs: 30_000, toMs: 31_000 });
