@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { KeyboardProvider } from '#components/keyboard/keyboard-provider.tsx';
 import { AnnouncerProvider } from '#components/layout/announcer.tsx';
+import { DoneNotices } from '#components/layout/done-notices.tsx';
 import { StatusBanners } from '#components/layout/status-banners.tsx';
 import { Toasts } from '#components/layout/toasts.tsx';
 import { TopBar } from '#components/layout/top-bar.tsx';
@@ -17,6 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
     applicationName: t('common.appName'),
     referrer: 'same-origin',
     formatDetection: { telephone: false },
+    appleWebApp: { title: t('common.appName'), statusBarStyle: 'default' },
+    icons: { apple: '/icons/192.png' },
   };
 }
 
@@ -44,6 +47,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
                 <StatusBanners />
                 {children}
                 <Toasts />
+                <DoneNotices />
               </div>
             </KeyboardProvider>
           </AnnouncerProvider>

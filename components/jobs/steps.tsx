@@ -8,6 +8,7 @@ import { useTexts } from '#lib/client/texts.tsx';
 import type { Progress } from '#lib/shared/progress.ts';
 import { formatPercent } from '#lib/shared/texts/formats.ts';
 import { progressSentence, STEPS, stepOf } from './stage-words.ts';
+import { TellButton } from './tell-button.tsx';
 
 interface StepsProps {
   /** Null before the first answer. */
@@ -55,8 +56,8 @@ export function Steps({ progress, onCancel, canceling, onDismiss }: StepsProps) 
           );
         })}
       </ol>
-      <div className="flex min-h-8 items-center gap-3">
-        <p className="min-w-0 flex-1 text-muted tabular-nums">{progressSentence(t, progress)}</p>
+      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="min-w-0 flex-1 basis-56 text-muted tabular-nums">{progressSentence(t, progress)}</p>
         {progress.percent !== null && !done ? (
           <span className="timecode shrink-0">{formatPercent(t, progress.percent)}</span>
         ) : null}
@@ -66,9 +67,12 @@ export function Steps({ progress, onCancel, canceling, onDismiss }: StepsProps) 
             {t('jobs.hide')}
           </Button>
         ) : (
-          <Button size="small" onClick={onCancel} disabled={canceling}>
-            {canceling ? t('jobs.canceling') : t('jobs.cancel')}
-          </Button>
+          <>
+            <TellButton episodeId={progress.episodeId} />
+            <Button size="small" onClick={onCancel} disabled={canceling}>
+              {canceling ? t('jobs.canceling') : t('jobs.cancel')}
+            </Button>
+          </>
         )}
       </div>
     </section>

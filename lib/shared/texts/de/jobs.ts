@@ -24,4 +24,11 @@ export const jobs: Translated<typeof english> = {
   render: 'Rendert Clips',
   done: 'Fertig',
   withLeft: '{sentence}, {left}',
+  tell: 'Sag mir, wenn es fertig ist',
+  tellWanted: 'Du bekommst Bescheid',
+  tellRefused: 'Der Browser durfte dir nicht Bescheid sagen. Seine Einstellungen für diese Seite können das ändern.',
+  tellDoneTitle: 'Deine Clips sind fertig',
+  tellDone: { one: '{n} Clip aus {title}', other: '{n} Clips aus {title}' },
+  tellFailedTitle: 'Eine Folge braucht einen Blick',
+  tellFailed: '{title} ist stehen geblieben. Was fertig war, bleibt.',
 };

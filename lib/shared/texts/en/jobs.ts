@@ -22,4 +22,11 @@ export const jobs = {
   render: 'Rendering clips',
   done: 'Done',
   withLeft: '{sentence}, {left}',
+  tell: 'Tell me when it is done',
+  tellWanted: 'You will be told',
+  tellRefused: 'The browser was not allowed to tell you. Its settings for this site can change that.',
+  tellDoneTitle: 'Your clips are ready',
+  tellDone: { one: '{n} clip of {title}', other: '{n} clips of {title}' },
+  tellFailedTitle: 'An episode needs a look',
+  tellFailed: '{title} stopped. What was finished is kept.',
 } as const;
