@@ -6,8 +6,11 @@ import type { ClipMark } from './clip-mark.ts';
 import { placeRanks } from './place-ranks.ts';
 import { usePlayer, usePlayerTime } from './player-context.tsx';
 import { usePaint, useSize } from './use-canvas.ts';
-import { drawWave, type WaveMark } from './wave-bars.ts';
+import { BAR_STEP_PX, drawWave, type WaveMark } from './wave-bars.ts';
 import type { WaveView } from './wave-view.ts';
+
+/** Bars for each clip, so that there are dark ones between them. */
+const FEWEST_BARS = 3;
 
 interface WaveOverviewProps {
   peaks: readonly number[];
@@ -28,11 +31,6 @@ export const WaveOverview = memo(function WaveOverview(props: WaveOverviewProps)
   const size = useSize(box);
   const paint = usePaint();
   const player = usePlayer();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `paint` stands for the colours, which are read while drawing.
-  useEffect(() => {
-    const part = { fromMs: 0, toMs: durationMs, values: peaks };
-    if (canvas.current) drawWave(canvas.current, { part, fromMs: 0, toMs: durationMs, marks, size });
-  }, [peaks, durationMs, marks, size, paint]);
   const place = (position: number) => {
     if (!needle.current || durationMs <= 0) return;
     needle.current.style.transform = `translateX(${Math.min(1, position / durationMs) * size.width - 1}px)`;
@@ -41,6 +39,17 @@ export const WaveOverview = memo(function WaveOverview(props: WaveOverviewProps)
   // Another width, or another length: the same position stands elsewhere.
   useEffect(() => place(player.positionMs));
   const ranks = useMemo(() => placeRanks(clips, durationMs, size.width), [clips, durationMs, size.width]);
+  const lit = useMemo(() => {
+    // Where nearly every bar would be lit, none says anything: then those that show their rank are enough.
+    if (clips.length * FEWEST_BARS <= size.width / BAR_STEP_PX) return marks;
+    const shown = new Set(ranks.map(({ clip }) => clip.id));
+    return marks.filter(({ id, active }) => active || shown.has(id));
+  }, [clips.length, marks, ranks, size.width]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `paint` stands for the colours, which are read while drawing.
+  useEffect(() => {
+    const part = { fromMs: 0, toMs: durationMs, values: peaks };
+    if (canvas.current) drawWave(canvas.current, { part, fromMs: 0, toMs: durationMs, marks: lit, size });
+  }, [peaks, durationMs, lit, size, paint]);
   const share = (ms: number) => `${(ms / Math.max(1, durationMs)) * 100}%`;
   return (
     <>

@@ -9,12 +9,15 @@ export const CLOSEST_MS = 5000;
 /** A step of the zoom. */
 export const ZOOM_STEP = 2.5;
 
-/** Closer (factor above 1) or farther, with what is at `aroundMs` staying in its place. Null: the whole episode. */
+/**
+ * Closer (factor above 1) or farther, with what is at `aroundMs` staying in its place; in the middle where it was
+ * not seen or the whole episode was. Null: the whole episode.
+ */
 export function zoomBy(view: WaveView | null, factor: number, aroundMs: number, durationMs: number): WaveView | null {
   const { fromMs, toMs } = view ?? { fromMs: 0, toMs: durationMs };
   const span = Math.max(CLOSEST_MS, (toMs - fromMs) / factor);
   if (span >= durationMs) return null;
-  const inside = aroundMs >= fromMs && aroundMs <= toMs;
+  const inside = view !== null && aroundMs >= fromMs && aroundMs <= toMs;
   const share = inside ? (aroundMs - fromMs) / Math.max(1, toMs - fromMs) : 0.5;
   return contain({ fromMs: aroundMs - span * share, toMs: aroundMs + span * (1 - share) }, durationMs);
 }

@@ -27,6 +27,7 @@ export function useFollow(
   const following = useRef(true);
   const lit = useRef<{ index: number; element: Element | null }>({ index: -1, element: null });
   const shown = useRef(-1);
+  const heard = useRef(0);
 
   usePlayerTime((position) => {
     const index = position > 0 ? wordAtTime(words, position) : -1;
@@ -38,6 +39,11 @@ export function useFollow(
       element?.setAttribute('data-now', '');
       lit.current = { index, element };
     }
+    if (Math.abs(position - heard.current) > JUMP_MS && !following.current) {
+      following.current = true;
+      setAway(false);
+    }
+    heard.current = position;
     const paragraph = Math.max(0, lastBegun(paragraphs, position));
     // Nothing was played or looked for yet.
     if (position === 0 && shown.current < 0) return;
@@ -68,6 +74,9 @@ export function useFollow(
   };
   return { away, resume };
 }
+
+/** Who goes so far, wants to see what is said there. */
+const JUMP_MS = 10_000;
 
 /** The last paragraph that has begun at this time; -1 before the first. */
 function lastBegun(paragraphs: readonly Paragraph[], positionMs: number): number {
