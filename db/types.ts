@@ -32,6 +32,8 @@ export interface Database extends Transaction {
   /** Rejects with AppError `database_unavailable` within about 3 s when there is no answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
+  /** Another text after any change by any process, from SQLite at next to no cost; null where only asking anew tells. */
+  revision(): string | null;
   /** The driver's half of `atomic`; use that one. */
   transact(
     build: (tx: Transaction) => readonly Statement[],

@@ -7,6 +7,7 @@ import { backUpRegularly } from './back-up.ts';
 import { cleanUpRegularly } from './clean-up.ts';
 import { removeEngineLeftovers } from './engines/leftovers.ts';
 import { prepareSpeech } from './engines/prepare-speech.ts';
+import { giveWay } from './give-way.ts';
 import { handlers } from './handlers/index.ts';
 import { createWorkerHealth } from './health.ts';
 import { isAway, patiently } from './patience.ts';
@@ -75,6 +76,7 @@ async function work(env: ReturnType<typeof readEnv>, logger: Logger, shutdown: A
 
 const logger = createLogger('info', 'worker');
 const shutdown = shutdownSignal(logger);
+giveWay();
 try {
   const env = readEnv();
   logger.level = env.logLevel;

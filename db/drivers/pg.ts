@@ -60,6 +60,7 @@ export async function openPostgres(url: string, options: DriverOptions): Promise
     orm,
     tables,
     dialect: 'pg',
+    revision: () => null,
     async ping() {
       try {
         const query: pg.QueryConfig & { query_timeout: number } = { text: 'select 1', query_timeout: PING_TIMEOUT_MS };
@@ -111,6 +112,7 @@ export async function openPostgresSession(url: string, options: DriverOptions): 
     tables,
     dialect: 'pg',
     exec,
+    revision: () => null,
     ping: () => exec('select 1'),
     async close() {
       // Closing the connection rolls back what was not committed.

@@ -62,6 +62,9 @@ export async function openSqlite(file: string, options: DriverOptions): Promise<
   const database = new BaseSQLiteDatabase('sync', dialect, session, undefined);
   // The builders of both modes are awaited alike; 'async' only keeps their types from promising plain values.
   const orm = database as unknown as Orm;
+  // The first tells of other connections, the second of this one.
+  const others = client.prepare('pragma data_version').pluck();
+  const own = client.prepare('select total_changes()').pluck();
   return {
     orm,
     tables,
@@ -72,6 +75,7 @@ export async function openSqlite(file: string, options: DriverOptions): Promise<
     async close() {
       client.close();
     },
+    revision: () => guarded(() => `${String(others.get())} ${String(own.get())}`),
     async transact(build, check) {
       // Synchronous from begin to commit: an await inside would commit half of it.
       const run = client.transaction(() => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '#lib/shared/error-codes.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { AppError, errorCodeOf } from './app-error.ts';
+import { noteChange } from './changes.ts';
 import { type AppContext, getContext } from './context.ts';
 import { EnvError } from './env.ts';
 import { guardRequest } from './guard.ts';
@@ -54,6 +55,7 @@ export function route<P = undefined, Q = undefined, B = undefined>(
     const fields = { requestId, route: spec.name, method: request.method };
     const input = { request, requestId, rawParams: extra?.params };
     const response = await withLogFields(fields, () => answer(spec, handle, input));
+    if (request.method !== 'GET' && request.method !== 'HEAD') noteChange();
     stop(response.status);
     response.headers.set('x-request-id', requestId);
     if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', NO_PAGE);

@@ -1,18 +1,15 @@
-import { getEpisodeAnywhere } from '#db/repositories/episodes.ts';
-import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
-import { getUpload } from '#db/repositories/uploads.ts';
-import { listWorkers } from '#db/repositories/workers.ts';
-import type { Database } from '#db/types.ts';
+import type { UploadRow, WorkerRow } from '#db/rows.ts';
 import { ERROR_CODES, type ErrorCode } from '#lib/shared/error-codes.ts';
 import { isId } from '#lib/shared/ids.ts';
-import { type Progress, progressSchema } from '#lib/shared/progress.ts';
+import type { Progress } from '#lib/shared/progress.ts';
 import { errorCodeOf } from '../app-error.ts';
-import { readJson } from '../atomic-json.ts';
 import type { AppContext } from '../context.ts';
 import { paths } from '../paths.ts';
 import { isWorkerAlive } from '../services/worker-status.ts';
 import { answerWithin } from '../within.ts';
 import { stageFromDisk } from './from-disk.ts';
+import { knownRows } from './known-rows.ts';
+import { readProgressFile } from './progress-file.ts';
 import { fromFileAlone, reconcile } from './reconcile.ts';
 
 /** Longer than any of its queries takes; the file can answer instead. */
@@ -52,22 +49,18 @@ async function fromDatabase(
   file: Progress | null,
   now: number,
 ): Promise<Progress | null> {
-  const db = await context.database();
-  const episode = await getEpisodeAnywhere(db, episodeId);
-  if (episode && episode.trashedAt !== null) return null;
-  if (!episode) return await fromUpload(db, episodeId, now);
-  const jobs = await listEpisodeJobs(db, episodeId);
+  const known = await knownRows(await context.database(), episodeId);
+  if (known.episode === null) return known.upload ? fromUpload(known.upload, now) : null;
+  const { episode, jobs, workers } = known;
   const waitsForSpeech = jobs.some((job) => job.kind === 'transcribe' && job.status === 'queued');
-  const speech = waitsForSpeech ? await speechMessage(db, now) : null;
+  const speech = waitsForSpeech ? speechMessage(workers, now) : null;
   return reconcile({ episode, jobs, file, speech, now });
 }
 
-async function fromUpload(db: Database, id: string, now: number): Promise<Progress | null> {
-  const upload = await getUpload(db, id);
-  if (!upload) return null;
+function fromUpload(upload: UploadRow, now: number): Progress {
   const arrived = upload.state !== 'open';
   return {
-    ...blank(id, now),
+    ...blank(upload.id, now),
     stage: 'upload',
     percent: arrived ? 100 : null,
     message: arrived ? 'Checking what arrived' : 'Uploading',
@@ -77,15 +70,15 @@ async function fromUpload(db: Database, id: string, now: number): Promise<Progre
 }
 
 /** Why transcribing cannot begin yet; null where some worker can. What a dead one said last does not count. */
-async function speechMessage(db: Database, now: number): Promise<string | null> {
-  const living = (await listWorkers(db)).filter((worker) => isWorkerAlive(worker, now));
+function speechMessage(workers: readonly WorkerRow[], now: number): string | null {
+  const living = workers.filter((worker) => isWorkerAlive(worker, now));
   if (living.some((worker) => worker.speech?.state === 'ready')) return null;
   return living[0]?.speech?.message ?? null;
 }
 
 async function readFile(context: AppContext, episodeId: string): Promise<Progress | null> {
   try {
-    return await readJson(paths.progressFile(context.env, episodeId), progressSchema);
+    return await readProgressFile(paths.progressFile(context.env, episodeId));
   } catch (error) {
     logOnce(context, error, episodeId);
     return null;

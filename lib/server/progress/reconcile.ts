@@ -130,6 +130,7 @@ const STARTING: Readonly<Record<JobKind, string>> = {
   suggest: 'Looking for clips',
   render: 'Rendering clips',
   model: 'Fetching a speech model',
+  archive: 'Archiving',
 };
 
 /** `seq` and `attempt` never go backwards within an attempt, even when the file is not used otherwise. */

@@ -13,15 +13,15 @@ import { problemSchema } from '#lib/shared/api/problem.ts';
 import { idSchema, newId } from '#lib/shared/ids.ts';
 
 let dataDir: string;
-const logger = createLogger('silent', 'test');
-const logged = vi.spyOn(logger, 'error');
+const lines: string[] = [];
+const logger = createLogger('error', 'test', (line) => lines.push(line));
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'podpromo-route-'));
 });
 afterAll(() => rm(dataDir, { recursive: true }));
 beforeEach(() => {
-  logged.mockClear();
+  lines.length = 0;
   installContext(createContext(readEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), logger));
 });
 
@@ -125,10 +125,15 @@ describe('route', () => {
     const text = await response.text();
     expect(text).not.toContain('secret');
     expect(JSON.parse(text).code).toBe('internal');
-    expect(logged).toHaveBeenCalledWith(
-      expect.objectContaining({ err: failure, requestId: response.headers.get('x-request-id') }),
-      expect.any(String),
-    );
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        err: { message: expect.stringContaining('secret path /var/x: deeper') },
+        code: 'internal',
+        requestId: response.headers.get('x-request-id'),
+        route: '/t',
+        method: 'GET',
+      },
+    ]);
   });
 
   test('the request id is taken over where it is usable, else made', async () => {
