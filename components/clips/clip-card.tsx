@@ -28,6 +28,8 @@ export interface ClipActions {
   /** Texts and keeping; answers whether it was stored. */
   change: (clip: ClipView, patch: ClipPatch) => Promise<boolean>;
   remove: (clip: ClipView) => void;
+  /** Puts it beside another one, where there are others. */
+  compare?: (clip: ClipView) => void;
   /** Looks for more or less like it; null while the episode is worked on. */
   steer: ((clip: ClipView, direction: 'more' | 'less') => void) | null;
 }

@@ -34,6 +34,7 @@ export function ClipControls({ clip, render, actions }: ClipControlsProps) {
       <ClipMenu
         clip={clip}
         onSteer={steer && ((direction) => steer(clip, direction))}
+        onCompare={actions.compare ? () => actions.compare?.(clip) : null}
         onRemove={() => actions.remove(clip)}
       />
       <div className="flex min-w-0 basis-full justify-end empty:hidden">

@@ -1,7 +1,7 @@
 'use client';
 
 import { LayoutGrid, List } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { count } from '#components/texts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -11,6 +11,8 @@ import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { type ClipActions, ClipCard } from './clip-card.tsx';
 import { ClipTile } from './clip-tile.tsx';
+import { CompareDialog } from './compare-dialog.tsx';
+import { LearnedLine } from './learned-line.tsx';
 import { useClipKeys } from './use-clip-keys.ts';
 
 interface ClipListProps {
@@ -27,8 +29,14 @@ interface ClipListProps {
 }
 
 /** The suggestions, best first, as a list or a grid. */
-export function ClipList({ clips, activeId, actions, notes, emptyText, tools }: ClipListProps) {
+export function ClipList({ clips, activeId, actions: given, notes, emptyText, tools }: ClipListProps) {
   const [shape, setShape] = useState<Shape>('list');
+  const [compared, setCompared] = useState<string | null>(null);
+  const many = (clips?.length ?? 0) > 1;
+  const actions = useMemo(
+    () => (many ? { ...given, compare: ({ id }: ClipView) => setCompared(id) } : given),
+    [given, many],
+  );
   useClipKeys(clips, activeId, actions);
   if (!clips) return <ClipListSkeleton />;
   return (
@@ -49,6 +57,7 @@ export function ClipList({ clips, activeId, actions, notes, emptyText, tools }: 
           {note.text}
         </p>
       ))}
+      <LearnedLine clips={clips} />
       <ol
         className={
           shape === 'list' ? 'grid gap-3' : '-mx-1.5 grid grid-cols-[repeat(auto-fill,minmax(128px,1fr))] gap-1'
@@ -64,6 +73,12 @@ export function ClipList({ clips, activeId, actions, notes, emptyText, tools }: 
           </li>
         ))}
       </ol>
+      <CompareDialog
+        clip={clips.find(({ id }) => id === compared) ?? null}
+        clips={clips}
+        onRate={actions.rate}
+        onClose={() => setCompared(null)}
+      />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 'use client';
 
-import { Bookmark, Ellipsis, ThumbsDown, ThumbsUp, Trash2 } from 'lucide-react';
+import { Bookmark, Columns2, Ellipsis, ThumbsDown, ThumbsUp, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 
@@ -32,11 +33,14 @@ interface ClipMenuProps {
   clip: ClipView;
   /** Null while the episode is worked on. */
   onSteer: ((direction: 'more' | 'less') => void) | null;
+  /** Null where there is no other clip beside it. */
+  onCompare: (() => void) | null;
   onRemove: () => void;
 }
 
 /** What else can be done with a clip. */
-export function ClipMenu({ clip, onSteer, onRemove }: ClipMenuProps) {
+export function ClipMenu({ clip, onSteer, onCompare, onRemove }: ClipMenuProps) {
+  const t = useTexts();
   const [asked, setAsked] = useState(false);
   return (
     <>
@@ -59,6 +63,12 @@ export function ClipMenu({ clip, onSteer, onRemove }: ClipMenuProps) {
               Find others, less like this
             </MenuItem>
           </>
+        ) : null}
+        {onCompare ? (
+          <MenuItem onClick={onCompare}>
+            <Columns2 aria-hidden="true" />
+            {t('rating.compare')}
+          </MenuItem>
         ) : null}
         <MenuItem danger onClick={() => setAsked(true)}>
           <Trash2 aria-hidden="true" />

@@ -49,7 +49,7 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
   const actions = useEditorActions(editor, episode.id, episode.state === 'ready');
   const framing = useFraming(clip.id).data;
   const preview = useRef<CaptionPreviewHandle>(null);
-  const [playhead] = useState(() => new Playhead());
+  const [playhead] = useState(() => new Playhead(loaded.startMs));
   const [playing, setPlaying] = useState(false);
   const [rate, setRate] = useState(1);
   const [aspect, setAspect] = useState<Aspect>(currentRender(loaded)?.aspect ?? '9:16');
@@ -113,7 +113,10 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
             }}
             onToggle={toggle}
           />
-          <section aria-label={t('editor.timeline')} className="grid shrink-0 gap-3 border-t px-3 py-3 sm:px-5">
+          <section
+            aria-label={t('editor.timeline')}
+            className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2.5 border-t px-3 pt-3 pb-3 sm:px-5"
+          >
             <CutBar cut={clip} cutting={cutting} snap={snap} onSnap={setSnap} canSnap={text !== null} />
             <Timeline
               episodeId={episode.id}

@@ -1,7 +1,11 @@
 /** Where the player stands, told without a render to all that move with it. */
 export class Playhead {
   readonly #listeners = new Set<(ms: number) => void>();
-  #ms = 0;
+  #ms: number;
+
+  constructor(ms = 0) {
+    this.#ms = ms;
+  }
 
   get ms(): number {
     return this.#ms;

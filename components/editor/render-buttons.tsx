@@ -19,14 +19,14 @@ const TONES: Readonly<Record<Freshness, ChipTone>> = {
 };
 
 /** How a video stands to the clip, in a few words. */
-export function FreshnessChip({ freshness }: { freshness: Freshness }) {
+export function FreshnessChip({ freshness, short = false }: { freshness: Freshness; short?: boolean }) {
   const t = useTexts();
   const words = {
     none: t('editor.notYet'),
     queued: t('editor.queued'),
     running: t('editor.rendering'),
     failed: t('editor.failed'),
-    changed: t('editor.changed'),
+    changed: short ? t('editor.changedShort') : t('editor.changed'),
     current: t('editor.upToDate'),
   };
   return <Chip tone={TONES[freshness]}>{words[freshness]}</Chip>;
@@ -82,7 +82,7 @@ export function RenderList({ all, onRender }: Pick<HeadButtonsProps, 'all' | 'on
             <ShapeMark aspect={aspect} size={16} />
             <span className="min-w-16 text-13">{ASPECT_NAMES[aspect].name}</span>
             <span className="flex-1">
-              <FreshnessChip freshness={freshness} />
+              <FreshnessChip short freshness={freshness} />
             </span>
             <Button
               size="small"

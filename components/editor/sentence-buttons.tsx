@@ -2,7 +2,6 @@
 
 import { Merge, Minus, Plus, SplitSquareHorizontal } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
-import { cn } from '#components/ui/cn.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { Cutting } from './use-cutting.ts';
 
@@ -17,50 +16,67 @@ interface SentenceButtonsProps {
 /** A sentence more or less at each end; two of it, or one of two. */
 export function SentenceButtons({ cutting, hasWords, onSplit, onMerge }: SentenceButtonsProps) {
   const t = useTexts();
-  const names = {
-    start: [t('editor.sentenceMoreStart'), t('editor.sentenceLessStart')],
-    end: [t('editor.sentenceMoreEnd'), t('editor.sentenceLessEnd')],
-  } as const;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      {hasWords
-        ? (['start', 'end'] as const).map((edge) => (
-            <div key={edge} className={cn('flex items-center gap-1')}>
-              <span aria-hidden="true" className="mr-0.5 text-13 text-muted">
-                {edge === 'start' ? t('editor.beforeStart') : t('editor.atEnd')}
-              </span>
-              {([1, -1] as const).map((more) => {
-                const name = names[edge][more > 0 ? 0 : 1] ?? '';
-                const Icon = more > 0 ? Plus : Minus;
-                return (
-                  <Button
-                    key={more}
-                    size="small"
-                    aria-label={name}
-                    title={name}
-                    className="px-2"
-                    onClick={() => cutting.move(edge, { bySentences: (edge === 'start' ? -1 : 1) * more })}
-                  >
-                    <Icon aria-hidden="true" />
-                    {more > 0 ? t('editor.sentenceMore') : t('editor.sentenceLess')}
-                  </Button>
-                );
-              })}
-            </div>
-          ))
-        : null}
-      <span className="flex-1" />
-      <div className="flex flex-wrap items-center gap-1.5">
-        <Button size="small" variant="ghost" onClick={onSplit}>
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
+      {hasWords ? (
+        <>
+          <MoreOrLess
+            name={t('editor.sentenceBefore')}
+            more={t('editor.sentenceMoreStart')}
+            less={t('editor.sentenceLessStart')}
+            onStep={(more) => cutting.move('start', { bySentences: -more })}
+          />
+          <MoreOrLess
+            name={t('editor.sentenceAfter')}
+            more={t('editor.sentenceMoreEnd')}
+            less={t('editor.sentenceLessEnd')}
+            onStep={(more) => cutting.move('end', { bySentences: more })}
+          />
+        </>
+      ) : null}
+      <div className="ml-auto flex flex-wrap items-center gap-1">
+        <Button size="small" variant="ghost" className="h-7" onClick={onSplit}>
           <SplitSquareHorizontal aria-hidden="true" />
           {t('editor.split')}
         </Button>
         {onMerge ? (
-          <Button size="small" variant="ghost" onClick={onMerge}>
+          <Button size="small" variant="ghost" className="h-7" onClick={onMerge}>
             <Merge aria-hidden="true" />
             {t('editor.merge')}
           </Button>
         ) : null}
+      </div>
+    </div>
+  );
+}
+
+function MoreOrLess(props: { name: string; more: string; less: string; onStep: (more: 1 | -1) => void }) {
+  const style =
+    'grid size-7 place-items-center text-muted hover:bg-stage hover:text-text first:border-edge first:border-r [&_svg]:size-3.5';
+  return (
+    <div className="flex items-center gap-2">
+      <span aria-hidden="true" className="text-13 text-muted">
+        {props.name}
+      </span>
+      <div className="flex overflow-hidden rounded-control border border-edge bg-card">
+        <button
+          type="button"
+          aria-label={props.more}
+          title={props.more}
+          className={style}
+          onClick={() => props.onStep(1)}
+        >
+          <Plus aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          aria-label={props.less}
+          title={props.less}
+          className={style}
+          onClick={() => props.onStep(-1)}
+        >
+          <Minus aria-hidden="true" />
+        </button>
       </div>
     </div>
   );

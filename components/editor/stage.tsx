@@ -49,10 +49,16 @@ export function Stage(props: StageProps) {
   const { width, height } = ASPECT_SIZES[aspect];
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-stage">
-      <div className="grid min-h-0 flex-1 place-items-center p-3 [container-type:size] max-lg:h-[52dvh] max-lg:flex-none">
+      <div className="grid min-h-0 flex-1 place-items-center p-3 [container-type:size] max-lg:h-[48dvh] max-lg:flex-none">
         <div className="relative" style={{ width: `min(100cqw, calc(100cqh * ${width / height}))` }}>
           {shown === 'preview' && episode.sourceUrl ? (
-            <Preview {...props} sourceUrl={episode.sourceUrl} onFailure={setFailed} />
+            <>
+              <Preview {...props} sourceUrl={episode.sourceUrl} onFailure={setFailed} />
+              {failed === 'captions' && render?.posterUrl ? (
+                // biome-ignore lint/performance/noImgElement: already of the right size, and served by this machine.
+                <img src={render.posterUrl} alt="" className="absolute inset-0 size-full rounded-card object-cover" />
+              ) : null}
+            </>
           ) : (
             <Rendered render={render} clip={clip} language={episode.language} aspect={aspect} />
           )}

@@ -73,7 +73,7 @@ export function TimeField({ label, ms, onChange, onNudge }: TimeFieldProps) {
               setProblem(null);
             }
           }}
-          className="timecode h-7 w-[4.75rem] bg-transparent text-center -outline-offset-2"
+          className="timecode h-7 w-[4.25rem] bg-transparent text-center -outline-offset-2"
         />
         <button
           type="button"

@@ -68,7 +68,7 @@ export function Timeline({ episodeId, durationMs, cut, text, playhead, onSeek, o
   return (
     <div
       ref={lane}
-      className="relative touch-pan-y select-none rounded-control bg-stage/60"
+      className="relative min-w-0 touch-pan-y select-none rounded-control bg-stage/60"
       onPointerDown={(event) => {
         if (event.button === 0 && !(event.target instanceof Element && event.target.closest('[data-handle]'))) {
           onSeek(at(event));
@@ -81,7 +81,7 @@ export function Timeline({ episodeId, durationMs, cut, text, playhead, onSeek, o
         toMs={view.endMs}
         marks={marks}
         playhead={playhead}
-        className="h-20"
+        className="h-18"
       >
         {removed.map((hole) => (
           <div

@@ -45,8 +45,14 @@ export function WordStrip({ text, cut, playhead, choice, onChoose, onSeek, child
       marked?.removeAttribute('data-now');
       word?.setAttribute('data-now', '');
       marked = word;
+      if (list.current && word instanceof HTMLElement) showIn(list.current, word);
     });
   }, [playhead, text]);
+  useEffect(() => {
+    // At first the clip's own words are seen, with a line of what comes before.
+    const first = list.current?.querySelector<HTMLElement>('[data-word][tabindex="0"]');
+    if (list.current && first) list.current.scrollTop = first.offsetTop - first.offsetHeight - 8;
+  }, []);
   const pick = (word: number, extend: boolean) => {
     onChoose({ anchor: extend && choice ? choice.anchor : word, head: word });
     onSeek(text.words[word]?.startMs ?? startMs);
@@ -73,7 +79,7 @@ export function WordStrip({ text, cut, playhead, choice, onChoose, onSeek, child
       <fieldset
         ref={list}
         data-own-keys
-        className="max-h-32 overflow-y-auto overscroll-contain rounded-control border bg-card px-3 py-2 text-14 leading-7"
+        className="relative max-h-[clamp(104px,15dvh,184px)] overflow-y-auto overscroll-contain rounded-control border bg-card px-3 py-1.5 text-14 leading-7"
         onKeyDown={onKeyDown}
       >
         <legend className="sr-only">{t('editor.wordsHelp')}</legend>
@@ -100,7 +106,7 @@ export function WordStrip({ text, cut, playhead, choice, onChoose, onSeek, child
                 }
                 onClick={(event) => pick(at, event.shiftKey)}
                 className={cn(
-                  'rounded-mark px-0.5 -outline-offset-1 hover:bg-stage aria-pressed:bg-lit aria-pressed:shadow-[inset_0_0_0_1px_var(--accent)]',
+                  '-mx-px rounded-mark px-px -outline-offset-1 hover:bg-stage aria-pressed:bg-lit aria-pressed:shadow-[inset_0_0_0_1px_var(--accent)]',
                   !isIn && 'text-muted',
                   isOut && 'text-muted line-through decoration-2 decoration-accent',
                 )}
@@ -114,6 +120,15 @@ export function WordStrip({ text, cut, playhead, choice, onChoose, onSeek, child
       </fieldset>
     </section>
   );
+}
+
+/** Scrolls the list, and nothing but the list, until the word is seen. */
+function showIn(list: HTMLElement, word: HTMLElement): void {
+  const { offsetTop, offsetHeight } = word;
+  if (offsetTop < list.scrollTop) list.scrollTop = offsetTop - offsetHeight;
+  else if (offsetTop + offsetHeight > list.scrollTop + list.clientHeight) {
+    list.scrollTop = offsetTop + 2 * offsetHeight - list.clientHeight;
+  }
 }
 
 /** First and last word that are shown: whole sentences around the clip. */

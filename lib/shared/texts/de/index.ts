@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
 import { layout } from './layout.ts';
 import { problems } from './problems.ts';
+import { rating } from './rating.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
 import { storage } from './storage.ts';
@@ -25,6 +26,7 @@ export const de: Catalogue = {
     jobs,
     keyboard,
     layout,
+    rating,
     settings,
     stopped,
     storage,

@@ -9,6 +9,7 @@ import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
 import { layout } from './layout.ts';
 import { PAGE_PROBLEMS } from './page-problems.ts';
+import { rating } from './rating.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
 import { storage } from './storage.ts';
@@ -26,6 +27,7 @@ export const subjects = {
   jobs,
   keyboard,
   layout,
+  rating,
   settings,
   stopped,
   storage,
