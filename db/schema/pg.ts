@@ -14,7 +14,6 @@ import type {
 } from '#lib/shared/states.ts';
 import { bytes, id, json, millis, text, timestamp } from './pg-columns.ts';
 import type { UploadState } from './upload-state.ts';
-
 /** Twin of sqlite.ts: same names, nullability, defaults, indexes (a test compares them). Times are epoch milliseconds. */
 
 export const episodes = pgTable(
@@ -111,6 +110,8 @@ export const jobs = pgTable(
   },
   (t) => [
     index('jobs_claim_idx').on(t.status, t.runAt),
+    index('jobs_finished_idx').on(t.finishedAt),
+    index('jobs_next_idx').on(t.status, sql`(run_at - 60000 * cast(priority as bigint))`, t.id),
     index('jobs_episode_idx').on(t.episodeId, t.kind),
     uniqueIndex('jobs_dedupe_unique').on(t.dedupeKey).where(sql`status in ('queued', 'running')`),
   ],

@@ -1,0 +1,2 @@
+CREATE INDEX "jobs_finished_idx" ON "jobs" USING btree ("finished_at");--> statement-breakpoint
+CREATE INDEX "jobs_next_idx" ON "jobs" USING btree ("status",(run_at - 60000 * cast(priority as bigint)),"id");
