@@ -37,7 +37,7 @@ export interface Loaded<T> {
 
 /** Episodes that fit; while another question is on its way, the last answer stays. */
 export function useEpisodes(query: EpisodeQuery): Loaded<EpisodeList> {
-  return useLoaded(episodesUrl(query), () => api.episodes(query), undefined, true);
+  return useLoaded(episodesUrl(query), () => api.episodes(query), { keepPreviousData: true });
 }
 
 /** One episode; `error.code` is `episode_not_found` where there is none. */
@@ -61,7 +61,7 @@ export interface ClipsOfEpisode {
  * clock, for renders of an episode that is done itself. Clips that stay the same are the same objects.
  */
 export function useClips(id: string, rendering: boolean): Loaded<ClipsOfEpisode> {
-  return useLoaded(urls.clips(id), () => loadClips(id), rendering ? clipsInterval : undefined);
+  return useLoaded(urls.clips(id), () => loadClips(id), { refreshInterval: rendering ? clipsInterval : undefined });
 }
 
 /** How a clip's picture is framed, and how its renders are. */
@@ -71,17 +71,17 @@ export function useFraming(clipId: string): Loaded<ClipFraming> {
 
 /** Loudness over the whole file; null until the file was looked at. */
 export function useWaveform(id: string): Loaded<Waveform | null> {
-  return useLoaded(urls.waveform(id), () => loadWaveform(id));
+  return useLoaded(urls.waveform(id), () => loadWaveform(id), LASTING);
 }
 
 /** The installation: worker, speech engine, storage, limits, settings. */
 export function useSystem(): Loaded<SystemView> {
-  return useLoaded(urls.system, loadSystem, systemInterval);
+  return useLoaded(urls.system, loadSystem, { refreshInterval: systemInterval });
 }
 
 /** Every speech model, asked again while one is being fetched. */
 export function useModels(): Loaded<ModelView[]> {
-  return useLoaded(urls.models, loadModels, modelsInterval);
+  return useLoaded(urls.models, loadModels, { refreshInterval: modelsInterval });
 }
 
 /** What ratings have changed. */
@@ -96,7 +96,7 @@ export function useStorage(): Loaded<StorageUsage> {
 
 /** What waits, runs and failed; asked again often while something does. */
 export function useQueue(): Loaded<Queue> {
-  return useLoaded(urls.queue, loadQueue, queueInterval);
+  return useLoaded(urls.queue, loadQueue, { refreshInterval: queueInterval });
 }
 
 /** `lost` after five tries in a row without an answer, until there is one. */
@@ -110,13 +110,19 @@ const loadQueue = () => api.queue();
 const loadSystem = () => api.system();
 const loadModels = () => api.models();
 
-function useLoaded<T>(
-  key: string,
-  load: () => Promise<T>,
-  refreshInterval?: (latest: T | undefined) => number,
-  keepPreviousData = false,
-): Loaded<T> {
-  const options = { ...swrOptions, refreshInterval, keepPreviousData };
+interface LoadOptions<T> {
+  /** A function of the module, in milliseconds: a new one would start the clock again. */
+  refreshInterval?: ((latest: T | undefined) => number) | undefined;
+  keepPreviousData?: boolean;
+  revalidateOnFocus?: boolean;
+  revalidateOnReconnect?: boolean;
+}
+
+/** What stays as it is once it is there, and is asked again when a stage ends. */
+const LASTING = { revalidateOnFocus: false, revalidateOnReconnect: false };
+
+function useLoaded<T>(key: string, load: () => Promise<T>, more: LoadOptions<T> = {}): Loaded<T> {
+  const options = { ...swrOptions, ...more };
   const { data, error, isLoading } = useSWR<T, unknown>(key, load, options);
   return {
     data,

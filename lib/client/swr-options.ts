@@ -15,7 +15,8 @@ export const swrOptions: SWRConfiguration = {
   onErrorRetry: (error, _key, _config, revalidate, { retryCount }) => {
     if (!isTransient(error)) return;
     connection.failed(retryCount);
-    setTimeout(() => void revalidate({ retryCount, dedupe: true }), retryDelay(retryCount, Math.random));
+    const again = () => void revalidate({ retryCount, dedupe: true });
+    setTimeout(() => whenVisible(again), retryDelay(retryCount, Math.random));
   },
   focusThrottleInterval: 1000,
   dedupingInterval: 500,
@@ -28,6 +29,17 @@ const QUEUE_QUIET_MS = 10_000;
 const MODELS_MS = 1500;
 const SYSTEM_BUSY_MS = 4000;
 const SYSTEM_QUIET_MS = 30_000;
+
+/** At once, or as soon as the page is looked at again. */
+function whenVisible(action: () => void): void {
+  const act = () => {
+    if (document.visibilityState === 'hidden') return;
+    document.removeEventListener('visibilitychange', act);
+    action();
+  };
+  document.addEventListener('visibilitychange', act);
+  act();
+}
 
 /** Clips are rendered one after the other: each appears as soon as it is done. Their episode's progress is over. */
 export function clipsInterval(): number {
