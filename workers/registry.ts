@@ -6,6 +6,7 @@ import type { Logger } from '#lib/server/logger.ts';
 import type { JobOptions } from '#lib/shared/job-options.ts';
 import { type JobKind, jobKindSchema } from '#lib/shared/states.ts';
 import type { CpuBudget } from './cpu-budget.ts';
+import type { Seat } from './render/render-party.ts';
 
 export interface JobProgress {
   /** 0-100 of this job; null while unknown. */
@@ -29,6 +30,8 @@ export interface JobContext {
   /** A private folder (0700) of this attempt, removed when the handler has ended. */
   readonly workDir: string;
   readonly cpu: CpuBudget;
+  /** For a render that is done together with other shapes of its clip. */
+  readonly seat?: Seat;
   /** Says how far it is. Call as often as you like; never throws. */
   progress(update: JobProgress): void;
   /**
@@ -61,10 +64,10 @@ export type HandlerRegistry = Readonly<Record<JobKind, JobHandler>>;
  * @throws Error naming the kinds without one.
  */
 export function createRegistry(handlers: Partial<Record<JobKind, JobHandler>>): HandlerRegistry {
-  const { probe, transcribe, suggest, render, model } = handlers;
-  if (!probe || !transcribe || !suggest || !render || !model) {
+  const { probe, transcribe, suggest, render, model, archive } = handlers;
+  if (!probe || !transcribe || !suggest || !render || !model || !archive) {
     const missing = jobKindSchema.options.filter((kind) => !handlers[kind]);
     throw new Error(`No handler for jobs of kind ${missing.join(', ')}`);
   }
-  return { probe, transcribe, suggest, render, model };
+  return { probe, transcribe, suggest, render, model, archive };
 }

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 import { claimJob } from '#db/repositories/jobs/claim.ts';
+import { claimCompanions } from '#db/repositories/jobs/claim-companions.ts';
 import { LEASE_MS, LeaseLostError, leaseOf } from '#db/repositories/jobs/lease.ts';
 import { releaseJob } from '#db/repositories/jobs/release.ts';
 import type { JobRow } from '#db/rows.ts';
@@ -13,7 +14,8 @@ import { JOB_LIMITS_MS } from './job-limits.ts';
 import { isAway, patiently } from './patience.ts';
 import { Bell, between, pause } from './pause.ts';
 import { type OnProgress, ProgressBoard } from './progress-board.ts';
-import type { HandlerRegistry } from './registry.ts';
+import type { HandlerRegistry, JobHandler } from './registry.ts';
+import { RenderParty, type Seat } from './render/render-party.ts';
 import { type JobMachinery, type RunningJob, startJob } from './run-job.ts';
 import type { SpeechGate } from './speech-gate.ts';
 import { sweepJobs } from './sweeper.ts';
@@ -91,6 +93,8 @@ class Runner {
   readonly #bell: Bell;
   readonly #slots: PQueue;
   readonly #running = new Set<RunningJob>();
+  /** Places that jobs of the long kinds have. */
+  #longPlaces = 0;
   readonly #machinery: JobMachinery;
   /** No more claims. */
   readonly #stop = new AbortController();
@@ -155,7 +159,7 @@ class Runner {
         throw error;
       });
       if (job && stop.aborted) await this.#giveBack(job);
-      else if (job) this.#start(job);
+      else if (job) this.#start([job, ...(await this.#companionsOf(job))]);
       else await this.#bell.pause(between(ceilingMs / 4, ceilingMs), stop);
       ceilingMs = job ? this.#timing.idleMs / 2 : Math.min(this.#timing.idleMs, ceilingMs * 1.3);
     }
@@ -170,24 +174,54 @@ class Runner {
 
   #kinds(): JobKind[] {
     const { speech } = this.#machinery;
-    const long = [...this.#running].filter((job) => LONG.has(job.kind)).length;
-    const hasRoom = long < longJobsAtOnce(this.#slots.concurrency);
+    const hasRoom = this.#longPlaces < longJobsAtOnce(this.#slots.concurrency);
     return jobKindSchema.options.filter(
       (kind) => (hasRoom || !LONG.has(kind)) && (kind !== 'transcribe' || !speech || speech.ready()),
     );
   }
 
-  #start(job: JobRow): void {
-    const running = startJob(this.#machinery, job);
-    this.#running.add(running);
+  /** Jobs that are done together with this one, in its place. Without them it is done all the same. */
+  async #companionsOf(job: JobRow): Promise<JobRow[]> {
+    const { db, logger, leaseMs } = this.#machinery;
+    try {
+      return await claimCompanions(db, job, { owner: this.#owner, leaseMs });
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      logger.warn({ err: error, jobId: job.id }, 'companions could not be claimed');
+      return [];
+    }
+  }
+
+  #start(jobs: readonly JobRow[]): void {
+    const party = jobs.length > 1 ? new RenderParty(jobs.length) : null;
+    const isLong = jobs.some((job) => LONG.has(job.kind));
+    if (isLong) this.#longPlaces += 1;
+    const ends = jobs.map((job) => {
+      const seat = party?.seat();
+      const running = startJob(seat ? this.#seated(seat) : this.#machinery, job);
+      this.#running.add(running);
+      return running.finished.finally(() => {
+        // Also where it never came to its handler: the others would wait for it.
+        seat?.leave();
+        this.#running.delete(running);
+      });
+    });
     const place = this.#slots.add(async () => {
       try {
-        await running.finished;
+        await Promise.allSettled(ends);
+        await Promise.all(ends);
       } finally {
-        this.#running.delete(running);
+        if (isLong) this.#longPlaces -= 1;
       }
     });
     place.then(() => this.#bell.ring(), this.#jobFailure.reject);
+  }
+
+  /** What a render gets that is done together with others. */
+  #seated(seat: Seat): JobMachinery {
+    const { handlers } = this.#machinery;
+    const render: JobHandler = (context) => handlers.render({ ...context, seat }).finally(() => seat.leave());
+    return { ...this.#machinery, handlers: { ...handlers, render } };
   }
 
   /** It was claimed in the moment that we were told to stop. */

@@ -50,6 +50,10 @@ const databaseUrl = z
 
 const sandbox = z.enum(['auto', 'off']);
 
+/** What may write the video of clips. */
+const videoEncoder = z.enum(['auto', 'software', 'nvenc', 'vaapi', 'qsv', 'videotoolbox']);
+export type VideoEncoderName = z.infer<typeof videoEncoder>;
+
 const schema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_POOL_SIZE: whole(1, 200).default(10),
@@ -78,6 +82,7 @@ const schema = z.object({
   WHISPER_MODEL: z.string().min(1).default('base'),
   WHISPER_MODEL_PATH: optionalPath,
   WHISPER_BIN: optionalPath,
+  VIDEO_ENCODER: videoEncoder.default('auto'),
   FFMPEG_PATH: optionalPath,
   FFPROBE_PATH: optionalPath,
   SANDBOX: sandbox.default('auto'),
@@ -126,6 +131,7 @@ export interface Env {
   readonly whisperModel: string;
   readonly whisperModelPath: string | null;
   readonly whisperBin: string | null;
+  readonly videoEncoder: VideoEncoderName;
   readonly ffmpegPath: string | null;
   readonly ffprobePath: string | null;
   readonly port: number;
@@ -184,6 +190,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     whisperModel: values.WHISPER_MODEL,
     whisperModelPath: values.WHISPER_MODEL_PATH ?? null,
     whisperBin: values.WHISPER_BIN ?? null,
+    videoEncoder: values.VIDEO_ENCODER,
     ffmpegPath: values.FFMPEG_PATH ?? null,
     ffprobePath: values.FFPROBE_PATH ?? null,
     port: values.PORT,

@@ -14,8 +14,9 @@ import { cpuTimeMs } from '#tests/helpers/cpu-time.ts';
 import { makeMedia, mediaEnv } from '#tests/helpers/media.ts';
 import { naiveClip } from '#tests/helpers/naive-pipeline.ts';
 import { evenWords } from '#tests/helpers/rendering.ts';
-import { encoderArgs, outputRate } from '#workers/render/encoding.ts';
+import { outputRate } from '#workers/render/encoding.ts';
 import { type RenderedClip, renderClip } from '#workers/render/render-clip.ts';
+import { encoderArgs } from '#workers/render/video-encoders.ts';
 import { ASS_FILE, videoGraph } from '#workers/render/video-graph.ts';
 
 /**
@@ -41,7 +42,9 @@ let info: MediaInfo;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'podpromo-bench-render-'));
-  env = mediaEnv(join(dir, 'data'));
+  // What bubblewrap runs does not count as ours in /proc.
+  process.env.SANDBOX = 'off';
+  env = mediaEnv(join(dir, 'data'), { VIDEO_ENCODER: 'software' });
   ({ ffmpeg } = await resolveFfmpeg(env));
   episode = join(dir, 'episode.mp4');
   await makeEpisode(env, episode);

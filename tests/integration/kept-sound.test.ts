@@ -36,7 +36,11 @@ async function render(options: Partial<Parameters<typeof renderPart>[3]> = {}) {
     ...{ soundsDir: join(dir, 'sounds'), ...options },
   });
   const calls = (await readFile(log, 'utf8')).trim().split('\n');
-  return { clip, cuts: calls.filter((call) => call.includes('-c:a pcm_f32le')).length, aac: await soundOf(clip.video.path) };
+  return {
+    clip,
+    cuts: calls.filter((call) => call.includes('-c:a pcm_f32le')).length,
+    aac: await soundOf(clip.video.path),
+  };
 }
 
 /** The encoded sound, without its container. */

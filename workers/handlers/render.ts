@@ -21,6 +21,7 @@ import { newId } from '#lib/shared/ids.ts';
 import { renderPayloadSchema } from '#lib/shared/job-options.ts';
 import type { AssetKind, Tighten } from '#lib/shared/states.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
+import { chooseEncoder } from '../render/choose-encoder.ts';
 import { framedOf } from '../render/framing/framed.ts';
 import type { PublishedFile } from '../render/publish.ts';
 import { type RenderedClip, renderClip } from '../render/render-clip.ts';
@@ -32,7 +33,7 @@ const MAX_THREADS = 8;
  * files, poster. All are checked and in their place before the rows tell of them.
  */
 export const renderHandler: JobHandler = async (context) => {
-  const { env, db, job, logger, signal, cpu, workDir, progress, kept } = context;
+  const { env, db, job, logger, signal, cpu, seat, workDir, progress, kept } = context;
   const { renderId, tighten } = renderPayloadSchema.parse(job.payload);
   const readAt = Date.now();
   const render = await getRender(db, renderId);
@@ -42,7 +43,7 @@ export const renderHandler: JobHandler = async (context) => {
   if (!episode) throw new AppError('episode_not_found');
   if (!transcript) throw new AppError('transcript_not_found');
   const [source] = await listAssets(db, episode.id, 'source');
-  if (!source) throw new AppError('asset_not_found');
+  if (!source) throw new AppError(episode.archivedAt === null ? 'asset_not_found' : 'episode_archived');
   const info = mediaInfoSchema.parse(episode.media);
   const brand = await brandFor(db, episode.show ?? null);
   const framing = framingOf(clip) ?? AUTO_FRAMING;
@@ -50,12 +51,13 @@ export const renderHandler: JobHandler = async (context) => {
   const level = render.tighten ?? tighten ?? 'off';
 
   // Half of the cores: two clips side by side are done sooner than one after the other, since not all of a render
-  // can use more than one.
-  const share = await cpu.take(Math.min(MAX_THREADS, Math.ceil(cpu.total / 2)), signal);
+  // can use more than one. Shapes of one clip that are made together use all.
+  const alone = seat ? null : await cpu.take(Math.min(MAX_THREADS, Math.ceil(cpu.total / 2)), signal);
   try {
+    const share = alone ?? (await seat?.share((all) => cpu.take(Math.min(MAX_THREADS, cpu.total), all), signal));
     progress({ percent: 0, message: 'Rendering' });
     const rendered = await renderClip({
-      ...{ env, workDir, signal, aspect: render.aspect, words: transcript.words, threads: share.threads },
+      ...{ env, workDir, signal, aspect: render.aspect, words: transcript.words, threads: share?.threads ?? 1 },
       source: { path: assetPath(env, source), info, sha256: source.sha256 },
       artworkPath: await artworkPath(context, episode.id),
       clip: {
@@ -74,10 +76,13 @@ export const renderHandler: JobHandler = async (context) => {
       looksDir: join(paths.clipsDir(env, episode.id), 'looks'),
       soundsDir: join(paths.clipsDir(env, episode.id), 'sounds'),
       outDir: join(paths.clipsDir(env, episode.id), renderId),
+      encode: seat?.encode,
       beforePublish: kept,
       onProgress: (percent) => progress({ percent, message: 'Rendering' }),
     });
-    logger.info({ renderId, loudness: rendered.loudness, durationMs: rendered.durationMs }, 'clip rendered');
+    const { loudness, durationMs, encoder } = rendered;
+    const { note: encoderNote } = await chooseEncoder(env);
+    logger.info({ renderId, loudness, durationMs, encoder, encoderNote }, 'clip rendered');
     return {
       effects: (tx) => [
         ...publishRows(tx, episode.id, renderId, rendered, {
@@ -90,7 +95,7 @@ export const renderHandler: JobHandler = async (context) => {
       ],
     };
   } finally {
-    share.release();
+    alone?.release();
   }
 };
 

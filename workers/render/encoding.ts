@@ -22,24 +22,6 @@ export function outputRate(sourceFps: number): FrameRate {
   return FULL_RATE;
 }
 
-/** H.264 as every platform takes it; two seconds between key frames, so that seeking is quick. */
-export function encoderArgs(rate: FrameRate, threads: number): string[] {
-  return [
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
-    ...[
-      '-maxrate',
-      '12M',
-      '-bufsize',
-      '24M',
-      '-g',
-      String(Math.round(rate.perSecond * 2)),
-      '-threads',
-      String(threads),
-    ],
-    ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
-  ];
-}
-
 /** AAC as every platform takes it. */
 export const SOUND_ARGS: readonly string[] = ['-c:a', 'aac', '-b:a', '160k', '-ar', '48000', '-ac', '2'];
 

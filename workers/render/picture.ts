@@ -4,6 +4,8 @@ import type { FrameRate } from './encoding.ts';
 /** Where a clip's pictures come from, in the terms of an ffmpeg command line. */
 export interface PictureSource {
   readonly rate: FrameRate;
+  /** Arguments of the first input where it is a part of a film: pictures of the same part can be made in one pass. */
+  readonly film?: readonly string[];
   /** Arguments of the inputs, first to last. */
   readonly inputs: readonly string[];
   /** How many inputs these are: the sound comes after them. */

@@ -8,6 +8,7 @@ import { placeFonts } from '#lib/server/captions/text/fonts.ts';
 import type { Turn } from '#lib/server/captions/turns.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
+import { ownInput } from '#lib/server/media/user-input.ts';
 import type { Stretch } from '#lib/shared/clip-edit.ts';
 import type { Framing } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect, type Tighten } from '#lib/shared/states.ts';
@@ -15,7 +16,8 @@ import type { Word } from '#lib/shared/transcript.ts';
 import { cardTimes, delayCues, delayWords } from './cards/cards.ts';
 import { checkClip } from './check-clip.ts';
 import { dressPicture } from './dress-picture.ts';
-import { encodeClip } from './encode.ts';
+import { type ClipEncode, encodeClip } from './encode.ts';
+import { encodeAndCheck } from './encode-and-check.ts';
 import { predictedBytes } from './encoding.ts';
 import { writeJpeg } from './frames.ts';
 import type { FramingPlan } from './framing/framing-plan.ts';
@@ -72,6 +74,8 @@ export interface RenderRequest {
   readonly workDir: string;
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** Encodes together with others; by itself where not given. */
+  readonly encode?: (job: ClipEncode) => Promise<string>;
   /** Called once all checks have passed and before the first file gets its name; what it throws ends the render. */
   readonly beforePublish?: () => Promise<void>;
   /** 0-100. */
@@ -89,6 +93,8 @@ export interface RenderedClip {
   readonly loudness: Loudness | null;
   /** Null for an audiogram. */
   readonly framing: FramingPlan | null;
+  /** As ffmpeg calls what wrote its picture. */
+  readonly encoder: string;
 }
 
 /**
@@ -142,16 +148,20 @@ async function render(
   await placeFonts(workDir, [...plan.faces, ...faces]);
   await writeFile(join(workDir, ASS_FILE), plan.script);
   onProgress?.(12);
-  await encodeClip({
-    ...{ env, picture, soundPath: sound.path, durationMs: totalMs, threads, workDir, signal },
-    outPath: partial,
-    onProgress: (doneMs) => onProgress?.(12 + 82 * Math.min(1, doneMs / totalMs)),
-  });
-  const checked = await checkClip({
-    ...{ env, path: partial, size: ASPECT_SIZES[aspect], durationMs: totalMs, signal },
-    ...{ cues: delayCues(plan.cues, introMs), captionBox: plan.captionBox, captionColor: plan.captionColor },
-    sound: { ...sound, targetLufs },
-  });
+  const { checked, encoder } = await encodeAndCheck(
+    {
+      ...{ env, picture, soundInput: ownInput(sound.path, 'mov'), durationMs: totalMs, threads, workDir, signal },
+      outPath: partial,
+      onProgress: (doneMs) => onProgress?.(12 + 82 * Math.min(1, doneMs / totalMs)),
+    },
+    request.encode ?? encodeClip,
+    () =>
+      checkClip({
+        ...{ env, path: partial, size: ASPECT_SIZES[aspect], durationMs: totalMs, signal },
+        ...{ cues: delayCues(plan.cues, introMs), captionBox: plan.captionBox, captionColor: plan.captionColor },
+        sound: { ...sound, targetLufs },
+      }),
+  );
   const { loudness, durationMs: actualMs } = checked;
   if (checked.best) await writeJpeg({ env, frame: checked.best, outPath: poster, signal });
   onProgress?.(97);
@@ -162,6 +172,7 @@ async function render(
     durationMs: actualMs,
     loudness,
     framing: plan.framing,
+    encoder,
     srt: await publishText(join(outDir, 'clip.srt'), toSrt(cues)),
     vtt: await publishText(join(outDir, 'clip.vtt'), toVtt(cues)),
     poster: await publishFile(poster, join(outDir, 'poster.jpg')),

@@ -19,9 +19,9 @@ export function videoPicture(options: {
 }): PictureSource {
   const { sourcePath, info, video, startMs, durationMs, framing, edits, threads } = options;
   const rate = outputRate(video.fps);
+  const film = ['-threads', String(threads), ...userInput(sourcePath, info.format, { startMs, durationMs })];
   return {
-    rate,
-    inputs: ['-threads', String(threads), ...userInput(sourcePath, info.format, { startMs, durationMs })],
+    ...{ rate, film, inputs: film },
     inputCount: 1,
     graph: videoGraph({ video, framing, edits, rate, durationMs }),
   };

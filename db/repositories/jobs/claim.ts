@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq, gt, inArray, lte, not, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import { AppError } from '#lib/server/app-error.ts';
 import type { JobKind } from '#lib/shared/states.ts';
 import { atomic } from '../../atomic.ts';
@@ -11,10 +11,12 @@ import { LEASE_MS, leaseOf } from './lease.ts';
 import { isPaused } from './paused.ts';
 
 /**
- * A job that is due gains one point of priority in this time, so that nothing waits for ever behind a stream of
- * more urgent ones: a transcription (0) passes new suggestions (60) after an hour.
+ * A job gains one point of priority for each minute that it waits, so that nothing waits for ever behind a stream of
+ * more urgent ones: a transcription (0) passes new suggestions (60) after an hour. Time passes for all of them alike, so
+ * their order stays, and an index has it (jobs_next_idx, word for word): a claim costs the same whatever waits or ended.
+ * One of before a jump of the clock gains nothing.
  */
-const AGEING_MS = 60_000;
+const ORDER = sql.raw('(run_at - 60000 * cast(priority as bigint))');
 
 export interface ClaimOptions {
   /** Only jobs of these kinds. */
@@ -36,16 +38,29 @@ export async function claimJob(db: Database, options: ClaimOptions): Promise<Job
   if (options.kinds.length === 0) return null;
   const { jobs } = db.tables;
   const now = instant(db, options.now);
-  const isDue = and(
+  const isNext = and(isDue(db, options.now), inArray(jobs.kind, [...options.kinds]));
+  const lock = db.dialect === 'pg' ? sql` for update skip locked` : sql``;
+  const next = sql`(select ${jobs.id} from ${jobs} where ${isNext} order by ${ORDER}, ${jobs.id} limit 1${lock})`;
+  return await takeJob(db, sql`${jobs.id} = ${next}`, options);
+}
+
+/** A job that waits, and need not wait any longer. */
+export function isDue(db: Database, at: number | undefined): SQL | undefined {
+  const { jobs } = db.tables;
+  return and(
     eq(jobs.status, 'queued'),
-    inArray(jobs.kind, [...options.kinds]),
-    or(lte(jobs.runAt, now), gt(jobs.runAt, instant(db, options.now, MAX_AHEAD_MS))),
+    or(lte(jobs.runAt, instant(db, at)), gt(jobs.runAt, instant(db, at, MAX_AHEAD_MS))),
     not(isPaused(db)),
   );
-  // Whole minutes, so that jobs that came together keep their order. One of before a jump of the clock gains nothing.
-  const waited = sql`case when ${jobs.runAt} < ${now} then cast((${now} - ${jobs.runAt}) / ${sql.raw(String(AGEING_MS))} as integer) else 0 end`;
-  const lock = db.dialect === 'pg' ? sql` for update skip locked` : sql``;
-  const next = sql`(select ${jobs.id} from ${jobs} where ${isDue} order by ${jobs.priority} + ${waited} desc, ${jobs.runAt}, ${jobs.id} limit 1${lock})`;
+}
+
+/** Gives the one job that this is true for to a worker, in one statement. @returns null where there is none. */
+export async function takeJob(
+  db: Database,
+  which: SQL | undefined,
+  options: Omit<ClaimOptions, 'kinds'>,
+): Promise<JobRow | null> {
+  const { jobs } = db.tables;
   const [job] = await db.orm
     .update(jobs)
     .set({
@@ -54,11 +69,11 @@ export async function claimJob(db: Database, options: ClaimOptions): Promise<Job
       leaseToken: randomBytes(16).toString('hex'),
       leaseOwner: options.owner,
       leaseExpiresAt: instant(db, options.now, options.leaseMs ?? LEASE_MS),
-      startedAt: now,
+      startedAt: instant(db, options.now),
       finishedAt: null,
       percent: null,
     })
-    .where(eq(jobs.id, next))
+    .where(which)
     .returning();
   if (!job) return null;
   if (job.episodeId !== null) await tellStarted(db, job);

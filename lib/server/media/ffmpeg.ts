@@ -21,6 +21,8 @@ export interface RunFfmpegOptions {
   /** Raw output where the arguments write to `pipe:1`. A promise holds ffmpeg back until it is settled. */
   readonly onData?: (chunk: Buffer) => unknown;
   readonly stdin?: Readable;
+  /** It may use a graphics card. */
+  readonly graphics?: boolean;
   /** Where true, an error at the end is the caller's to judge by `exitCode`. */
   readonly tolerant?: boolean;
 }
@@ -43,7 +45,7 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<ChildResult>
   const result = await runChild({
     file: ffmpeg,
     args,
-    confinement: { kind: 'media', ...mediaFiles(options.args) },
+    confinement: { kind: 'media', ...mediaFiles(options.args), graphics: options.graphics },
     signal: options.signal,
     cwd: options.cwd,
     timeoutMs: Math.max(60_000, options.timeoutMs),

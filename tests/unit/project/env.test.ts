@@ -23,6 +23,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   PORT: '70000',
   ALLOWED_ORIGINS: 'https://studio.example.com, studio.example.com',
   SANDBOX: 'perhaps',
+  VIDEO_ENCODER: 'gpu',
   LOG_LEVEL: 'loud',
   SQL_ECHO: 'perhaps',
   EMBEDDINGS: 'perhaps',

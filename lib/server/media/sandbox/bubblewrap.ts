@@ -10,7 +10,7 @@ const SYSTEM = [
   ...['/etc/fonts', '/var/cache/fontconfig'],
 ];
 
-/** What a speech engine that uses a graphics card looks for. */
+/** What a speech engine or an encoder that uses a graphics card looks for. */
 const GRAPHICS = {
   devices: ['/dev/dri', '/dev/kfd', '/dev/nvidia0', '/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-uvm-tools'],
   folders: ['/sys', '/etc/vulkan', '/etc/OpenCL'],
@@ -29,7 +29,7 @@ export async function bubblewrapArguments(given: {
   cwd: string | undefined;
 }): Promise<string[]> {
   const { confinement, program, cwd } = given;
-  const graphics = confinement.kind === 'speech' ? GRAPHICS : { devices: [], folders: [] };
+  const graphics = confinement.kind === 'speech' || confinement.graphics ? GRAPHICS : { devices: [], folders: [] };
   const writes = new Set([...(confinement.writes ?? []), ...(cwd ? [cwd] : [])]);
   const reads = [...(confinement.reads ?? []), ...program].filter((path) => !writes.has(path));
   return [

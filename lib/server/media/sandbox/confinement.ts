@@ -18,6 +18,8 @@ export interface Confinement {
   readonly reads?: readonly string[];
   /** Absolute paths of folders that it writes into. */
   readonly writes?: readonly string[];
+  /** It may use a graphics card; the speech engine always may. */
+  readonly graphics?: boolean;
 }
 
 /** A program and its arguments, as they are started. */

@@ -1,0 +1,134 @@
+import type { CpuShare } from '../cpu-budget.ts';
+import { type ClipEncode, encodeClip } from './encode.ts';
+import { encodeTogether } from './encode-together.ts';
+
+/** One of the renders that are done together. */
+export interface Seat {
+  /**
+   * The cores that all of them share; given back when the last one has left.
+   *
+   * @param take asks for them, once for all
+   * @throws the signal's reason on abort.
+   */
+  share(take: (signal: AbortSignal) => Promise<CpuShare>, signal: AbortSignal): Promise<{ readonly threads: number }>;
+  /**
+   * Encodes when all the others are here too, or have left: those of one film in one pass that reads it once.
+   * Where that fails each is encoded by itself, so that one alone may fail.
+   *
+   * @returns the name of the encoder
+   */
+  encode(job: ClipEncode): Promise<string>;
+  /** To be called at the end, however it came. */
+  leave(): void;
+}
+
+interface Arrival {
+  readonly job: ClipEncode;
+  readonly done: PromiseWithResolvers<string>;
+}
+
+interface Encoders {
+  readonly alone: (job: ClipEncode) => Promise<string>;
+  readonly together: (jobs: readonly ClipEncode[]) => Promise<string>;
+}
+
+/** Renders of one clip in several shapes, each a job of its own, that meet for the encode. */
+export class RenderParty {
+  /** Not at the encode yet. */
+  #coming: number;
+  #present: number;
+  #share: Promise<CpuShare> | null = null;
+  readonly #everyoneLeft = new AbortController();
+  readonly #arrivals: Arrival[] = [];
+
+  readonly #encoders: Encoders;
+
+  /** @param size how many seats will be taken, all of them */
+  constructor(size: number, encoders: Encoders = { alone: encodeClip, together: encodeTogether }) {
+    this.#encoders = encoders;
+    this.#coming = size;
+    this.#present = size;
+  }
+
+  seat(): Seat {
+    let isComing = true;
+    let isPresent = true;
+    const come = () => {
+      if (isComing) this.#coming -= 1;
+      isComing = false;
+    };
+    return {
+      share: async (take, signal) => {
+        this.#share ??= take(this.#everyoneLeft.signal);
+        return await unlessAborted(this.#share, signal);
+      },
+      encode: async (job) => {
+        const done = Promise.withResolvers<string>();
+        this.#arrivals.push({ job, done });
+        come();
+        this.#encodeWhenAllAreHere();
+        return await unlessAborted(done.promise, job.signal);
+      },
+      leave: () => {
+        if (isPresent) this.#present -= 1;
+        isPresent = false;
+        come();
+        this.#encodeWhenAllAreHere();
+        if (this.#present === 0) this.#end();
+      },
+    };
+  }
+
+  #encodeWhenAllAreHere(): void {
+    if (this.#coming > 0) return;
+    const arrivals = this.#arrivals.splice(0);
+    if (arrivals.length > 0) void this.#encodeAll(arrivals);
+  }
+
+  /** Never rejects: each arrival is told how its own went. */
+  async #encodeAll(arrivals: readonly Arrival[]): Promise<void> {
+    const left = new Set(arrivals.filter(({ job }) => !job.signal.aborted));
+    const films = Map.groupBy(left, ({ job }) => JSON.stringify(job.picture.film ?? null));
+    for (const [film, group] of films) {
+      if (film === 'null' || group.length < 2) continue;
+      try {
+        const encoder = await this.#encoders.together(group.map(({ job }) => job));
+        for (const arrival of group) {
+          arrival.done.resolve(encoder);
+          left.delete(arrival);
+        }
+      } catch {
+        // whose fault it was is found out by encoding each alone
+      }
+    }
+    for (const { job, done } of left) {
+      try {
+        done.resolve(await this.#encoders.alone(job));
+      } catch (error) {
+        done.reject(error);
+      }
+    }
+  }
+
+  #end(): void {
+    this.#everyoneLeft.abort(new Error('every render has left'));
+    this.#share?.then(
+      (share) => share.release(),
+      () => undefined, // nothing was taken
+    );
+  }
+}
+
+/** Waits, but not longer than until the signal aborts. What is waited for goes on. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  promise.catch(() => undefined); // where nobody waits any more, nobody is to be told
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const stop = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
