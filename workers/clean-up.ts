@@ -2,6 +2,7 @@ import { takeTurn } from '#db/repositories/turns.ts';
 import type { Database } from '#db/types.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { Logger } from '#lib/server/logger.ts';
+import { archiveByRule } from '#lib/server/storage/archive-by-rule.ts';
 import { cleanUp } from '#lib/server/storage/clean-up/run.ts';
 import { reportMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { isRoomEased, isRoomShort } from '#lib/server/storage/pressure.ts';
@@ -35,7 +36,10 @@ async function atIntervals({ env, db, logger, signal }: CleaningUp): Promise<voi
   await pause(Math.min(FIRST_MS, everyMs), signal);
   while (!signal.aborted) {
     try {
-      if (await takeTurn(db, 'clean-up', everyMs / 2)) await cleanUp({ env, db, logger }, { trigger: 'interval' });
+      if (await takeTurn(db, 'clean-up', everyMs / 2)) {
+        await cleanUp({ env, db, logger }, { trigger: 'interval' });
+        await archiveByRule(db, logger);
+      }
     } catch (error) {
       logger.warn({ err: error }, 'nothing could be cleaned up');
     }

@@ -13,4 +13,5 @@ export const JOB_LIMITS_MS: Readonly<Record<JobKind, number>> = {
   render: 4 * HOUR_MS,
   // 600 MB over a slow line; a line that stalls is given up much sooner.
   model: 12 * HOUR_MS,
+  archive: 12 * HOUR_MS,
 };

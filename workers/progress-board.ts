@@ -28,6 +28,7 @@ const STARTING: Readonly<Record<JobKind, string>> = {
   suggest: 'Finding clips',
   render: 'Rendering clips',
   model: 'Fetching a speech model',
+  archive: 'Archiving',
 };
 
 /**

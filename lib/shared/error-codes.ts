@@ -42,6 +42,12 @@ export const ERROR_CODES = {
     'This episode is archived',
     'Give its original file again, then this works as before. Transcript and clips are here.',
   ),
+  not_the_original: entry(
+    422,
+    'This is another file than the original',
+    'Nothing was changed. Choose the very file that the episode was made of.',
+  ),
+  not_archived: entry(409, 'This episode is not archived', 'Its original file is here. Reload the page.'),
   episode_busy: entry(409, 'This episode is being worked on', 'Wait until that is done, or cancel it.'),
   transcript_not_found: entry(404, 'There is no transcript yet', 'It appears here while it is being made.'),
   transcript_changed: entry(

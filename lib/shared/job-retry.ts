@@ -46,6 +46,9 @@ const NOT_RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'job_crashed',
   'job_canceled',
   'job_not_retryable',
+  'episode_archived',
+  'not_archived',
+  'episode_busy',
 ]);
 
 /** Whether a job that failed with this code is tried again by itself. */

@@ -7,7 +7,7 @@ export type Stage = z.infer<typeof stageSchema>;
 
 /** The step of an episode that a kind of job is; null for one that belongs to no episode. */
 export function stageOf(kind: JobKind): Stage | null {
-  return kind === 'model' ? null : kind;
+  return kind === 'model' || kind === 'archive' ? null : kind;
 }
 
 export const progressStateSchema = z.enum(['uploading', 'queued', 'running', 'done', 'failed', 'canceled', 'unknown']);

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /**
  * What a job does. One episode runs through the first four in this order; there is one render job a clip.
- * `model` fetches the weights of a speech model and belongs to no episode.
+ * `model` fetches the weights of a speech model, `archive` makes an episode small: neither is a step of an episode.
  */
-export const jobKindSchema = z.enum(['probe', 'transcribe', 'suggest', 'render', 'model']);
+export const jobKindSchema = z.enum(['probe', 'transcribe', 'suggest', 'render', 'model', 'archive']);
 export type JobKind = z.infer<typeof jobKindSchema>;
 
 /** `poisoned`: crashed twice in a row without progress; its input is kept. */
@@ -40,6 +40,7 @@ export const ASPECT_SIZES: Readonly<Record<Aspect, { width: number; height: numb
 
 export const assetKindSchema = z.enum([
   'source',
+  'archive',
   'artwork',
   'peaks',
   'waveform',

@@ -26,7 +26,7 @@ describeEachDatabase('jobs that ended lately', (getDb) => {
     const recent = await recentJobs(getDb(), NOW - HOUR_MS);
     expect(recent.byKind.probe).toEqual({ succeeded: 0, failed: 0, canceled: 0, poisoned: 0 });
     expect(recent.failures).toEqual({});
-    const none = { probe: null, transcribe: null, suggest: null, render: null, model: null };
+    const none = { probe: null, transcribe: null, suggest: null, render: null, model: null, archive: null };
     expect(recent).toMatchObject({ runMs: none, waitMs: none });
   });
 

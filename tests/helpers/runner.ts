@@ -54,6 +54,7 @@ export async function createTestRunner(
         suggest: handle,
         render: handle,
         model: handle,
+        archive: handle,
       });
       const timing = { idleMs: 50, watchMs: 50, sweepMs: 200, graceMs: 200, ...options.timing };
       const done = runJobs({ env, db: getDb(), logger, handlers, signal: stopping.signal, ...options, timing });

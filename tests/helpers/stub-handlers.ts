@@ -50,4 +50,5 @@ export const stubHandlers: HandlerRegistry = createRegistry({
   suggest: stubHandler,
   render: stubHandler,
   model: stubHandler,
+  archive: stubHandler,
 });

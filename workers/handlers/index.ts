@@ -1,4 +1,5 @@
 import { createRegistry } from '../registry.ts';
+import { archiveHandler } from './archive.ts';
 import { modelHandler } from './model.ts';
 import { probeHandler } from './probe.ts';
 import { renderHandler } from './render.ts';
@@ -12,4 +13,5 @@ export const handlers = createRegistry({
   suggest: suggestHandler,
   render: renderHandler,
   model: modelHandler,
+  archive: archiveHandler,
 });

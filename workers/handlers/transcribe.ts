@@ -33,7 +33,7 @@ export const transcribeHandler: JobHandler = async (context) => {
   const episode = job.episodeId === null ? null : await getEpisode(db, job.episodeId);
   if (!episode) throw new AppError('episode_not_found');
   const [source] = await listAssets(db, episode.id, 'source');
-  if (!source) throw new AppError('asset_not_found');
+  if (!source) throw new AppError(episode.archivedAt === null ? 'asset_not_found' : 'episode_archived');
   const media = mediaInfoSchema.parse(episode.media);
   if (!media.audio) throw new AppError('media_no_audio');
 

@@ -14,6 +14,7 @@ const DEFAULT_PRIORITIES: Readonly<Record<JobKind, number>> = {
   suggest: 60,
   render: 0,
   model: 80,
+  archive: -10,
 };
 
 export interface NewJob {

@@ -105,5 +105,6 @@ function forEachKind<Value>(value: (kind: JobKind) => Value): Record<JobKind, Va
     suggest: value('suggest'),
     render: value('render'),
     model: value('model'),
+    archive: value('archive'),
   };
 }

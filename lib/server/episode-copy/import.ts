@@ -65,7 +65,7 @@ export async function importEpisode(options: ImportOptions): Promise<string> {
 
 /** What is played must be media, as with an upload, and of the kind that the rows tell the decoder. */
 async function checkedType(row: AssetInsert, place: string, { episode }: EpisodeCopy): Promise<string> {
-  if (row.kind !== 'source' && row.kind !== 'clip_video') return row.mimeType;
+  if (row.kind !== 'source' && row.kind !== 'archive' && row.kind !== 'clip_video') return row.mimeType;
   const media = await sniffFile(place);
   const expected = row.kind === 'source' ? episode.media?.format : undefined;
   if (media && (expected === undefined || expected === media.format)) return media.mimeType;

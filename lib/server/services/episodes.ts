@@ -17,13 +17,18 @@ export async function requireEpisode(db: Database, id: string): Promise<EpisodeR
   return episode;
 }
 
+/** What needs the source cannot be done without it. @throws AppError `episode_archived` */
+export function refuseArchived(episode: EpisodeRow | null): void {
+  if (episode && episode.archivedAt !== null) throw new AppError('episode_archived');
+}
+
 /** Everything of an episode's head. @throws AppError `episode_not_found` */
 export async function episodeDetail(context: AppContext, id: string): Promise<EpisodeDetail> {
   const db = await context.database();
   const episode = await requireEpisode(db, id);
   const [[summary], sources, transcript, progress, show] = await Promise.all([
     summarize(context, db, [episode]),
-    listAssets(db, id, 'source'),
+    listAssets(db, id, episode.archivedAt === null ? 'source' : 'archive'),
     getTranscriptHead(db, id),
     readProgress(context, id),
     episode.show === null ? null : findShow(db, episode.show),
@@ -37,6 +42,7 @@ export async function episodeDetail(context: AppContext, id: string): Promise<Ep
     language: transcript?.language ?? episode.language,
     // A text that was given was heard by nobody.
     model: transcript?.origin === 'speech' ? transcript.model : null,
+    archivedAt: episode.archivedAt,
     notes: mergeNotes(episode.notes, transcript?.notes ?? []),
     show: show && { id: show.id, name: show.name },
     progress,

@@ -1,7 +1,7 @@
 import { atomic } from '#db/atomic.ts';
 import { isUniqueViolation } from '#db/errors.ts';
 import { framedOf, framingOf } from '#db/repositories/clip-framing.ts';
-import { updateEpisodeStatement } from '#db/repositories/episodes.ts';
+import { getEpisode, updateEpisodeStatement } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { retryJob } from '#db/repositories/jobs/retry.ts';
 import { findRender, insertRenderStatement, lookOf, updateRenderStatement } from '#db/repositories/renders.ts';
@@ -16,6 +16,7 @@ import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { viewRender } from './clip-views.ts';
 import { requireClip } from './clips.ts';
+import { refuseArchived } from './episodes.ts';
 import { changesSince } from './render-age.ts';
 
 /** What a person chose for a render. */
@@ -45,6 +46,7 @@ export async function requestRender(
 ): Promise<RenderView> {
   const db = await context.database();
   const clip = await requireClip(db, clipId);
+  refuseArchived(await getEpisode(db, clip.episodeId));
   const existing = await findRender(db, clipId, aspect);
   if (!existing) await createRender(db, clip, aspect, chosen);
   else if (

@@ -14,7 +14,7 @@ import { findOptionsSchema } from '#lib/shared/find.ts';
 import type { JobOptions } from '#lib/shared/job-options.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
-import { episodeDetail, requireEpisode } from './episodes.ts';
+import { episodeDetail, refuseArchived, requireEpisode } from './episodes.ts';
 import { chosenOptions } from './settings.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function suggestAgain(
   request: SuggestRequest,
 ): Promise<EpisodeDetail> {
   const db = await context.database();
-  await requireEpisode(db, episodeId);
+  refuseArchived(await requireEpisode(db, episodeId));
   if (!(await getTranscriptHead(db, episodeId))) throw new AppError('transcript_not_found');
   const busy = (await listEpisodeJobs(db, episodeId)).some(
     ({ kind, status }) => kind !== 'render' && (status === 'queued' || status === 'running'),

@@ -11,7 +11,7 @@ import { LIVE_JOB_STATUSES } from '#lib/shared/states.ts';
 import { WHISPER_LANGUAGES } from '#lib/shared/whisper-languages.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
-import { episodeDetail, requireEpisode } from './episodes.ts';
+import { episodeDetail, refuseArchived, requireEpisode } from './episodes.ts';
 import { readSettings } from './settings.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function transcribeAgain(
   asked: TranscribeRequest,
 ): Promise<EpisodeDetail> {
   const db = await context.database();
-  await requireEpisode(db, episodeId);
+  refuseArchived(await requireEpisode(db, episodeId));
   const model = asked.model ?? (await readSettings(db, context.env)).model;
   checkRequest({ ...asked, model });
   const [jobs, [source]] = await Promise.all([listEpisodeJobs(db, episodeId), listAssets(db, episodeId, 'source')]);

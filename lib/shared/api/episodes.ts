@@ -26,6 +26,8 @@ export type EpisodeSummary = z.infer<typeof episodeSummarySchema>;
 export const episodeDetailSchema = episodeSummarySchema.extend({
   /** The source for the player, Range-capable; null once it is gone. */
   sourceUrl: z.string().nullable(),
+  /** When the source was replaced by a small sound, which `sourceUrl` plays then; null while it is here. */
+  archivedAt: z.number().nullable(),
   language: z.string().nullable(),
   model: z.string().nullable(),
   notes: z.array(noteSchema),

@@ -6,6 +6,7 @@ import { AppError } from '../../app-error.ts';
 import type { UploadContext } from '../../uploads/context.ts';
 import { readRetention } from '../retention.ts';
 import { abandonedUploads } from './abandoned-uploads.ts';
+import { archivedSounds } from './archived-sounds.ts';
 import { caches } from './caches.ts';
 import { expiredTrash } from './expired-trash.ts';
 import { oldRenders } from './old-renders.ts';
@@ -13,7 +14,7 @@ import { orphans } from './orphans.ts';
 import { type CleanUpRound, DAY_MS, type Removable } from './removable.ts';
 
 /** In the order in which a person would choose: what nobody misses first, what was worked for last. */
-const STAGES = [abandonedUploads, orphans, caches, expiredTrash, oldRenders] as const;
+const STAGES = [abandonedUploads, orphans, caches, expiredTrash, oldRenders, archivedSounds] as const;
 const LOG_MS = 365 * DAY_MS;
 
 export interface CleanUpOptions {

@@ -45,6 +45,11 @@ export const problems: Catalogue['problems'] = {
     'Diese Folge ist archiviert',
     'Gib ihre Originaldatei wieder dazu, dann geht es wie zuvor. Transkript und Clips sind da.',
   ),
+  not_the_original: p(
+    'Das ist eine andere Datei als das Original',
+    'Es wurde nichts verändert. Wähle genau die Datei, aus der die Folge entstanden ist.',
+  ),
+  not_archived: p('Diese Folge ist nicht archiviert', 'Ihre Originaldatei ist da. Lade die Seite neu.'),
   episode_busy: p('An dieser Folge wird gearbeitet', 'Warte, bis das fertig ist, oder brich es ab.'),
   transcript_not_found: p('Es gibt noch kein Transkript', 'Es erscheint hier, während es entsteht.'),
   transcript_changed: p(
