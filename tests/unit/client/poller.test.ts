@@ -54,6 +54,19 @@ describe('poller', () => {
     expect(calls).toHaveLength(2);
   });
 
+  test('news are answers that are not the one before', async () => {
+    const { poller, say } = server();
+    const news: string[] = [];
+    poller.onNews((id, { message }) => news.push(`${id}: ${message}`));
+    say('a', 'running', { message: 'one' });
+    poller.watch(['a']);
+    await pass(3000);
+    expect(news).toEqual([]);
+    say('a', 'running', { message: 'two' });
+    await pass(3000);
+    expect(news).toEqual(['a: two']);
+  });
+
   test('stops when everything is over, and goes on when something is started again', async () => {
     const { poller, calls, say } = server();
     say('a', 'done');
