@@ -37,6 +37,7 @@ export interface ClaimOptions {
 export async function claimJob(db: Database, options: ClaimOptions): Promise<JobRow | null> {
   if (options.kinds.length === 0) return null;
   const { jobs } = db.tables;
+  const isNext = and(isDue(db, options.now), inArray(jobs.kind, [...options.kinds]));
   const lock = db.dialect === 'pg' ? sql` for update skip locked` : sql``;
   const next = sql`(select ${jobs.id} from ${jobs} where ${isNext} order by ${ORDER}, ${jobs.id} limit 1${lock})`;
   return await takeJob(db, sql`${jobs.id} = ${next}`, options);
