@@ -1,25 +1,17 @@
+import type { Texts } from '#lib/client/texts.tsx';
 import type { QueuedJob } from '#lib/shared/queue.ts';
-import type { JobKind } from '#lib/shared/states.ts';
-
-/** What a job does, as a person would say it. */
-export const KIND_NAMES: Readonly<Record<JobKind, string>> = {
-  probe: 'Look at the file',
-  transcribe: 'Listen',
-  suggest: 'Find clips',
-  render: 'Render a clip',
-  model: 'Fetch a model',
-};
+import { formatPercent, problemSentence } from '#lib/shared/texts/formats.ts';
 
 /** Where a job stands, in words. */
-export function statusWords(job: QueuedJob): string {
+export function statusWords(t: Texts, job: QueuedJob): string {
   if (job.status === 'running') {
-    if (job.cancelRequested) return 'Stopping';
-    return job.percent === null ? 'Running' : `Running, ${Math.round(job.percent)} %`;
+    if (job.cancelRequested) return t('queue.stopping');
+    return job.percent === null ? t('queue.running') : t('queue.runningAt', { percent: formatPercent(t, job.percent) });
   }
   if (job.status === 'queued') {
-    if (job.attempts === 0) return 'Waiting for its turn';
-    return `Waiting, after ${job.attempts} of ${job.maxAttempts} attempts`;
+    if (job.attempts === 0) return t('queue.waiting');
+    return t('queue.waitingAgain', { n: job.attempts, max: job.maxAttempts });
   }
-  const crashed = job.status === 'poisoned' ? 'Given up after two crashes. ' : '';
-  return job.error ? `${crashed}${job.error.title}. ${job.error.action}` : `${crashed}Failed.`;
+  const reason = job.error ? problemSentence(t, job.error) : t('queue.ended');
+  return job.status === 'poisoned' ? `${t('queue.crashed')} ${reason}` : reason;
 }

@@ -6,7 +6,6 @@ import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
-import { count } from '#components/texts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Section } from '#components/ui/section.tsx';
@@ -24,7 +23,7 @@ export function QueuePage() {
   const { data: queue, error, refresh } = useQueue();
   const [busy, setBusy] = useState(false);
   const t = useTexts();
-  usePageTitle('Queue');
+  usePageTitle(t('queue.title'));
   const change = async (run: () => Promise<unknown>) => {
     setBusy(true);
     await attempt(run);
@@ -39,7 +38,7 @@ export function QueuePage() {
       className="mx-auto grid w-full max-w-[860px] grid-cols-[minmax(0,1fr)] gap-8 p-4 pb-16 outline-none sm:p-7"
     >
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <h1 className="font-[650] text-28 tracking-[-0.025em]">Queue</h1>
+        <h1 className="font-[650] text-28 tracking-[-0.025em]">{t('queue.title')}</h1>
         <Link href="/errors" className="rounded-small underline underline-offset-2">
           {t('errors.title')}
         </Link>
@@ -49,7 +48,7 @@ export function QueuePage() {
       ) : error ? (
         <LoadError error={error} onRetry={() => void refresh()} />
       ) : (
-        <div role="status" aria-label="Loading the queue" className="grid gap-3">
+        <div role="status" aria-label={t('queue.loading')} className="grid gap-3">
           <Skeleton className="h-28 rounded-card" />
           <Skeleton className="h-64 rounded-card" />
         </div>
@@ -65,15 +64,19 @@ interface LoadedProps {
 }
 
 function Loaded({ queue, busy, change }: LoadedProps) {
+  const t = useTexts();
   const { stats, live, ended } = queue;
   const [stopping, setStopping] = useState(false);
   const total = Object.values(stats.byKind).reduce((sum, kind) => sum + kind.queued + kind.running, 0);
   return (
     <>
       <QueueSummary stats={stats} busy={busy} onPause={(paused) => change(() => api.pauseQueue(paused))} />
-      <Section title="Now" text={live.length < total ? `The first ${live.length} of ${total}.` : undefined}>
+      <Section
+        title={t('queue.now')}
+        text={live.length < total ? t('queue.first', { shown: live.length, total }) : undefined}
+      >
         {live.length === 0 ? (
-          <p className="text-muted">Nothing waits and nothing runs.</p>
+          <p className="text-muted">{t('queue.nothing')}</p>
         ) : (
           <>
             <ul className="-my-3 divide-y divide-line">
@@ -82,14 +85,14 @@ function Loaded({ queue, busy, change }: LoadedProps) {
               ))}
             </ul>
             <Button className="mt-5" variant="danger" disabled={busy} onClick={() => setStopping(true)}>
-              Cancel all
+              {t('queue.cancelAll')}
             </Button>
           </>
         )}
       </Section>
-      <Section title="Failed" text="What is done stays. Trying again goes on from there.">
+      <Section title={t('queue.failed')} text={t('queue.failedText')}>
         {ended.length === 0 ? (
-          <p className="text-muted">Nothing failed.</p>
+          <p className="text-muted">{t('queue.nothingFailed')}</p>
         ) : (
           <>
             <ul className="-my-3 divide-y divide-line">
@@ -98,7 +101,7 @@ function Loaded({ queue, busy, change }: LoadedProps) {
               ))}
             </ul>
             <Button className="mt-5" disabled={busy} onClick={() => change(api.retryFailed)}>
-              Try all again
+              {t('queue.retryAll')}
             </Button>
           </>
         )}
@@ -107,10 +110,10 @@ function Loaded({ queue, busy, change }: LoadedProps) {
       <ConfirmDialog
         open={stopping}
         onOpenChange={setStopping}
-        title="Cancel everything?"
-        description={`This stops ${count(total, 'job')}. What is done stays, and each episode can be tried again.`}
-        confirm="Cancel all"
-        cancel="Go on"
+        title={t('queue.cancelAsk')}
+        description={t('queue.cancelText', { n: total })}
+        confirm={t('queue.cancelAll')}
+        cancel={t('queue.goOn')}
         busy={busy}
         onConfirm={async () => {
           await change(api.cancelQueue);

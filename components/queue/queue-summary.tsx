@@ -1,9 +1,9 @@
 import { Pause, Play } from 'lucide-react';
-import { count } from '#components/texts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { Queue } from '#lib/shared/queue.ts';
-import { formatTimeLeft } from '#lib/shared/time.ts';
+import { formatTimeLeft } from '#lib/shared/texts/formats.ts';
 
 interface QueueSummaryProps {
   stats: Queue['stats'];
@@ -13,6 +13,7 @@ interface QueueSummaryProps {
 
 /** How busy it is in one sentence, and the switch that holds everything up. */
 export function QueueSummary({ stats, busy, onPause }: QueueSummaryProps) {
+  const t = useTexts();
   const paused = stats.pausedSince !== null;
   const { queued, running } = Object.values(stats.byKind).reduce((sum, kind) => ({
     queued: sum.queued + kind.queued,
@@ -23,15 +24,13 @@ export function QueueSummary({ stats, busy, onPause }: QueueSummaryProps) {
     <Card className="flex flex-wrap items-center gap-4 p-4 sm:p-5">
       <div className="min-w-0 flex-1 basis-60">
         <p className="font-medium" role="status">
-          {paused
-            ? 'Paused: what runs goes on, nothing new begins.'
-            : `${count(running, 'job')} running, ${queued} waiting.`}
+          {paused ? t('queue.paused') : t('queue.busy', { n: running, queued })}
         </p>
         <p className="text-13 text-muted">
           {[
-            stats.workersAlive === 0 ? 'No worker is running' : count(stats.workersAlive, 'worker'),
-            `${stats.limits.maxConcurrentJobs} at once, room for ${stats.limits.maxQueueSize} episodes`,
-            queued > 0 && !paused && wait !== null && `a new file waits ${formatTimeLeft(wait)}`,
+            stats.workersAlive === 0 ? t('queue.noWorker') : t('queue.workers', { n: stats.workersAlive }),
+            t('queue.room', { jobs: stats.limits.maxConcurrentJobs, episodes: stats.limits.maxQueueSize }),
+            queued > 0 && !paused && wait !== null && t('queue.newWaits', { time: formatTimeLeft(t, wait) }),
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -39,7 +38,7 @@ export function QueueSummary({ stats, busy, onPause }: QueueSummaryProps) {
       </div>
       <Button disabled={busy} onClick={() => onPause(!paused)}>
         {paused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
-        {paused ? 'Go on' : 'Pause the queue'}
+        {paused ? t('queue.goOn') : t('queue.pause')}
       </Button>
     </Card>
   );

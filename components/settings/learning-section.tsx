@@ -7,12 +7,12 @@ import { pointsOf } from '#components/clips/signal-words.ts';
 import { attempt } from '#components/layout/attempt.ts';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { toast } from '#components/layout/toasts.tsx';
-import { count } from '#components/texts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { clipCalls, learningUrl } from '#lib/client/clip-calls.ts';
 import { useLearning } from '#lib/client/hooks.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { LearningView } from '#lib/shared/learning/review.ts';
 import { changedSignals, orderText } from './learning-words.ts';
 
@@ -20,44 +20,39 @@ const CLIPS_SHOWN = 10;
 
 /** What ratings have changed in the ranking, before and after, and a way back. */
 export function LearningSection() {
+  const t = useTexts();
   const { data, error, refresh } = useLearning();
   if (!data) return error ? <LoadError error={error} onRetry={() => void refresh()} /> : null;
   return (
-    <Section
-      title="What your ratings changed"
-      text="Rating, keeping, downloading and removing clips moves what counts, within bounds, for the next search. It stays on this machine."
-    >
-      {data.opinions === 0 ? (
-        <p className="text-muted">Nothing yet. It begins with four clips that you have an opinion on.</p>
-      ) : (
-        <Learned data={data} />
-      )}
+    <Section title={t('learning.title')} text={t('learning.text')}>
+      {data.opinions === 0 ? <p className="text-muted">{t('learning.nothing')}</p> : <Learned data={data} />}
     </Section>
   );
 }
 
 function Learned({ data }: { data: LearningView }) {
+  const t = useTexts();
   const changed = changedSignals(data.signals);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <p>
-        {count(data.opinions, 'clip')} with an opinion. {orderText(data.order)}
+        {t('learning.opinions', { n: data.opinions })} {orderText(t, data.order)}
       </p>
       {changed.length > 0 ? (
         <Table
-          caption="Points that a signal adds on average"
-          heads={['Signal', 'Before', 'Now']}
+          caption={t('learning.points')}
+          heads={[t('learning.signal'), t('learning.before'), t('learning.now')]}
           rows={changed.map(({ name, before, after }) => ({
             key: name,
             cells: [name, pointsOf(before), <b key="now">{pointsOf(after)}</b>],
           }))}
         />
       ) : (
-        <p className="text-muted">Your ratings do not yet point anywhere that chance could not.</p>
+        <p className="text-muted">{t('learning.chance')}</p>
       )}
       <Table
-        caption="Your clips, ranked"
-        heads={['Clip', 'Before', 'Now']}
+        caption={t('learning.clips')}
+        heads={[t('learning.clip'), t('learning.before'), t('learning.now')]}
         rows={data.clips.slice(0, CLIPS_SHOWN).map(({ clipId, episodeId, title, rankBefore, rankAfter, liked }) => ({
           key: clipId,
           cells: [
@@ -67,9 +62,11 @@ function Learned({ data }: { data: LearningView }) {
                   {title}
                 </Link>
               ) : (
-                <span className="text-muted">A clip that is gone</span>
+                <span className="text-muted">{t('learning.gone')}</span>
               )}
-              <span className="text-muted">, {liked > 0.6 ? 'liked' : liked < 0.4 ? 'not liked' : 'so-so'}</span>
+              <span className="text-muted">
+                , {t(liked > 0.6 ? 'learning.liked' : liked < 0.4 ? 'learning.notLiked' : 'learning.soSo')}
+              </span>
             </span>,
             String(rankBefore),
             String(rankAfter),
@@ -120,22 +117,23 @@ function Table({ caption, heads, rows }: TableProps) {
 }
 
 function Forget() {
+  const t = useTexts();
   const [asked, setAsked] = useState(false);
   return (
     <>
       <Button size="small" className="justify-self-start" onClick={() => setAsked(true)}>
-        Forget what was learned
+        {t('learning.forget')}
       </Button>
       <ConfirmDialog
         open={asked}
         onOpenChange={setAsked}
-        title="Forget what was learned?"
-        description="Searches count again as on the first day. Your ratings stay on their clips, but are not learned from any more."
-        confirm="Forget it"
-        cancel="Keep it"
+        title={t('learning.forgetAsk')}
+        description={t('learning.forgetText')}
+        confirm={t('learning.forgetIt')}
+        cancel={t('learning.keepIt')}
         onConfirm={async () => {
           setAsked(false);
-          if (await attempt(() => clipCalls.forgetLearning())) toast('ok', 'What was learned is forgotten.');
+          if (await attempt(() => clipCalls.forgetLearning())) toast('ok', t('learning.forgotten'));
           await mutate(learningUrl);
         }}
       />

@@ -1,3 +1,4 @@
+import type { Texts } from '#lib/client/texts.tsx';
 import type { LearningView } from '#lib/shared/learning/review.ts';
 
 /** A tenth of a point is what the page can show. */
@@ -10,8 +11,8 @@ export function changedSignals(signals: LearningView['signals']): LearningView['
 }
 
 /** How well the ranking agrees with the ratings, in a sentence. */
-export function orderText({ pairs, before, after }: LearningView['order']): string {
-  if (pairs === 0) return 'None of them were judged differently yet.';
-  const share = (part: number) => `${Math.round((part / pairs) * 100)} %`;
-  return `Of two clips that you judged differently, the better one was ranked first in ${share(before)} of the cases before, and is in ${share(after)} now (checked on ratings that it did not learn from).`;
+export function orderText(t: Texts, { pairs, before, after }: LearningView['order']): string {
+  if (pairs === 0) return t('learning.noPairs');
+  const share = (part: number) => t('units.percent', { n: Math.round((part / pairs) * 100) });
+  return t('learning.order', { before: share(before), after: share(after) });
 }

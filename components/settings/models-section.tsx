@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
 import { LoadError } from '#components/layout/load-error.tsx';
-import { formatSize } from '#components/texts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
@@ -14,11 +13,14 @@ import { Section } from '#components/ui/section.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { useModels } from '#lib/client/hooks.ts';
+import { rich, useTexts } from '#lib/client/texts.tsx';
 import type { ModelView } from '#lib/shared/api/models.ts';
+import { formatSize, problemSentence } from '#lib/shared/texts/formats.ts';
 import { speedWords } from './speed-words.ts';
 
 /** Which speech models lie on this machine; others are fetched, and what is not needed is removed. */
 export function ModelsSection() {
+  const t = useTexts();
   const { data: models, error, refresh } = useModels();
   const [removing, setRemoving] = useState<ModelView | null>(null);
   const [busy, setBusy] = useState(false);
@@ -29,10 +31,7 @@ export function ModelsSection() {
     setBusy(false);
   };
   return (
-    <Section
-      title="Models on this machine"
-      text="Larger models make fewer slips and take longer. What is fetched once stays until you remove it."
-    >
+    <Section title={t('settings.models')} text={t('settings.modelsText')}>
       {models ? (
         <ul className="-my-3 divide-y divide-line">
           {models.map((model) => (
@@ -54,10 +53,10 @@ export function ModelsSection() {
       <ConfirmDialog
         open={removing !== null}
         onOpenChange={(open) => !open && setRemoving(null)}
-        title={`Remove ${removing?.name ?? 'the model'}?`}
-        description={`This frees ${formatSize(removing?.sizeBytes ?? 0)}. Transcripts stay. It is fetched again when it is needed.`}
-        confirm="Remove"
-        cancel="Keep it"
+        title={t('settings.removeAsk', { name: removing?.name ?? '' })}
+        description={t('settings.removeText', { size: formatSize(t, removing?.sizeBytes ?? 0) })}
+        confirm={t('settings.remove')}
+        cancel={t('settings.keepIt')}
         busy={busy}
         onConfirm={async () => {
           if (removing) await change(() => api.removeModel(removing.name));
@@ -68,13 +67,13 @@ export function ModelsSection() {
   );
 }
 
-const LANGUAGES = { en: 'English only', all: '99 languages' } as const;
-const CHECKSUMS: Readonly<Record<NonNullable<ModelView['checksum']>, string | null>> = {
-  published: 'checksum right',
-  own: 'converted here',
+const LANGUAGES = { en: 'settings.onlyEnglish', all: 'settings.allLanguages' } as const;
+const CHECKSUMS = {
+  published: 'settings.checkPublished',
+  own: 'settings.checkOwn',
   changed: null,
   unchecked: null,
-};
+} as const satisfies Record<NonNullable<ModelView['checksum']>, string | null>;
 
 function ModelRow(props: {
   model: ModelView;
@@ -83,14 +82,16 @@ function ModelRow(props: {
   onCancel: (jobId: string) => void;
   onRemove: () => void;
 }) {
+  const t = useTexts();
   const { model, disabled } = props;
   const { fetching } = model;
   const live = fetching !== null && fetching.error === null ? fetching : null;
+  const checksum = model.checksum && CHECKSUMS[model.checksum];
   const facts = [
-    model.kind === 'vectors' ? 'knows what sentences are about, for better picks' : LANGUAGES[model.languages],
-    formatSize(model.sizeBytes ?? model.downloadBytes),
-    speedWords(model.timesRealTime),
-    model.checksum && CHECKSUMS[model.checksum],
+    t(model.kind === 'vectors' ? 'settings.vectors' : LANGUAGES[model.languages]),
+    formatSize(t, model.sizeBytes ?? model.downloadBytes),
+    speedWords(t, model.timesRealTime),
+    checksum && t(checksum),
   ];
   return (
     <li className="grid gap-2 py-3">
@@ -98,41 +99,42 @@ function ModelRow(props: {
         <div className="min-w-0 flex-1 basis-44">
           <p className="flex flex-wrap items-center gap-2 font-medium">
             {model.name}
-            {model.chosen ? <Chip tone="ok">{model.kind === 'speech' ? 'Chosen' : 'In use'}</Chip> : null}
-            {model.checksum === 'changed' ? <Chip tone="warn">Changed since it was fetched</Chip> : null}
+            {model.chosen ? (
+              <Chip tone="ok">{t(model.kind === 'speech' ? 'settings.chosen' : 'settings.inUse')}</Chip>
+            ) : null}
+            {model.checksum === 'changed' ? <Chip tone="warn">{t('settings.changedSince')}</Chip> : null}
           </p>
           <p className="text-13 text-muted">{facts.filter(Boolean).join(', ')}</p>
         </div>
         {live ? (
           <Button size="small" disabled={disabled} onClick={() => props.onCancel(live.jobId)}>
             <X aria-hidden="true" />
-            Stop<span className="sr-only"> fetching {model.name}</span>
+            <span>{rich(t.parts('settings.stopFetching', { name: model.name }), { of: hidden })}</span>
           </Button>
         ) : model.present ? (
           <Presence {...props} />
         ) : (
           <Button size="small" disabled={disabled} onClick={props.onGet}>
             <Download aria-hidden="true" />
-            Get<span className="sr-only"> {model.name}</span>
+            <span>{rich(t.parts('settings.get', { name: model.name }), { of: hidden })}</span>
           </Button>
         )}
       </div>
-      {live ? <ProgressBar label={`Fetching ${model.name}`} percent={live.percent} /> : null}
-      {fetching?.error ? (
-        <p className="text-13 text-bad">
-          {fetching.error.title}. {fetching.error.action}
-        </p>
-      ) : null}
+      {live ? <ProgressBar label={t('settings.fetching', { name: model.name })} percent={live.percent} /> : null}
+      {fetching?.error ? <p className="text-13 text-bad">{problemSentence(t, fetching.error)}</p> : null}
     </li>
   );
 }
 
+const hidden = (text: string) => <span className="sr-only">{text}</span>;
+
 function Presence({ model, disabled, onRemove }: { model: ModelView; disabled: boolean; onRemove: () => void }) {
-  if (!model.removable) return <span className="text-13 text-muted">in MODELS_DIR</span>;
+  const t = useTexts();
+  if (!model.removable) return <span className="text-13 text-muted">{t('settings.inFolder')}</span>;
   return (
     <Button size="small" variant="ghost" disabled={disabled} onClick={onRemove}>
       <Trash2 aria-hidden="true" />
-      Remove<span className="sr-only"> {model.name}</span>
+      <span>{rich(t.parts('settings.removeName', { name: model.name }), { of: hidden })}</span>
     </Button>
   );
 }

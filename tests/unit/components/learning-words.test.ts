@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { changedSignals, orderText } from '#components/settings/learning-words.ts';
+import { english } from '#tests/helpers/texts.ts';
 
 test('only signals that ratings moved visibly are shown', () => {
   const signals = [
@@ -10,6 +11,8 @@ test('only signals that ratings moved visibly are shown', () => {
 });
 
 test('the agreement is said as a share, and only where there is something to compare', () => {
-  expect(orderText({ pairs: 0, before: 0, after: 0 })).toBe('None of them were judged differently yet.');
-  expect(orderText({ pairs: 40, before: 20, after: 30 })).toContain('50 % of the cases before, and is in 75 % now');
+  expect(orderText(english, { pairs: 0, before: 0, after: 0 })).toBe('None of them were judged differently yet.');
+  expect(orderText(english, { pairs: 40, before: 20, after: 30 })).toContain(
+    '50 % of the cases before, and is in 75 % now',
+  );
 });

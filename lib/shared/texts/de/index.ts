@@ -7,7 +7,9 @@ import { home } from './home.ts';
 import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
 import { layout } from './layout.ts';
+import { learning } from './learning.ts';
 import { problems } from './problems.ts';
+import { queue } from './queue.ts';
 import { rating } from './rating.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
@@ -20,6 +22,8 @@ export const de: Catalogue = {
   subjects: {
     clipList,
     common,
+    learning,
+    queue,
     editor,
     errors,
     home,

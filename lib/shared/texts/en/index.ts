@@ -8,7 +8,9 @@ import { home } from './home.ts';
 import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
 import { layout } from './layout.ts';
+import { learning } from './learning.ts';
 import { PAGE_PROBLEMS } from './page-problems.ts';
+import { queue } from './queue.ts';
 import { rating } from './rating.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
@@ -21,6 +23,8 @@ import { wave } from './wave.ts';
 export const subjects = {
   clipList,
   common,
+  learning,
+  queue,
   editor,
   errors,
   home,
