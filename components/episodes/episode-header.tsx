@@ -1,13 +1,15 @@
 'use client';
 
-import { AudioLines, Ellipsis, FileArchive, Mic, Pencil, Trash2 } from 'lucide-react';
+import { Archive, AudioLines, Ellipsis, FileArchive, Mic, PackageOpen, Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { ArchiveDialog, archivingOf } from '#components/storage/archive-dialog.tsx';
 import { formatSize, languageName } from '#components/texts.ts';
 import { ShowDialog } from '#components/transcript/show-dialog.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Menu, MenuDownload, MenuItem } from '#components/ui/menu.tsx';
 import { urls } from '#lib/client/api.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api/episodes.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { TitleEdit } from './title-edit.tsx';
@@ -28,6 +30,9 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
   const [choosing, setChoosing] = useState(false);
   const [ofShow, setOfShow] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const [archive, setArchive] = useState(false);
+  const t = useTexts();
+  const archiving = archivingOf(episode);
   const rename = useRef<HTMLButtonElement>(null);
   return (
     <div className="flex items-start gap-4">
@@ -61,6 +66,7 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
           </div>
         )}
         <p className="text-muted">{facts(episode)}</p>
+        {episode.archivedAt === null ? null : <p className="text-muted">{t('storage.archivedNote')}</p>}
       </div>
       <Menu
         trigger={
@@ -89,6 +95,16 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
             Download all clips (ZIP)
           </MenuDownload>
         ) : null}
+        <MenuDownload href={`${urls.episode(episode.id)}/export/whole`} fileName={`${episode.title}.podpromo.zip`}>
+          <PackageOpen aria-hidden="true" />
+          {t('storage.exportWhole')}
+        </MenuDownload>
+        {archiving === null ? null : (
+          <MenuItem onClick={() => setArchive(true)}>
+            <Archive aria-hidden="true" />
+            {t(archiving === 'archive' ? 'storage.archive' : 'storage.unarchive')}
+          </MenuItem>
+        )}
         <MenuItem danger onClick={() => setAsking(true)}>
           <Trash2 aria-hidden="true" />
           Delete the episode
@@ -102,6 +118,7 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
           onTranscribe={onTranscribe}
         />
       ) : null}
+      <ArchiveDialog open={archive} episode={episode} onClose={() => setArchive(false)} />
       <ShowDialog open={ofShow} episodeId={episode.id} show={episode.show} onClose={() => setOfShow(false)} />
       <ConfirmDialog
         open={asking}

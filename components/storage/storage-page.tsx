@@ -6,6 +6,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useStorage } from '#lib/client/hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import { FreeSpace } from './free-space.tsx';
+import { ImportSection } from './import-section.tsx';
 import { LogSection } from './log-section.tsx';
 import { RulesSection } from './rules-section.tsx';
 import { TrashSection } from './trash-section.tsx';
@@ -28,6 +29,7 @@ export function StoragePage() {
           <UsageSections usage={data} />
           <FreeSpace />
           <TrashSection />
+          <ImportSection />
           <RulesSection />
           <LogSection />
         </>

@@ -12,6 +12,7 @@ import {
 } from '#lib/shared/storage.ts';
 import type { ApiError } from './api-error.ts';
 import { request } from './request.ts';
+import { sendFile } from './send-file.ts';
 import { swrOptions } from './swr-options.ts';
 
 const STORAGE_URL = '/api/storage';
@@ -51,6 +52,22 @@ export const storageCalls = {
   cleanUp: () => request(CLEAN_UP_URL, cleanedUpSchema, { method: 'POST' }),
   restore: (episodeId: string) => request(`${TRASH_URL}/${episodeId}/restore`, episodeDetailSchema, { method: 'POST' }),
   purge: (episodeId: string) => request(`${TRASH_URL}/${episodeId}`, removalProofSchema, { method: 'DELETE' }),
+  archive: (episodeId: string) =>
+    request(`/api/episodes/${episodeId}/archive`, episodeDetailSchema, { method: 'POST' }),
+  giveSource: (episodeId: string, file: File, onPercent: (percent: number) => void) =>
+    sendFile(
+      `/api/episodes/${episodeId}/archive`,
+      { method: 'PUT', type: 'application/octet-stream', file },
+      episodeDetailSchema,
+      onPercent,
+    ),
+  importEpisode: (file: File, onPercent: (percent: number) => void) =>
+    sendFile(
+      `${STORAGE_URL}/import`,
+      { method: 'POST', type: 'application/zip', file },
+      episodeDetailSchema,
+      onPercent,
+    ),
   async saveRules(patch: Partial<Retention>): Promise<void> {
     const rules = await request(RULES_URL, retentionSchema, { method: 'PATCH', body: patch });
     await mutate(RULES_URL, rules, { revalidate: false });
