@@ -1,5 +1,4 @@
 import type { FeedbackReason } from '#lib/shared/api/clips.ts';
-import type { Aspect } from '#lib/shared/states.ts';
 import { formatBytes, formatTimeLeft } from '#lib/shared/time.ts';
 
 /** The words of the pages that are used in more than one place, or made of numbers. */
@@ -67,13 +66,6 @@ export function comparison(percentile: number, rank: number): string {
   const top = Math.max(1, Math.round((1 - percentile) * 100));
   return top > 50 ? 'one of the quieter moments' : `top ${top} % of this episode`;
 }
-
-export const ASPECT_NAMES: Readonly<Record<Aspect, { name: string; use: string }>> = {
-  '9:16': { name: 'Tall', use: 'TikTok, Reels, Shorts' },
-  '4:5': { name: 'Portrait', use: 'Instagram feed' },
-  '1:1': { name: 'Square', use: 'LinkedIn, feeds' },
-  '16:9': { name: 'Wide', use: 'YouTube, web' },
-};
 
 export const REASONS: readonly { value: FeedbackReason; label: string }[] = [
   { value: 'starts_too_early', label: 'Starts too early' },

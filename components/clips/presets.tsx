@@ -2,12 +2,12 @@
 
 import { useId, useState } from 'react';
 import { attempt } from '#components/layout/attempt.ts';
-import { ASPECT_NAMES } from '#components/texts.ts';
+import { shapeName } from '#components/looks/look-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/field.tsx';
 import { saveBrand } from '#lib/client/brand.ts';
+import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import { MAX_PRESETS, type Preset } from '#lib/shared/styles/brand.ts';
-import { DESIGN_NAMES, STYLE_NAMES } from '#lib/shared/styles/looks.ts';
 
 interface PresetsProps {
   clipId: string;
@@ -20,6 +20,7 @@ interface PresetsProps {
 
 /** Shapes with looks under names of one's own: one press makes the clip so. */
 export function Presets({ clipId, presets, current, disabled, onRender }: PresetsProps) {
+  const t = useTexts();
   const id = useId();
   const [name, setName] = useState<string | null>(null);
   const keep = async () => {
@@ -29,15 +30,15 @@ export function Presets({ clipId, presets, current, disabled, onRender }: Preset
   };
   return (
     <fieldset className="min-w-0">
-      <legend className="font-medium text-13 text-muted">Presets</legend>
+      <legend className="font-medium text-13 text-muted">{t('clips.presets')}</legend>
       <div className="mt-1.5 flex flex-wrap items-center gap-1.5">
         {presets.map((preset) => (
           <Button
             key={preset.name}
             size="small"
             disabled={disabled}
-            title={wordsOf(preset)}
-            aria-label={`Render as ${preset.name}: ${wordsOf(preset)}`}
+            title={wordsOf(t, preset)}
+            aria-label={t('clips.renderPreset', { name: preset.name, what: wordsOf(t, preset) })}
             onClick={() => onRender(preset)}
           >
             {preset.name}
@@ -45,7 +46,7 @@ export function Presets({ clipId, presets, current, disabled, onRender }: Preset
         ))}
         {name === null ? (
           <Button size="small" variant="ghost" onClick={() => setName('')}>
-            Keep this look
+            {t('clips.keepLook')}
           </Button>
         ) : (
           <form
@@ -56,19 +57,19 @@ export function Presets({ clipId, presets, current, disabled, onRender }: Preset
             }}
           >
             <label htmlFor={id} className="sr-only">
-              Name of the preset
+              {t('clips.presetName')}
             </label>
             <Input
               id={id}
               value={name}
               maxLength={40}
               required
-              placeholder="Name"
+              placeholder={t('clips.name')}
               className="h-8 min-w-0 text-13"
               onChange={(event) => setName(event.target.value)}
             />
             <Button size="small" type="submit">
-              Keep
+              {t('clips.keep')}
             </Button>
           </form>
         )}
@@ -78,6 +79,6 @@ export function Presets({ clipId, presets, current, disabled, onRender }: Preset
 }
 
 /** What a preset holds, in words. */
-export function wordsOf({ aspect, style, design }: Preset): string {
-  return `${ASPECT_NAMES[aspect].name}, ${STYLE_NAMES[style].name}, ${DESIGN_NAMES[design].name}`;
+export function wordsOf(t: Texts, { aspect, style, design }: Preset): string {
+  return `${shapeName(t, aspect)}, ${t(`looks.style_${style}`)}, ${t(`looks.design_${design}`)}`;
 }

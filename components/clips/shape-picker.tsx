@@ -1,8 +1,9 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { ASPECT_NAMES } from '#components/texts.ts';
+import { shapeName } from '#components/looks/look-words.ts';
 import { cn } from '#components/ui/cn.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import { type Aspect, aspectSchema } from '#lib/shared/states.ts';
 
@@ -17,19 +18,20 @@ interface ShapePickerProps {
 
 /** The shapes of a clip: those that are rendered can be watched, the others made. */
 export function ShapePicker({ clip, current, onChoose, onRender, all = false }: ShapePickerProps) {
+  const t = useTexts();
   return (
     <fieldset>
-      <legend className="font-medium text-13 text-muted">Shape</legend>
+      <legend className="font-medium text-13 text-muted">{t('clips.shape')}</legend>
       <div className="mt-1.5 flex flex-wrap gap-1.5">
         {aspectSchema.options.map((aspect) => {
           const exists = all || clip.renders.some((render) => render.aspect === aspect);
-          const name = ASPECT_NAMES[aspect].name;
+          const name = shapeName(t, aspect);
           return (
             <button
               key={aspect}
               type="button"
               aria-pressed={exists ? aspect === current : undefined}
-              aria-label={exists ? `${name} ${aspect}` : `Render as ${name} ${aspect}`}
+              aria-label={exists ? `${name} ${aspect}` : t('clips.renderAs', { what: `${name} ${aspect}` })}
               onClick={() => (exists ? onChoose(aspect) : onRender(aspect))}
               className={cn(
                 'inline-flex h-8 items-center gap-1.5 rounded-control border border-edge px-2.5 text-13 hover:bg-stage',

@@ -2,7 +2,7 @@
 
 import { Clapperboard } from 'lucide-react';
 import { ShapeMark } from '#components/clips/shape-picker.tsx';
-import { ASPECT_NAMES } from '#components/texts.ts';
+import { shapeName } from '#components/looks/look-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Chip, type ChipTone } from '#components/ui/chip.tsx';
 import { useTexts } from '#lib/client/texts.tsx';
@@ -80,13 +80,13 @@ export function RenderList({ all, onRender }: Pick<HeadButtonsProps, 'all' | 'on
         {all.map(({ aspect, freshness, changed, render }) => (
           <li key={aspect} className="flex flex-wrap items-center gap-x-2.5 gap-y-1 px-3 py-2">
             <ShapeMark aspect={aspect} size={16} />
-            <span className="min-w-16 text-13">{ASPECT_NAMES[aspect].name}</span>
+            <span className="min-w-16 text-13">{shapeName(t, aspect)}</span>
             <span className="flex-1">
               <FreshnessChip short freshness={freshness} />
             </span>
             <Button
               size="small"
-              aria-label={`${freshness === 'current' ? t('editor.renderAgain') : t('editor.render')}: ${ASPECT_NAMES[aspect].name}`}
+              aria-label={`${freshness === 'current' ? t('editor.renderAgain') : t('editor.render')}: ${shapeName(t, aspect)}`}
               disabled={freshness === 'queued' || freshness === 'running'}
               onClick={() => onRender(aspect)}
             >

@@ -9,8 +9,8 @@ import { formatDay } from '#lib/shared/texts/formats.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { Cover } from './cover.tsx';
 
-/** An episode on the home page; the whole card is its link. */
-export function EpisodeCard({ episode, now }: { episode: ListedEpisode; now: number }) {
+/** An episode on the home page; the whole card is its link. `named`: it says of which show it is. */
+export function EpisodeCard({ episode, now, named }: { episode: ListedEpisode; now: number; named: boolean }) {
   const t = useTexts();
   const [hovered, setHovered] = useState(false);
   const { tone, words } = stateOf(t, episode);
@@ -31,7 +31,7 @@ export function EpisodeCard({ episode, now }: { episode: ListedEpisode; now: num
             {episode.title}
           </Link>
         </h3>
-        {episode.show ? <p className="mt-1 truncate text-13 text-muted">{episode.show.name}</p> : null}
+        {named && episode.show ? <p className="mt-1 truncate text-13 text-muted">{episode.show.name}</p> : null}
         {episode.found ? (
           <p className="mt-2 line-clamp-3 text-13 text-muted">
             <span className="timecode" title={t('home.saidAt', { time: formatTimecode(episode.found.startMs) })}>

@@ -9,13 +9,13 @@ import { EpisodeCard } from './episode-card.tsx';
 const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(250px,100%),1fr))] gap-[18px]';
 
 /** Episodes as cards, in the given order. */
-export function EpisodeGrid({ episodes }: { episodes: readonly ListedEpisode[] }) {
+export function EpisodeGrid({ episodes, named = true }: { episodes: readonly ListedEpisode[]; named?: boolean }) {
   const now = useNow(600_000);
   return (
     <ul className={GRID}>
       {episodes.map((episode) => (
         <li key={episode.id} className="min-w-0">
-          <EpisodeCard episode={episode} now={now} />
+          <EpisodeCard episode={episode} now={now} named={named} />
         </li>
       ))}
     </ul>

@@ -28,7 +28,7 @@ export function EpisodeList({ answer, list, onChange }: EpisodeListProps) {
         groups(episodes).map(({ show, episodes: ofShow }) => (
           <section key={show?.id ?? 'none'} className="mb-7">
             <ShowHeading show={show} />
-            <EpisodeGrid episodes={ofShow} />
+            <EpisodeGrid episodes={ofShow} named={false} />
           </section>
         ))
       ) : (

@@ -71,7 +71,7 @@ function SearchField({ q, onChange }: { q: string; onChange: (q: string) => void
     return () => clearTimeout(timer);
   }, [typed, q]);
   return (
-    <div className="relative min-w-0 flex-1 basis-64">
+    <div className="relative min-w-0 flex-1 basis-64 max-sm:basis-full">
       <Search aria-hidden="true" className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
       <Input
         ref={field}
@@ -118,7 +118,7 @@ function Choice({ label, value, onChange, children }: ChoiceProps) {
       aria-label={label}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className="w-auto min-w-0 max-w-56 max-sm:flex-1"
+      className="w-auto min-w-0 max-w-56 max-sm:max-w-none max-sm:flex-1 max-sm:basis-28"
     >
       {children}
     </Select>

@@ -2,13 +2,12 @@
 
 import { useId } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import {
   type AudiogramDesign,
   audiogramDesignSchema,
   type CaptionStyle,
   captionStyleSchema,
-  DESIGN_NAMES,
-  STYLE_NAMES,
 } from '#lib/shared/styles/looks.ts';
 
 interface Option<Value extends string> {
@@ -17,15 +16,6 @@ interface Option<Value extends string> {
   readonly help: string;
   readonly picture: string;
 }
-
-const STYLES = captionStyleSchema.options.map((value) => ({
-  ...{ value, ...STYLE_NAMES[value] },
-  picture: `/looks/style-${value}.jpg`,
-}));
-const DESIGNS = audiogramDesignSchema.options.map((value) => ({
-  ...{ value, ...DESIGN_NAMES[value] },
-  picture: `/looks/design-${value}.jpg`,
-}));
 
 interface PickerProps<Value extends string> {
   legend: string;
@@ -37,12 +27,26 @@ interface PickerProps<Value extends string> {
 
 /** How captions look, each with a picture. */
 export function StylePicker(props: PickerProps<CaptionStyle>) {
-  return <PicturePicker {...props} options={STYLES} shape="aspect-[4/3]" columns="grid-cols-4" />;
+  const t = useTexts();
+  const options = captionStyleSchema.options.map((value) => ({
+    value,
+    name: t(`looks.style_${value}`),
+    help: t(`looks.style_${value}Help`),
+    picture: `/looks/style-${value}.jpg`,
+  }));
+  return <PicturePicker {...props} options={options} shape="aspect-[4/3]" columns="grid-cols-4" />;
 }
 
 /** What a clip of sound alone looks like, each with a picture. */
 export function DesignPicker(props: PickerProps<AudiogramDesign>) {
-  return <PicturePicker {...props} options={DESIGNS} shape="aspect-[9/16]" columns="grid-cols-4" />;
+  const t = useTexts();
+  const options = audiogramDesignSchema.options.map((value) => ({
+    value,
+    name: t(`looks.design_${value}`),
+    help: t(`looks.design_${value}Help`),
+    picture: `/looks/design-${value}.jpg`,
+  }));
+  return <PicturePicker {...props} options={options} shape="aspect-[9/16]" columns="grid-cols-4" />;
 }
 
 function PicturePicker<Value extends string>({

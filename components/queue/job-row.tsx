@@ -20,7 +20,7 @@ export function JobRow({ job, disabled, onChange }: { job: QueuedJob; disabled: 
             {t(`queue.${job.kind}`)}
             {job.episodeId === null || job.episodeTitle === null ? null : (
               <>
-                <span className="text-muted">{t('queue.of')}</span>
+                <span className="text-muted"> {t('queue.of')} </span>
                 <Link href={`/episodes/${job.episodeId}`} className="rounded-small underline underline-offset-2">
                   {job.episodeTitle}
                 </Link>

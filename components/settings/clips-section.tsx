@@ -1,8 +1,11 @@
+'use client';
+
 import { ShapeMark } from '#components/clips/shape-picker.tsx';
-import { ASPECT_NAMES } from '#components/texts.ts';
+import { shapeName, shapeUse } from '#components/looks/look-words.ts';
 import { ChoiceCards } from '#components/ui/choice-cards.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Stepper } from '#components/ui/stepper.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { SettingsPatch, SystemView } from '#lib/shared/api/system.ts';
 import { aspectSchema } from '#lib/shared/states.ts';
 
@@ -16,19 +19,17 @@ export function ClipsSection({
   settings: SystemView['settings'];
   onChange: (patch: SettingsPatch) => void;
 }) {
+  const t = useTexts();
   return (
-    <Section
-      title="Clips"
-      text="What is made of the next episode by itself. Other shapes can be made of each clip later."
-    >
+    <Section title={t('settings.clips')} text={t('settings.clipsText')}>
       <div className="grid gap-5">
         <ChoiceCards
-          legend="Shape"
+          legend={t('settings.shape')}
           value={settings.aspect}
           choices={aspectSchema.options.map((aspect) => ({
             value: aspect,
-            label: `${ASPECT_NAMES[aspect].name}, ${aspect}`,
-            help: ASPECT_NAMES[aspect].use,
+            label: `${shapeName(t, aspect)}, ${aspect}`,
+            help: shapeUse(t, aspect),
             mark: <ShapeMark aspect={aspect} size={24} />,
           }))}
           onChange={(aspect) => onChange({ aspect })}
@@ -36,11 +37,11 @@ export function ClipsSection({
         />
         <div className="flex flex-wrap items-center justify-between gap-3">
           <div>
-            <p className="font-medium">Clips of an episode, at most</p>
-            <p className="text-13 text-muted">Fewer where fewer moments stand on their own.</p>
+            <p className="font-medium">{t('settings.clipCount')}</p>
+            <p className="text-13 text-muted">{t('settings.clipCountHelp')}</p>
           </div>
           <Stepper
-            label="Clips of an episode, at most"
+            label={t('settings.clipCount')}
             value={settings.clipCount}
             min={1}
             max={MAX_CLIPS}

@@ -3,6 +3,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
+import { useTexts } from '#lib/client/texts.tsx';
 import { IconButton } from './button.tsx';
 import { cn } from './cn.ts';
 
@@ -25,6 +26,7 @@ interface DialogProps {
 
 /** A window above the page: closes with Escape, keeps the focus inside, gives it back. */
 export function Dialog(props: DialogProps) {
+  const t = useTexts();
   return (
     <Base.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Base.Portal>
@@ -49,7 +51,7 @@ export function Dialog(props: DialogProps) {
             {props.closable === false ? null : (
               <Base.Close
                 render={
-                  <IconButton label="Close" className="absolute top-2.5 right-2.5">
+                  <IconButton label={t('common.close')} className="absolute top-2.5 right-2.5">
                     <X aria-hidden="true" />
                   </IconButton>
                 }

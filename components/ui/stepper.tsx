@@ -1,6 +1,7 @@
 'use client';
 
 import { Minus, Plus } from 'lucide-react';
+import { useTexts } from '#lib/client/texts.tsx';
 import { IconButton } from './button.tsx';
 
 interface StepperProps {
@@ -13,16 +14,25 @@ interface StepperProps {
 
 /** A small whole number with a button on each side. */
 export function Stepper({ label, value, min, max, onChange }: StepperProps) {
+  const t = useTexts();
   const bounded = (next: number) => Math.min(max, Math.max(min, next));
   return (
     <div className="inline-flex items-center rounded-control border border-edge bg-card">
-      <IconButton label={`Fewer: ${label}`} disabled={value <= min} onClick={() => onChange(bounded(value - 1))}>
+      <IconButton
+        label={t('common.fewer', { what: label })}
+        disabled={value <= min}
+        onClick={() => onChange(bounded(value - 1))}
+      >
         <Minus aria-hidden="true" />
       </IconButton>
       <output aria-label={label} className="min-w-8 text-center font-medium">
         {value}
       </output>
-      <IconButton label={`More: ${label}`} disabled={value >= max} onClick={() => onChange(bounded(value + 1))}>
+      <IconButton
+        label={t('common.more', { what: label })}
+        disabled={value >= max}
+        onClick={() => onChange(bounded(value + 1))}
+      >
         <Plus aria-hidden="true" />
       </IconButton>
     </div>

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { Card } from '#lib/shared/styles/brand.ts';
 
 const SECONDS = [1, 1.5, 2, 3] as const;
@@ -19,6 +20,7 @@ interface BrandCardProps {
 
 /** A still card with words before or after every clip. What is written is kept when the field is left. */
 export function BrandCard({ name, legend, help, card, onChange }: BrandCardProps) {
+  const t = useTexts();
   const [written, setWritten] = useState<Card | null>(card);
   const keep = (next: Card) => {
     setWritten(next);
@@ -30,7 +32,7 @@ export function BrandCard({ name, legend, help, card, onChange }: BrandCardProps
       <p className="mb-2 text-13 text-muted">{help}</p>
       {written ? (
         <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
-          <Field id={`${name}-title`} label="Title">
+          <Field id={`${name}-title`} label={t('brand.cardTitle')}>
             <Input
               id={`${name}-title`}
               value={written.title}
@@ -39,7 +41,7 @@ export function BrandCard({ name, legend, help, card, onChange }: BrandCardProps
               onBlur={() => keep(written)}
             />
           </Field>
-          <Field id={`${name}-text`} label="Line under it">
+          <Field id={`${name}-text`} label={t('brand.cardLine')}>
             <Input
               id={`${name}-text`}
               value={written.text}
@@ -48,7 +50,7 @@ export function BrandCard({ name, legend, help, card, onChange }: BrandCardProps
               onBlur={() => keep(written)}
             />
           </Field>
-          <Field id={`${name}-seconds`} label="Seconds">
+          <Field id={`${name}-seconds`} label={t('brand.cardSeconds')}>
             <Select
               id={`${name}-seconds`}
               value={written.seconds}
@@ -56,7 +58,7 @@ export function BrandCard({ name, legend, help, card, onChange }: BrandCardProps
             >
               {SECONDS.map((seconds) => (
                 <option key={seconds} value={seconds}>
-                  {seconds}
+                  {t.number(seconds)}
                 </option>
               ))}
             </Select>
@@ -70,12 +72,12 @@ export function BrandCard({ name, legend, help, card, onChange }: BrandCardProps
               if (card) onChange(null);
             }}
           >
-            Remove this card
+            {t('brand.removeCard')}
           </Button>
         </div>
       ) : (
         <Button size="small" onClick={() => setWritten(NEW_CARD)}>
-          Add a card
+          {t('brand.addCard')}
         </Button>
       )}
     </fieldset>

@@ -2,26 +2,30 @@
 
 import { useId, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { Brand } from '#lib/shared/styles/brand.ts';
 
 type Colors = Brand['colors'];
 
-const COLORS: readonly { name: keyof Colors; label: string; help: string; start: string }[] = [
-  { name: 'lit', label: 'Accent', help: 'The spoken word and what moves', start: '#ff8a4c' },
-  { name: 'text', label: 'Text', help: 'All other words', start: '#ffffff' },
-  { name: 'ground', label: 'Ground', help: 'Behind clips without a picture', start: '#2b201a' },
-];
+const COLORS = [
+  { name: 'lit', label: 'brand.lit', help: 'brand.litHelp', start: '#ff8a4c' },
+  { name: 'text', label: 'brand.colorText', help: 'brand.colorTextHelp', start: '#ffffff' },
+  { name: 'ground', label: 'brand.ground', help: 'brand.groundHelp', start: '#2b201a' },
+] as const satisfies readonly { name: keyof Colors; label: string; help: string; start: string }[];
 
 /** Three colours; one that is not set is chosen by the artwork. */
 export function BrandColors({ colors, onChange }: { colors: Colors; onChange: (colors: Colors) => void }) {
+  const t = useTexts();
   return (
     <fieldset>
-      <legend className="mb-2 font-medium">Colours</legend>
+      <legend className="mb-2 font-medium">{t('brand.colors')}</legend>
       <div className="grid gap-3 sm:grid-cols-3">
-        {COLORS.map(({ name, ...words }) => (
+        {COLORS.map(({ name, label, help, start }) => (
           <ColorField
             key={`${name} ${colors[name]}`}
-            {...words}
+            label={t(label)}
+            help={t(help)}
+            start={start}
             value={colors[name]}
             onChange={(value) => onChange({ ...colors, [name]: value })}
           />
@@ -44,6 +48,7 @@ function ColorField({
   value: string | null;
   onChange: (value: string | null) => void;
 }) {
+  const t = useTexts();
   const id = useId();
   // The browser tells of every shade that the pointer passes: kept when the choice is made.
   const [shown, setShown] = useState(value ?? start);
@@ -70,10 +75,10 @@ function ColorField({
             size="small"
             variant="ghost"
             className="-ml-2.5"
-            aria-label={`${label}: choose by itself`}
+            aria-label={t('brand.colorByItself', { color: label })}
             onClick={() => onChange(null)}
           >
-            Choose by itself
+            {t('brand.byItself')}
           </Button>
         )}
       </div>

@@ -6,29 +6,34 @@ import { attempt } from '#components/layout/attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Select } from '#components/ui/field.tsx';
 import { logoUrl, uploadBrandFile } from '#lib/client/brand.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import { type Brand, type BrandFile, type BrandFileKind, cornerSchema } from '#lib/shared/styles/brand.ts';
 
 const CORNERS = {
-  'top-left': 'Top left',
-  'top-right': 'Top right',
-  'bottom-left': 'Bottom left',
-  'bottom-right': 'Bottom right',
+  'top-left': 'brand.topLeft',
+  'top-right': 'brand.topRight',
+  'bottom-left': 'brand.bottomLeft',
+  'bottom-right': 'brand.bottomRight',
 } as const;
 
 const SIZES = [
-  { size: 0.08, name: 'Small' },
-  { size: 0.12, name: 'Medium' },
-  { size: 0.18, name: 'Large' },
+  { size: 0.08, name: 'brand.small' },
+  { size: 0.12, name: 'brand.medium' },
+  { size: 0.18, name: 'brand.large' },
 ] as const;
+
+const WORDS = {
+  font: { choose: 'brand.chooseFont', change: 'brand.changeFont' },
+  logo: { choose: 'brand.chooseLogo', change: 'brand.changeLogo' },
+} as const satisfies Record<BrandFileKind, { choose: string; change: string }>;
 
 /** A font of one's own for captions and titles. */
 export function BrandFont({ font, onChange }: { font: Brand['font']; onChange: (font: Brand['font']) => void }) {
+  const t = useTexts();
   return (
     <fieldset>
-      <legend className="font-medium">Font</legend>
-      <p className="mb-2 text-13 text-muted">
-        Ours hold Latin, Cyrillic and Greek. A .ttf or .otf file of yours comes before them.
-      </p>
+      <legend className="font-medium">{t('brand.font')}</legend>
+      <p className="mb-2 text-13 text-muted">{t('brand.fontHelp')}</p>
       <FileRow
         kind="font"
         accept=".ttf,.otf"
@@ -43,10 +48,11 @@ export function BrandFont({ font, onChange }: { font: Brand['font']; onChange: (
 
 /** A logo in a corner of every clip. */
 export function BrandLogo({ logo, onChange }: { logo: Brand['logo']; onChange: (logo: Brand['logo']) => void }) {
+  const t = useTexts();
   return (
     <fieldset>
-      <legend className="font-medium">Logo</legend>
-      <p className="mb-2 text-13 text-muted">A PNG or JPEG picture, best a PNG with a clear ground.</p>
+      <legend className="font-medium">{t('brand.logo')}</legend>
+      <p className="mb-2 text-13 text-muted">{t('brand.logoHelp')}</p>
       <FileRow
         kind="logo"
         accept="image/png,image/jpeg"
@@ -62,7 +68,7 @@ export function BrandLogo({ logo, onChange }: { logo: Brand['logo']; onChange: (
       />
       {logo ? (
         <div className="mt-3 grid gap-3 sm:grid-cols-2">
-          <Field id="logo-corner" label="Corner">
+          <Field id="logo-corner" label={t('brand.corner')}>
             <Select
               id="logo-corner"
               value={logo.corner}
@@ -70,12 +76,12 @@ export function BrandLogo({ logo, onChange }: { logo: Brand['logo']; onChange: (
             >
               {cornerSchema.options.map((corner) => (
                 <option key={corner} value={corner}>
-                  {CORNERS[corner]}
+                  {t(CORNERS[corner])}
                 </option>
               ))}
             </Select>
           </Field>
-          <Field id="logo-size" label="Size">
+          <Field id="logo-size" label={t('brand.size')}>
             <Select
               id="logo-size"
               value={logo.size}
@@ -83,7 +89,7 @@ export function BrandLogo({ logo, onChange }: { logo: Brand['logo']; onChange: (
             >
               {SIZES.map(({ size, name }) => (
                 <option key={size} value={size}>
-                  {name}
+                  {t(name)}
                 </option>
               ))}
             </Select>
@@ -109,6 +115,8 @@ function FileRow({
   onUploaded: (file: BrandFile) => void;
   onRemove: () => void;
 }) {
+  const t = useTexts();
+  const words = WORDS[kind];
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const upload = async (chosen: File) => {
@@ -124,7 +132,7 @@ function FileRow({
         ref={input}
         type="file"
         accept={accept}
-        aria-label={`Choose a ${kind}`}
+        aria-label={t(words.choose)}
         tabIndex={-1}
         className="sr-only"
         onChange={(event) => {
@@ -135,12 +143,12 @@ function FileRow({
       />
       <Button size="small" disabled={busy} onClick={() => input.current?.click()}>
         <Upload aria-hidden="true" />
-        {busy ? 'Checking' : file ? `Change the ${kind}` : `Choose a ${kind}`}
+        {t(busy ? 'brand.checking' : file ? words.change : words.choose)}
       </Button>
       {file ? (
         <Button size="small" variant="ghost" onClick={onRemove}>
           <X aria-hidden="true" />
-          Remove
+          {t('brand.remove')}
         </Button>
       ) : null}
     </div>

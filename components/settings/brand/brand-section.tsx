@@ -8,6 +8,7 @@ import { ChoiceCards } from '#components/ui/choice-cards.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { type BrandOf, saveBrand, useBrand } from '#lib/client/brand.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { BrandPatch } from '#lib/shared/styles/brand.ts';
 import { DEFAULT_DESIGN, DEFAULT_STYLE } from '#lib/shared/styles/looks.ts';
 import { BrandCard } from './brand-cards.tsx';
@@ -16,29 +17,26 @@ import { BrandFont, BrandLogo } from './brand-files.tsx';
 import { BrandPresets } from './brand-presets.tsx';
 import { ShowChoice } from './show-choice.tsx';
 
-const LOUDNESS = [
-  { value: '-14', label: '-14 LUFS', help: 'As loud as TikTok, Reels and YouTube play' },
-  { value: '-16', label: '-16 LUFS', help: 'What podcast apps ask for' },
-] as const;
-
 /** What all clips, or those of one show, have in common. Every change is kept at once and counts for the next render. */
 export function BrandSection() {
+  const t = useTexts();
   // A show on the home page leads here with its id.
   const [showId, setShowId] = useState(useSearchParams().get('show') ?? '');
   const of: BrandOf = showId === '' ? 'installation' : { showId };
   const brand = useBrand(of);
   const change = (patch: BrandPatch) => void attempt(() => saveBrand(of, patch));
   return (
-    <Section
-      title="Brand"
-      text="How clips look and sound from the next render on. Each clip can have another look of its own."
-    >
+    <Section title={t('brand.title')} text={t('brand.text')}>
       <ShowChoice showId={showId} own={brand?.own ?? false} onChange={setShowId} />
       {brand ? (
         <div key={showId} className="grid grid-cols-1 gap-6">
-          <StylePicker legend="Captions" value={brand.style ?? DEFAULT_STYLE} onChange={(style) => change({ style })} />
+          <StylePicker
+            legend={t('brand.captions')}
+            value={brand.style ?? DEFAULT_STYLE}
+            onChange={(style) => change({ style })}
+          />
           <DesignPicker
-            legend="Clips without a picture"
+            legend={t('brand.designs')}
             value={brand.design ?? DEFAULT_DESIGN}
             onChange={(design) => change({ design })}
           />
@@ -47,23 +45,26 @@ export function BrandSection() {
           <BrandLogo logo={brand.logo} onChange={(logo) => change({ logo })} />
           <BrandCard
             name="intro"
-            legend="Card before the clip"
-            help="Feeds skip quickly: best none, or a short one."
+            legend={t('brand.intro')}
+            help={t('brand.introHelp')}
             card={brand.intro}
             onChange={(intro) => change({ intro })}
           />
           <BrandCard
             name="outro"
-            legend="Card after the clip"
-            help="Where to hear the whole episode."
+            legend={t('brand.outro')}
+            help={t('brand.outroHelp')}
             card={brand.outro}
             onChange={(outro) => change({ outro })}
           />
           <BrandPresets presets={brand.presets} onChange={(presets) => change({ presets })} />
           <ChoiceCards
-            legend="Loudness"
+            legend={t('brand.loudness')}
             value={brand.loudness === -16 ? '-16' : '-14'}
-            choices={LOUDNESS}
+            choices={[
+              { value: '-14', label: '-14 LUFS', help: t('brand.loudnessFeeds') },
+              { value: '-16', label: '-16 LUFS', help: t('brand.loudnessApps') },
+            ]}
             onChange={(value) => change({ loudness: value === '-16' ? -16 : -14 })}
             className="sm:grid-cols-2"
           />
@@ -75,13 +76,13 @@ export function BrandSection() {
               className="mt-1 size-4 shrink-0 accent-accent"
             />
             <span>
-              <span className="block font-medium">Stars instead of swear words</span>
-              <span className="block text-13 text-muted">In captions and subtitle files, for English.</span>
+              <span className="block font-medium">{t('brand.mask')}</span>
+              <span className="block text-13 text-muted">{t('brand.maskHelp')}</span>
             </span>
           </label>
         </div>
       ) : (
-        <div role="status" aria-label="Loading the brand">
+        <div role="status" aria-label={t('brand.loading')}>
           <Skeleton className="h-96 rounded-card" />
         </div>
       )}

@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Select } from '#components/ui/field.tsx';
 import { removeShowBrand } from '#lib/client/brand.ts';
 import { swrOptions } from '#lib/client/swr-options.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
 import type { ShowView } from '#lib/shared/transcript-api.ts';
 
@@ -19,14 +20,15 @@ interface ShowChoiceProps {
 
 /** Whose brand it is. Nothing where there are no shows yet. */
 export function ShowChoice({ showId, own, onChange }: ShowChoiceProps) {
+  const t = useTexts();
   const { data: shows } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
   if (!shows?.length) return null;
   const isShow = showId !== '';
   return (
     <div className="mb-6 grid gap-2">
-      <Field id="brand-show" label="For">
+      <Field id="brand-show" label={t('brand.for')}>
         <Select id="brand-show" value={showId} onChange={(event) => onChange(event.target.value)}>
-          <option value="">All shows</option>
+          <option value="">{t('brand.allShows')}</option>
           {shows.map((show) => (
             <option key={show.id} value={show.id}>
               {show.name}
@@ -34,12 +36,10 @@ export function ShowChoice({ showId, own, onChange }: ShowChoiceProps) {
           ))}
         </Select>
       </Field>
-      {isShow && !own ? (
-        <p className="text-13 text-muted">As for all shows. A change here gives this show a brand of its own.</p>
-      ) : null}
+      {isShow && !own ? <p className="text-13 text-muted">{t('brand.asAll')}</p> : null}
       {isShow && own ? (
         <Button size="small" className="justify-self-start" onClick={() => void attempt(() => removeShowBrand(showId))}>
-          Make it as for all shows again
+          {t('brand.backToAll')}
         </Button>
       ) : null}
     </div>

@@ -20,30 +20,6 @@ export const lookSchema = z.object({
 });
 export type Look = z.infer<typeof lookSchema>;
 
-interface Named {
-  readonly name: string;
-  readonly help: string;
-}
-
-/** Names for people, in the order in which they are offered. */
-export const STYLE_NAMES: Readonly<Record<CaptionStyle, Named>> = {
-  lit: { name: 'Lit', help: 'Each word lights up as it is spoken' },
-  pop: { name: 'Pop', help: 'The spoken word grows and lights up' },
-  box: { name: 'Box', help: 'A coloured box moves from word to word' },
-  bold: { name: 'Bold', help: 'Large capitals with a thick outline' },
-  duo: { name: 'Duo', help: 'Two colours: the word that matters has its own' },
-  minimal: { name: 'Minimal', help: 'Small and quiet, no colour' },
-  band: { name: 'Band', help: 'On a dark band, readable over anything' },
-  story: { name: 'Story', help: 'Serif letters that appear as they are spoken' },
-};
-
-export const DESIGN_NAMES: Readonly<Record<AudiogramDesign, Named>> = {
-  wave: { name: 'Wave', help: 'Artwork, title, and bars that move with the voice' },
-  circle: { name: 'Circle', help: 'Round artwork with a ring of bars' },
-  words: { name: 'Words', help: 'Large words that fill the picture' },
-  card: { name: 'Card', help: 'A player: large artwork, title and progress' },
-};
-
 /** True where two looks give the same picture. */
 export function isSameLook(one: Look | null, other: Look | null): boolean {
   const key = (look: Look | null) => JSON.stringify([look?.style, look?.design, look?.mask ?? false]);

@@ -9,20 +9,9 @@ import { literalTexts, usedKeys } from './source-texts.ts';
 const NOT_YET = [
   'components/clips/',
   'components/episodes/',
-  'components/home/',
-  'components/jobs/',
-  'components/keyboard/',
-  'components/editor/',
-  'components/looks/',
   'components/player/',
-  'components/queue/',
-  'components/settings/',
   'components/transcript/',
-  'components/ui/',
-  'components/upload/',
   'components/texts.ts',
-  'components/storage/',
-  'components/errors/',
 ];
 
 const { en, de } = CATALOGUES;

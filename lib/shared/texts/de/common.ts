@@ -13,4 +13,7 @@ export const common: Translated<typeof english> = {
   notFoundPage: 'Nicht gefunden',
   toEpisodes: 'Zu den Folgen',
   takenBack: 'Hier steht wieder, was vorher war.',
+  close: 'Schließen',
+  fewer: 'Weniger: {what}',
+  more: 'Mehr: {what}',
 };

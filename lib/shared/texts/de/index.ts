@@ -1,5 +1,7 @@
 import type { Catalogue } from '../catalogue.ts';
+import { brand } from './brand.ts';
 import { clipList } from './clip-list.ts';
+import { clips } from './clips.ts';
 import { common } from './common.ts';
 import { editor } from './editor.ts';
 import { errors } from './errors.ts';
@@ -8,6 +10,7 @@ import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
 import { layout } from './layout.ts';
 import { learning } from './learning.ts';
+import { looks } from './looks.ts';
 import { problems } from './problems.ts';
 import { queue } from './queue.ts';
 import { rating } from './rating.ts';
@@ -22,6 +25,9 @@ export const de: Catalogue = {
   subjects: {
     clipList,
     common,
+    clips,
+    brand,
+    looks,
     learning,
     queue,
     editor,

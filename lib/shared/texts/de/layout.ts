@@ -24,4 +24,5 @@ export const layout: Translated<typeof english> = {
   queuePaused:
     '<b>Die Warteschlange ist angehalten.</b> Hochladen geht weiterhin. Was wartet, beginnt, sobald sie weiterläuft: <link>zur Warteschlange</link>.',
   uploadMeanwhile: 'Hochladen kannst du schon.',
+  clip: 'Clip',
 };

@@ -34,7 +34,7 @@ export const queue: Translated<typeof english> = {
   waited: 'Gewartet',
   took: 'Gedauert',
   noEpisode: 'keine Folge',
-  of: ' von ',
+  of: 'von',
   jobOf: '{job} von {name}',
   cancel: 'Abbrechen',
   probe: 'Datei ansehen',

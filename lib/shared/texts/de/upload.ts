@@ -32,7 +32,6 @@ export const upload: Translated<typeof english> = {
   allSentence: '{uploads}: {bytes}',
   pauseAll: 'Alle anhalten',
   resumeAll: 'Mit allen weitermachen',
-  allPaused: 'Angehalten',
   queued: 'Wartet, bis es dran ist',
   queuedReason: '{reason}. Es beginnt von selbst.',
   uploading: 'Lädt hoch: {bytes}',
@@ -54,4 +53,5 @@ export const upload: Translated<typeof english> = {
   notMedia: '{name} ist kein Audio oder Video, das wir lesen können. Nimm {kinds}.',
   emptyFile: '{name} ist leer. Wähle die richtige Datei.',
   tooLarge: '{name} ist größer als die erlaubten {size}. Exportiere sie kleiner oder erhöhe MAX_FILE_SIZE.',
+  sampleName: 'Die erste Stunde (auf Englisch)',
 };

@@ -12,4 +12,7 @@ export const common = {
   toEpisodes: 'To the episodes',
   /** Follows an error. */
   takenBack: 'What you see is as it was before.',
+  close: 'Close',
+  fewer: 'Fewer: {what}',
+  more: 'More: {what}',
 } as const;

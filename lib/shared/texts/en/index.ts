@@ -1,6 +1,8 @@
 import { ERROR_CODES } from '../../error-codes.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { brand } from './brand.ts';
 import { clipList } from './clip-list.ts';
+import { clips } from './clips.ts';
 import { common } from './common.ts';
 import { editor } from './editor.ts';
 import { errors } from './errors.ts';
@@ -9,6 +11,7 @@ import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
 import { layout } from './layout.ts';
 import { learning } from './learning.ts';
+import { looks } from './looks.ts';
 import { PAGE_PROBLEMS } from './page-problems.ts';
 import { queue } from './queue.ts';
 import { rating } from './rating.ts';
@@ -23,6 +26,9 @@ import { wave } from './wave.ts';
 export const subjects = {
   clipList,
   common,
+  clips,
+  brand,
+  looks,
   learning,
   queue,
   editor,

@@ -21,4 +21,5 @@ export const layout = {
   queuePaused:
     '<b>The queue is paused.</b> Uploads still work. What waits begins once it goes on: <link>to the queue</link>.',
   uploadMeanwhile: 'You can upload in the meantime.',
+  clip: 'Clip',
 } as const;

@@ -32,7 +32,7 @@ export const queue = {
   waited: 'Waited',
   took: 'Took',
   noEpisode: 'no episode',
-  of: ' of ',
+  of: 'of',
   jobOf: '{job} of {name}',
   cancel: 'Cancel',
   probe: 'Look at the file',

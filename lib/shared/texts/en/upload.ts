@@ -29,7 +29,6 @@ export const upload = {
   allSentence: '{uploads}: {bytes}',
   pauseAll: 'Pause all',
   resumeAll: 'Go on with all',
-  allPaused: 'Paused',
   queued: 'Waiting for its turn',
   queuedReason: '{reason}. It begins by itself.',
   uploading: 'Uploading: {bytes}',
@@ -50,4 +49,5 @@ export const upload = {
   notMedia: '{name} is no audio or video that we can read. Use {kinds}.',
   emptyFile: '{name} is empty. Choose the right file.',
   tooLarge: '{name} is larger than the {size} allowed. Export it smaller, or raise MAX_FILE_SIZE.',
+  sampleName: 'The first hour',
 } as const;
