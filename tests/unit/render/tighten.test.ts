@@ -56,6 +56,19 @@ describe('an edit list', () => {
   );
 });
 
+describe('words that a person took out', () => {
+  it('go whatever the level, between the words beside them, and others stay', () => {
+    const words = [said(200, 700, 'one'), said(1000, 1500, 'two'), said(1800, 2300, 'three')];
+    const envelope = envelopeOf(soundOf(words, 2600));
+    const plan = { words, language: 'en', envelope, durationMs: 2600, removed: [said(970, 1770, '')] };
+    const edits = planEdits({ ...plan, level: 'off' });
+    expect(edits.keeps).toHaveLength(2);
+    expect(Math.abs(edits.durationMs - 1800)).toBeLessThan(120);
+    expect(editWords(edits, words).map(({ text }) => text)).toEqual(['one', 'three']);
+    expect(editWords(planEdits({ ...plan, level: 'strong' }), words).map(({ text }) => text)).toEqual(['one', 'three']);
+  });
+});
+
 describe('splicing', () => {
   it('gives exactly the length of what is kept, without a click at the cut', () => {
     const sound = soundOf([said(0, 4000, '')], 4000);
