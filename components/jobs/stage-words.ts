@@ -1,6 +1,7 @@
 import type { Texts } from '#lib/client/texts.tsx';
 import type { Progress, Stage } from '#lib/shared/progress.ts';
 import { timeLeft } from '#lib/shared/texts/formats.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 
 /** The five steps as a person sees them. */
 export const STEPS = ['Upload', 'Listen', 'Find', 'Render', 'Done'] as const;
@@ -15,8 +16,8 @@ export function stepOf(progress: Progress): number {
 
 /** The stage in words with the time left: "Listening: 12 of 48 min, about 6 min left". */
 export function progressSentence(t: Texts, progress: Progress): string {
-  if (progress.state === 'queued') return progress.message || t('jobs.waitingTurn');
-  const sentence = progress.message || (progress.stage ? t(`jobs.${progress.stage}`) : t('jobs.waiting'));
+  if (progress.state === 'queued') return saidIn(t, progress.message) || t('jobs.waitingTurn');
+  const sentence = saidIn(t, progress.message) || (progress.stage ? t(`jobs.${progress.stage}`) : t('jobs.waiting'));
   const left = progress.state === 'running' ? timeLeft(t, progress.etaMs) : null;
   return left ? t('jobs.withLeft', { sentence, left }) : sentence;
 }

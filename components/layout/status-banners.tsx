@@ -8,6 +8,7 @@ import { useConnection, useSystem } from '#lib/client/hooks.ts';
 import { rich, type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { SystemView } from '#lib/shared/api/system.ts';
 import { asSentence, formatPercent } from '#lib/shared/texts/formats.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 import { useLasting } from './use-lasting.ts';
 import { useNow } from './use-now.ts';
 
@@ -46,12 +47,13 @@ export function StatusBanners() {
   if (system.speech.state === 'missing') {
     return (
       <Banner tone="warn" icon={<Wrench aria-hidden="true" />}>
-        {asSentence(system.speech.message)}
+        {asSentence(saidIn(t, system.speech.message))}
       </Banner>
     );
   }
   if (preparing) {
-    const { percent, message } = system.speech;
+    const { percent } = system.speech;
+    const message = saidIn(t, system.speech.message);
     return (
       <Banner tone="info" icon={<Wrench aria-hidden="true" />}>
         {asSentence(percent === null ? message : `${message} ${formatPercent(t, percent)}`)}{' '}

@@ -5,6 +5,7 @@ import { Section } from '#components/ui/section.tsx';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { SystemView } from '#lib/shared/api/system.ts';
 import { formatSize } from '#lib/shared/texts/formats.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 
 /** The version, what is accepted, and what the installation wants to say. */
 export function AboutSection({ system }: { system: SystemView }) {
@@ -29,7 +30,7 @@ export function AboutSection({ system }: { system: SystemView }) {
         <div className="mt-4 grid gap-2">
           {system.notices.map((notice) => (
             <Notice key={notice.code} kind="info">
-              {notice.text}
+              {saidIn(t, notice.text)}
             </Notice>
           ))}
         </div>

@@ -4,6 +4,7 @@ import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { SettingsPatch, SystemView } from '#lib/shared/api/system.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 
 const KINDS = [
   ['tiny', 'settings.kindTiny'],
@@ -31,7 +32,7 @@ export function SpeechSection({ system, onChange }: { system: SystemView; onChan
         <div className="grid gap-2">
           <div className="flex flex-wrap items-center gap-3">
             <Chip tone={TONES[speech.state]}>{t(`settings.${speech.state}`)}</Chip>
-            <p className="min-w-0 flex-1 basis-52 text-muted">{speech.message}</p>
+            <p className="min-w-0 flex-1 basis-52 text-muted">{saidIn(t, speech.message)}</p>
           </div>
           {speech.state === 'preparing' ? (
             <ProgressBar label={t('settings.enginePrepares')} percent={speech.percent} />

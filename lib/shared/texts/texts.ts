@@ -15,6 +15,8 @@ export interface Texts {
   /** A number as it is written in this language: 1,234.5 or 1.234,5. */
   readonly number: (value: number, options?: Intl.NumberFormatOptions) => string;
   readonly date: (at: number | Date, options?: Intl.DateTimeFormatOptions) => string;
+  /** A text whose places are only known while it runs. */
+  readonly template: (key: Key, values: Readonly<Record<string, string | number>>) => string;
   /** Title and advice for a code of lib/shared/error-codes.ts or of the page; undefined for any other. */
   readonly problem: (code: string) => { readonly title: string; readonly action: string } | undefined;
 }
@@ -49,6 +51,8 @@ export function createTexts(language: Language, catalogue: Catalogue): Texts {
     language,
     parts,
     number,
+    template: (key: Key, values: Readonly<Record<string, string | number>>) =>
+      fill(choose(key, values), written(values)),
     date: (at: number | Date, options?: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(localeOf(language), options).format(at),
     problem: (code: string) => problems.get(code),

@@ -14,9 +14,11 @@ import { looks } from './looks.ts';
 import { problems } from './problems.ts';
 import { queue } from './queue.ts';
 import { rating } from './rating.ts';
+import { said } from './said.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
 import { storage } from './storage.ts';
+import { transcript } from './transcript.ts';
 import { units } from './units.ts';
 import { upload } from './upload.ts';
 import { wave } from './wave.ts';
@@ -25,6 +27,7 @@ export const de: Catalogue = {
   subjects: {
     clipList,
     common,
+    said,
     clips,
     brand,
     looks,
@@ -40,6 +43,7 @@ export const de: Catalogue = {
     settings,
     stopped,
     storage,
+    transcript,
     units,
     upload,
     wave,

@@ -15,9 +15,11 @@ import { looks } from './looks.ts';
 import { PAGE_PROBLEMS } from './page-problems.ts';
 import { queue } from './queue.ts';
 import { rating } from './rating.ts';
+import { said } from './said.ts';
 import { settings } from './settings.ts';
 import { stopped } from './stopped.ts';
 import { storage } from './storage.ts';
+import { transcript } from './transcript.ts';
 import { units } from './units.ts';
 import { upload } from './upload.ts';
 import { wave } from './wave.ts';
@@ -26,6 +28,7 @@ import { wave } from './wave.ts';
 export const subjects = {
   clipList,
   common,
+  said,
   clips,
   brand,
   looks,
@@ -41,6 +44,7 @@ export const subjects = {
   settings,
   stopped,
   storage,
+  transcript,
   units,
   upload,
   wave,
