@@ -3,10 +3,10 @@
 import { X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { toast } from '#components/layout/toasts.tsx';
-import { count } from '#components/texts.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Check } from '#components/ui/check.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
 import { countMatches } from '#lib/shared/transcript/replace.ts';
 import type { Segment } from '#lib/shared/transcript.ts';
@@ -22,6 +22,7 @@ interface FindBarProps {
 
 /** Finds a text in the whole episode, and puts another in its place. */
 export function FindBar({ segments, busy, onEdit, onShow, onClose }: FindBarProps) {
+  const t = useTexts();
   const ids = { find: useId(), replace: useId() };
   const [find, setFind] = useState('');
   const [replace, setReplace] = useState('');
@@ -42,11 +43,11 @@ export function FindBar({ segments, busy, onEdit, onShow, onClose }: FindBarProp
     onShow(place);
   };
   const replaceAll = async () => {
-    if (await onEdit({ type: 'replace', ...options })) toast('ok', `Changed in ${count(changes, 'place')}.`);
+    if (await onEdit({ type: 'replace', ...options })) toast('ok', t('transcript.changed', { n: changes }));
   };
   return (
     <form
-      aria-label="Find and replace"
+      aria-label={t('transcript.find')}
       className="grid gap-3 px-4 pt-1 pb-3 sm:px-7"
       onSubmit={(event) => {
         event.preventDefault();
@@ -58,7 +59,7 @@ export function FindBar({ segments, busy, onEdit, onShow, onClose }: FindBarProp
     >
       <div className="flex items-end gap-3">
         <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-2">
-          <Field id={ids.find} label="Find">
+          <Field id={ids.find} label={t('transcript.findWhat')}>
             <Input
               id={ids.find}
               value={find}
@@ -68,7 +69,7 @@ export function FindBar({ segments, busy, onEdit, onShow, onClose }: FindBarProp
               onChange={(event) => setFind(event.target.value)}
             />
           </Field>
-          <Field id={ids.replace} label="Replace with">
+          <Field id={ids.replace} label={t('transcript.replaceWith')}>
             <Input
               id={ids.replace}
               value={replace}
@@ -78,22 +79,24 @@ export function FindBar({ segments, busy, onEdit, onShow, onClose }: FindBarProp
             />
           </Field>
         </div>
-        <IconButton label="Close find and replace" onClick={onClose}>
+        <IconButton label={t('transcript.closeFind')} onClick={onClose}>
           <X aria-hidden="true" />
         </IconButton>
       </div>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
-        <Check label="Match case" checked={matchCase} onChange={setMatchCase} />
-        <Check label="Whole words" checked={wholeWord} onChange={setWholeWord} />
+        <Check label={t('transcript.matchCase')} checked={matchCase} onChange={setMatchCase} />
+        <Check label={t('transcript.wholeWords')} checked={wholeWord} onChange={setWholeWord} />
         <p role="status" className="text-13 text-muted">
-          {find.trim() === '' ? '' : found === 0 ? 'Not found' : `Found in ${count(found, 'place')}`}
+          {find.trim() === '' ? '' : found === 0 ? t('transcript.notFound') : t('transcript.found', { n: found })}
         </p>
         <div className="ml-auto flex flex-wrap gap-2">
           <Button type="submit" size="small" disabled={found === 0}>
-            Show next
+            {t('transcript.showNext')}
           </Button>
           <Button size="small" variant="primary" disabled={busy || changes === 0} onClick={() => void replaceAll()}>
-            {changes === 0 ? 'Replace all' : replace.trim() === '' ? `Take out ${changes}` : `Replace ${changes}`}
+            {changes === 0
+              ? t('transcript.replaceAll')
+              : t(replace.trim() === '' ? 'transcript.takeOut' : 'transcript.replaceSome', { n: changes })}
           </Button>
         </div>
       </div>

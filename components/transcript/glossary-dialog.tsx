@@ -10,6 +10,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Input } from '#components/ui/field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { swrOptions } from '#lib/client/swr-options.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
 import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
 import { type GlossaryTerm, glossaryTermSchema } from '#lib/shared/transcript/glossary.ts';
@@ -28,17 +29,16 @@ interface GlossaryDialogProps {
 
 /** Names and words of the show: given to the speech model, and put right in its text. */
 export function GlossaryDialog(props: GlossaryDialogProps) {
+  const t = useTexts();
   return (
     <Dialog
       open={props.open}
       onOpenChange={(next) => {
         if (!next) props.onClose();
       }}
-      title="Glossary"
+      title={t('transcript.glossary')}
       description={
-        props.show
-          ? `Names and words of ${props.show.name}. The speech model hears of them before it listens; what it still writes otherwise is replaced.`
-          : 'A glossary belongs to a show. Say which show this episode is of, and its names and words are known in the next one as well.'
+        props.show ? t('transcript.glossaryOf', { show: props.show.name }) : t('transcript.glossaryNeedsShow')
       }
       className="max-w-[600px]"
     >
@@ -47,7 +47,7 @@ export function GlossaryDialog(props: GlossaryDialogProps) {
       ) : (
         <div className="mt-4 flex justify-end">
           <Button variant="primary" onClick={props.onChooseShow}>
-            Choose the show
+            {t('transcript.chooseShow')}
           </Button>
         </div>
       )}
@@ -72,6 +72,7 @@ interface Row {
 }
 
 function GlossaryForm({ show, terms, busy, onEdit, onClose }: FormProps & { terms: readonly GlossaryTerm[] }) {
+  const t = useTexts();
   const id = useId();
   const [rows, setRows] = useState<readonly Row[]>(() =>
     [...terms, ...(terms.length === 0 ? [{ term: '', spoken: [] }] : [])].map(({ term, spoken }, key) => ({
@@ -89,7 +90,7 @@ function GlossaryForm({ show, terms, busy, onEdit, onClose }: FormProps & { term
     const done = saved && (!apply || !onEdit || (await onEdit({ type: 'glossary' })));
     setSaving(false);
     if (!done) return;
-    toast('ok', apply ? 'The glossary is kept and applied here.' : 'The glossary is kept.');
+    toast('ok', t(apply ? 'transcript.glossaryApplied' : 'transcript.glossaryKept'));
     onClose();
   };
   return (
@@ -102,27 +103,27 @@ function GlossaryForm({ show, terms, busy, onEdit, onClose }: FormProps & { term
     >
       <div className="grid max-h-[45dvh] gap-2 overflow-y-auto p-0.5">
         <div aria-hidden="true" className="grid grid-cols-[2fr_3fr_36px] gap-2 text-13 text-muted">
-          <span>Written</span>
-          <span>Misheard as, between commas</span>
+          <span>{t('transcript.written')}</span>
+          <span>{t('transcript.misheard')}</span>
         </div>
         {rows.map((row, place) => (
           <div key={row.key} className="grid grid-cols-[2fr_3fr_36px] gap-2">
             <Input
-              aria-label={`Term ${place + 1}, as it is written`}
+              aria-label={t('transcript.termWritten', { n: place + 1 })}
               value={row.term}
               maxLength={80}
-              placeholder="Kubernetes"
+              placeholder={t('transcript.termExample')}
               onChange={(event) => change(row.key, { term: event.target.value })}
             />
             <Input
-              aria-label={`Term ${place + 1}, misheard as`}
+              aria-label={t('transcript.termMisheard', { n: place + 1 })}
               value={row.spoken}
               maxLength={800}
-              placeholder="cooper netties, kuber nets"
+              placeholder={t('transcript.misheardExample')}
               onChange={(event) => change(row.key, { spoken: event.target.value })}
             />
             <IconButton
-              label={`Remove term ${place + 1}`}
+              label={t('transcript.removeTerm', { n: place + 1 })}
               onClick={() => setRows(rows.filter((each) => each.key !== row.key))}
             >
               <Trash2 aria-hidden="true" />
@@ -139,15 +140,15 @@ function GlossaryForm({ show, terms, busy, onEdit, onClose }: FormProps & { term
           }
         >
           <Plus aria-hidden="true" />
-          Add a term
+          {t('transcript.addTerm')}
         </Button>
         {onEdit ? (
           <Button disabled={saving || busy} onClick={() => void save(false)}>
-            Keep for next time
+            {t('transcript.keepForNext')}
           </Button>
         ) : null}
         <Button type="submit" variant="primary" disabled={saving || busy}>
-          {onEdit ? 'Keep and apply here' : 'Keep'}
+          {t(onEdit ? 'transcript.keepAndApply' : 'transcript.keep')}
         </Button>
       </div>
     </form>

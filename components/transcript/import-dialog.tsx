@@ -2,14 +2,15 @@
 
 import { useId, useState } from 'react';
 import { toast } from '#components/layout/toasts.tsx';
-import { count } from '#components/texts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { ApiError } from '#lib/client/api.ts';
 import { revalidateEpisode } from '#lib/client/hooks.ts';
+import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import { transcriptCalls } from '#lib/client/transcript-calls.ts';
+import { asSentence, problemText } from '#lib/shared/texts/formats.ts';
 import {
   decodeText,
   parseTranscript,
@@ -37,14 +38,15 @@ interface Chosen {
 
 /** Takes a transcript that a person has in the place of the one that is there. */
 export function ImportDialog({ open, episodeId, heard, onClose }: ImportDialogProps) {
+  const t = useTexts();
   return (
     <Dialog
       open={open}
       onOpenChange={(next) => {
         if (!next) onClose();
       }}
-      title="Use a transcript you have"
-      description="SRT, VTT, plain text, or the JSON of Whisper or Podcasting 2.0. Your text counts; what was heard only tells when each word is said. What is here now is kept aside."
+      title={t('transcript.giveOne')}
+      description={t('transcript.giveText')}
     >
       <ImportForm episodeId={episodeId} heard={heard} onClose={onClose} />
     </Dialog>
@@ -52,27 +54,25 @@ export function ImportDialog({ open, episodeId, heard, onClose }: ImportDialogPr
 }
 
 function ImportForm({ episodeId, heard, onClose }: Omit<ImportDialogProps, 'open'>) {
+  const t = useTexts();
   const id = useId();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [busy, setBusy] = useState(false);
   const times = chosen?.parsed ? timesOf(chosen.parsed) : null;
-  const problem =
-    chosen?.problem ??
-    (times === 'none' && !heard
-      ? 'This text has no times. Have the episode transcribed first, or choose a file with times.'
-      : null);
+  const problem = chosen?.problem ?? (times === 'none' && !heard ? t('transcript.noTimes') : null);
   const send = async () => {
     if (!chosen || problem) return;
     setBusy(true);
     try {
       await showTranscript(episodeId, await transcriptCalls.give(episodeId, chosen));
       await revalidateEpisode(episodeId);
-      toast('ok', 'Your transcript is in its place. The one before is kept under Earlier versions.');
+      toast('ok', t('transcript.given'));
       onClose();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const detail = error.detail ? `${error.detail}. ` : '';
-      setChosen({ ...chosen, problem: `${error.title}. ${detail}${error.action}` });
+      const { title, action } = problemText(t, error);
+      const detail = error.detail ? `${asSentence(error.detail)} ` : '';
+      setChosen({ ...chosen, problem: `${asSentence(title)} ${detail}${action}` });
     } finally {
       setBusy(false);
     }
@@ -85,7 +85,7 @@ function ImportForm({ episodeId, heard, onClose }: Omit<ImportDialogProps, 'open
         void send();
       }}
     >
-      <Field id={id} label="File">
+      <Field id={id} label={t('transcript.file')}>
         <input
           id={id}
           type="file"
@@ -93,27 +93,27 @@ function ImportForm({ episodeId, heard, onClose }: Omit<ImportDialogProps, 'open
           className="w-full text-13 file:mr-3 file:h-9 file:cursor-pointer file:rounded-control file:border file:border-edge file:bg-card file:px-3.5 file:font-medium file:text-text"
           onChange={async (event) => {
             const file = event.target.files?.[0];
-            setChosen(file ? await readFile(file) : null);
+            setChosen(file ? await readFile(t, file) : null);
           }}
         />
       </Field>
       <div role="status">
         {problem ? <Notice kind="bad">{problem}</Notice> : null}
-        {chosen?.parsed && !problem ? <Notice kind="ok">{contentOf(chosen.parsed)}</Notice> : null}
+        {chosen?.parsed && !problem ? <Notice kind="ok">{contentOf(t, chosen.parsed)}</Notice> : null}
       </div>
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>Leave it</Button>
+        <Button onClick={onClose}>{t('transcript.leaveIt')}</Button>
         <Button type="submit" variant="primary" disabled={busy || !chosen || problem !== null}>
-          {busy ? 'Placing the words' : 'Use it'}
+          {t(busy ? 'transcript.placing' : 'transcript.useIt')}
         </Button>
       </div>
     </form>
   );
 }
 
-async function readFile(file: File): Promise<Chosen> {
+async function readFile(t: Texts, file: File): Promise<Chosen> {
   const empty = { fileName: file.name, text: '', parsed: null };
-  if (file.size > TRANSCRIPT_MAX_BYTES) return { ...empty, problem: 'The file is too large for a transcript.' };
+  if (file.size > TRANSCRIPT_MAX_BYTES) return { ...empty, problem: t('transcript.tooLarge') };
   try {
     const text = decodeText(new Uint8Array(await file.arrayBuffer()));
     return { fileName: file.name, text, parsed: parseTranscript(text), problem: null };
@@ -124,8 +124,14 @@ async function readFile(file: File): Promise<Chosen> {
 }
 
 /** "412 lines of 2 speakers, with the time of every word." */
-function contentOf(parsed: ParsedTranscript): string {
+function contentOf(t: Texts, parsed: ParsedTranscript): string {
   const speakers = new Set(parsed.cues.flatMap((cue) => cue.speaker ?? [])).size;
-  const times = { words: 'with the time of every word', cues: 'with times', none: 'without times' }[timesOf(parsed)];
-  return `${count(parsed.cues.length, 'line')}${speakers > 0 ? ` of ${count(speakers, 'speaker')}` : ''}, ${times}.`;
+  const lines = t('transcript.lines', { n: parsed.cues.length });
+  const content =
+    speakers === 0
+      ? lines
+      : t('transcript.linesOfSpeakers', { lines, speakers: t('transcript.speakers', { n: speakers }) });
+  const times = timesOf(parsed);
+  if (times === 'words') return t('transcript.timesWords', { content });
+  return t(times === 'cues' ? 'transcript.timesCues' : 'transcript.timesNone', { content });
 }

@@ -4,6 +4,7 @@ import { Mic } from 'lucide-react';
 import { memo, type ReactNode, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { useNear } from '#components/ui/use-near.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { Paragraph, PlacedSentence, WordRange } from './paragraphs.ts';
 
@@ -29,9 +30,11 @@ interface ParagraphViewProps {
  */
 export const ParagraphView = memo(function ParagraphView(props: ParagraphViewProps) {
   const { paragraph, position, focusable, rank, active, chosen, editing } = props;
+  const t = useTexts();
   const block = useRef<HTMLDivElement>(null);
   const near = useNear(block);
   const inClip = paragraph.clipId !== null;
+  const time = formatTimecode(paragraph.startMs);
   return (
     <div
       ref={block}
@@ -45,15 +48,17 @@ export const ParagraphView = memo(function ParagraphView(props: ParagraphViewPro
         data-seek={paragraph.startMs}
         className="timecode col-start-1 flex min-h-6 flex-col items-end gap-0.5 self-start pt-[3px] rounded-small pr-1 text-muted hover:text-text"
       >
-        <span className="sr-only">Play from </span>
-        {formatTimecode(paragraph.startMs)}
+        <span className="sr-only">
+          {t('transcript.playFrom', { time })}
+          {rank ? t('transcript.clipBegins', { rank: String(rank) }) : null}
+        </span>
+        <span aria-hidden="true">{time}</span>
         {rank ? (
-          <span className="flex">
-            <span className="sr-only">, clip </span>
-            <span className="grid h-[18px] min-w-[18px] place-items-center rounded-full bg-accent px-1 font-[650] font-sans text-11 text-on-accent">
-              {rank}
-            </span>
-            <span className="sr-only"> begins here</span>
+          <span
+            aria-hidden="true"
+            className="grid h-[18px] min-w-[18px] place-items-center rounded-full bg-accent px-1 font-[650] font-sans text-11 text-on-accent"
+          >
+            {rank}
           </span>
         ) : null}
       </button>
@@ -101,9 +106,10 @@ function Sentence({ sentence, chosen }: { sentence: PlacedSentence; chosen: Word
 /** Who speaks, where that changes; the way to say it. */
 function SpeakerName({ paragraph, position, onSpeaker }: ParagraphViewProps) {
   const { speaker, newSpeaker } = paragraph;
+  const t = useTexts();
   const style = 'col-start-2 mt-4 mb-0.5 ml-4 justify-self-start rounded-small font-semibold text-13';
   if (!newSpeaker && (position > 0 || !onSpeaker)) return null;
-  if (!onSpeaker) return <p className={style}>{speaker ?? 'Someone'}</p>;
+  if (!onSpeaker) return <p className={style}>{speaker ?? t('transcript.someone')}</p>;
   return (
     <button
       type="button"
@@ -113,13 +119,13 @@ function SpeakerName({ paragraph, position, onSpeaker }: ParagraphViewProps) {
     >
       {speaker ? (
         <>
-          <span className="sr-only">Speaker: </span>
-          {speaker}
+          <span className="sr-only">{t('transcript.speakerIs', { name: speaker })}</span>
+          <span aria-hidden="true">{speaker}</span>
         </>
       ) : (
         <>
           <Mic aria-hidden="true" className="size-3.5" />
-          Who is speaking?
+          {t('transcript.whoSpeaks')}
         </>
       )}
     </button>

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { TextArea } from '#components/ui/field.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 
 interface SentenceEditorProps {
   text: string;
@@ -18,8 +19,11 @@ interface SentenceEditorProps {
   onCancel: () => void;
 }
 
+const KEYS = ['Enter', 'Escape'].join(' ');
+
 /** One sentence as a field: Enter keeps it, Escape leaves it as it was. */
 export function SentenceEditor({ text, draft, caret, busy, onDraft, onSave, onCancel }: SentenceEditorProps) {
+  const t = useTexts();
   const [value, setValue] = useState(draft ?? text);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -34,8 +38,8 @@ export function SentenceEditor({ text, draft, caret, busy, onDraft, onSave, onCa
     <span className="my-1 grid gap-2" data-editing>
       <TextArea
         ref={field}
-        aria-label="Text of the sentence"
-        aria-keyshortcuts="Enter Escape"
+        aria-label={t('transcript.sentence')}
+        aria-keyshortcuts={KEYS}
         value={value}
         rows={Math.max(2, Math.ceil(value.length / 56))}
         onChange={(event) => {
@@ -53,12 +57,12 @@ export function SentenceEditor({ text, draft, caret, busy, onDraft, onSave, onCa
       />
       <span className="flex flex-wrap items-center gap-2">
         <Button size="small" variant="primary" disabled={busy} onClick={save}>
-          {value.trim() === '' ? 'Remove the sentence' : 'Keep'}
+          {t(value.trim() === '' ? 'transcript.removeSentence' : 'transcript.keep')}
         </Button>
         <Button size="small" onClick={onCancel}>
-          Leave it as it was
+          {t('transcript.leave')}
         </Button>
-        <span className="text-13 text-muted">Words that stay keep their times.</span>
+        <span className="text-13 text-muted">{t('transcript.timesStay')}</span>
       </span>
     </span>
   );

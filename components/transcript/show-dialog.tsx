@@ -8,6 +8,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { urls } from '#lib/client/api.ts';
 import { swrOptions } from '#lib/client/swr-options.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
 import type { ShowView } from '#lib/shared/transcript-api.ts';
 
@@ -20,14 +21,15 @@ interface ShowDialogProps {
 
 /** Says which show an episode is of. */
 export function ShowDialog({ open, episodeId, show, onClose }: ShowDialogProps) {
+  const t = useTexts();
   return (
     <Dialog
       open={open}
       onOpenChange={(next) => {
         if (!next) onClose();
       }}
-      title="Show"
-      description="Episodes of one show share a glossary and the names of the people who speak."
+      title={t('transcript.show')}
+      description={t('transcript.showText')}
     >
       <ShowForm episodeId={episodeId} show={show} onClose={onClose} />
     </Dialog>
@@ -35,6 +37,7 @@ export function ShowDialog({ open, episodeId, show, onClose }: ShowDialogProps) 
 }
 
 function ShowForm({ episodeId, show, onClose }: Omit<ShowDialogProps, 'open'>) {
+  const t = useTexts();
   const id = useId();
   const { data: shows } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
   const [name, setName] = useState(show?.name ?? '');
@@ -56,7 +59,7 @@ function ShowForm({ episodeId, show, onClose }: Omit<ShowDialogProps, 'open'>) {
         void save(name.trim());
       }}
     >
-      <Field id={id} label="Name of the show" help={shows?.length ? 'One that is there, or a new one.' : undefined}>
+      <Field id={id} label={t('transcript.showName')} help={shows?.length ? t('transcript.showHelp') : undefined}>
         <Input
           id={id}
           list={`${id}-shows`}
@@ -74,11 +77,11 @@ function ShowForm({ episodeId, show, onClose }: Omit<ShowDialogProps, 'open'>) {
       <div className="flex flex-wrap justify-end gap-2">
         {show ? (
           <Button disabled={busy} onClick={() => void save(null)}>
-            Of no show
+            {t('transcript.noShow')}
           </Button>
         ) : null}
         <Button type="submit" variant="primary" disabled={busy || name.trim() === ''}>
-          Keep
+          {t('transcript.keep')}
         </Button>
       </div>
     </form>

@@ -7,6 +7,7 @@ import { ChoiceCards } from '#components/ui/choice-cards.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import { speakerNameSchema, type TranscriptEdit } from '#lib/shared/transcript/edits.ts';
 import type { WordRange } from './paragraphs.ts';
 
@@ -15,8 +16,8 @@ export interface SpeakerQuestion {
   readonly range: WordRange;
   /** The name it has. */
   readonly speaker: string | null;
-  /** In words: "this turn", "the chosen words". */
-  readonly what: string;
+  /** What the range is. */
+  readonly what: 'thisTurn' | 'chosenWords';
 }
 
 interface SpeakerDialogProps {
@@ -31,18 +32,15 @@ interface SpeakerDialogProps {
 /** Says who speaks: in a part of the text, or everywhere a name stands. */
 export function SpeakerDialog(props: SpeakerDialogProps) {
   const { question, onClose } = props;
+  const t = useTexts();
   return (
     <Dialog
       open={question !== null}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title="Who is speaking?"
-      description={
-        props.inShow
-          ? 'The name is offered in the next episodes of this show as well.'
-          : 'The name holds for this episode.'
-      }
+      title={t('transcript.whoSpeaks')}
+      description={t(props.inShow ? 'transcript.nameInShow' : 'transcript.nameHere')}
     >
       {question ? <SpeakerForm {...props} question={question} /> : null}
     </Dialog>
@@ -50,7 +48,9 @@ export function SpeakerDialog(props: SpeakerDialogProps) {
 }
 
 function SpeakerForm({ question, names, onEdit, onClose }: SpeakerDialogProps & { question: SpeakerQuestion }) {
-  const { range, speaker, what } = question;
+  const { range, speaker } = question;
+  const t = useTexts();
+  const what = t(`transcript.${question.what}`);
   const id = useId();
   const [name, setName] = useState(speaker ?? '');
   const [scope, setScope] = useState<'all' | 'here'>(speaker === null ? 'here' : 'all');
@@ -79,7 +79,11 @@ function SpeakerForm({ question, names, onEdit, onClose }: SpeakerDialogProps & 
         if (parsed.success) save(parsed.data);
       }}
     >
-      <Field id={id} label="Name" help={name.trim() !== '' && !parsed.success ? 'A name has no : < >' : undefined}>
+      <Field
+        id={id}
+        label={t('transcript.name')}
+        help={name.trim() !== '' && !parsed.success ? t('transcript.nameHelp') : undefined}
+      >
         <Input
           id={id}
           value={name}
@@ -90,7 +94,7 @@ function SpeakerForm({ question, names, onEdit, onClose }: SpeakerDialogProps & 
         />
       </Field>
       {others.length > 0 ? (
-        <ul className="flex flex-wrap gap-1.5" aria-label="Names that were used before">
+        <ul className="flex flex-wrap gap-1.5" aria-label={t('transcript.namesBefore')}>
           {others.map((each) => (
             <li key={each} className="max-w-full">
               <button type="button" className={cn(chipClass, 'hover:bg-stage')} onClick={() => setName(each)}>
@@ -102,23 +106,23 @@ function SpeakerForm({ question, names, onEdit, onClose }: SpeakerDialogProps & 
       ) : null}
       {speaker !== null ? (
         <ChoiceCards
-          legend="Where"
+          legend={t('transcript.where')}
           value={scope}
           onChange={setScope}
           choices={[
-            { value: 'all', label: `Everywhere ${speaker} speaks` },
-            { value: 'here', label: `Only in ${what}` },
+            { value: 'all', label: t('transcript.everywhere', { speaker }) },
+            { value: 'here', label: t('transcript.onlyIn', { what }) },
           ]}
         />
       ) : null}
       <div className="flex flex-wrap justify-end gap-2">
         {speaker !== null ? (
           <Button disabled={busy} onClick={() => void send({ type: 'speaker', ...range, speaker: null })}>
-            No name in {what}
+            {t('transcript.noNameIn', { what })}
           </Button>
         ) : null}
         <Button type="submit" variant="primary" disabled={busy || !parsed.success}>
-          Keep
+          {t('transcript.keep')}
         </Button>
       </div>
     </form>

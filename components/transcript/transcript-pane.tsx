@@ -6,6 +6,7 @@ import { useAnnounce } from '#components/layout/announcer.tsx';
 import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { FindBar } from './find-bar.tsx';
@@ -44,6 +45,7 @@ interface Editing {
 
 /** The words of the episode: to read along, to change, to save. */
 export function TranscriptPane({ episode, transcript, clips, activeId, emptyText, actions }: TranscriptPaneProps) {
+  const t = useTexts();
   const list = useRef<HTMLDivElement>(null);
   const announce = useAnnounce();
   const [dialog, setDialog] = useState<TranscriptDialog | null>(null);
@@ -60,8 +62,8 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
     if (!editing || saving.current || transcript?.segments[editing.sentence]?.text === editing.text) return;
     setEditing(null);
     if (typed.current.trim() === editing.text.trim()) return;
-    toast('bad', `The transcript was changed in another place. You had typed: ${typed.current.trim()}`);
-  }, [editing, transcript, refused]);
+    toast('bad', t('transcript.changedElsewhere', { text: typed.current.trim() }));
+  }, [editing, transcript, refused, t]);
   // The sentence whose field was closed: the focus goes back to it once it stands there again.
   const [left, setLeft] = useState<number | null>(null);
   useEffect(() => {
@@ -81,7 +83,7 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
   if (turn !== null) {
     const range = turnAt(paragraphs, turn);
     setTurn(null);
-    if (range) setQuestion({ range, speaker: paragraphs[turn]?.speaker ?? null, what: 'this turn' });
+    if (range) setQuestion({ range, speaker: paragraphs[turn]?.speaker ?? null, what: 'thisTurn' });
   }
   const dialogs = (
     <>
@@ -120,7 +122,7 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
         {idle ? (
           <Button className="mt-4" onClick={() => setDialog('import')}>
             <FileUp aria-hidden="true" />
-            Use a transcript you have
+            {t('transcript.giveOne')}
           </Button>
         ) : null}
         {dialogs}
@@ -175,7 +177,8 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
             busy={edits.busy}
             finding={finding}
             onStep={async (direction) => {
-              if (await edits.step(direction)) announce(direction === 'undo' ? 'Taken back.' : 'Done again.');
+              if (await edits.step(direction))
+                announce(t(direction === 'undo' ? 'transcript.takenBack' : 'transcript.doneAgain'));
             }}
             onFind={() => setFinding(!finding)}
             onDialog={setDialog}
@@ -226,9 +229,7 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
           lengthMs={times.endMs - times.startMs}
           onEdit={editable ? () => openSentence(range.from) : null}
           onSpeaker={
-            editable
-              ? () => setQuestion({ range, speaker: speakerOf(transcript, range), what: 'the chosen words' })
-              : null
+            editable ? () => setQuestion({ range, speaker: speakerOf(transcript, range), what: 'chosenWords' }) : null
           }
           onClear={selection.clear}
         >
@@ -258,8 +259,9 @@ function speakerOf({ segments, segmentWords = [] }: TranscriptAnswer, { from }: 
 const LINES = ['w-11/12', 'w-4/5', 'w-full', 'w-2/3', 'w-11/12', 'w-3/4', 'w-full', 'w-1/2'];
 
 function TranscriptSkeleton() {
+  const t = useTexts();
   return (
-    <div role="status" aria-label="Loading the transcript" className="grid max-w-[66ch] gap-4 px-4 py-6 sm:pl-[88px]">
+    <div role="status" aria-label={t('transcript.loading')} className="grid max-w-[66ch] gap-4 px-4 py-6 sm:pl-[88px]">
       {LINES.map((width, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: fixed lines that never change places.
         <Skeleton key={line} className={`h-4 ${width}`} />

@@ -4,6 +4,7 @@ import { LocateFixed } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react';
 import { usePlayer } from '#components/player/player-context.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { ParagraphView } from './paragraph-view.tsx';
 import type { Paragraph } from './paragraphs.ts';
@@ -38,6 +39,7 @@ const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Pag
  */
 export function TranscriptText(props: TranscriptTextProps) {
   const { list, transcript, paragraphs, clips, activeId, selection, editing, onEdit, onSpeaker } = props;
+  const t = useTexts();
   const player = usePlayer();
   const [focused, setFocused] = useState(0);
   const follow = useFollow(list, transcript.words, paragraphs);
@@ -121,7 +123,7 @@ export function TranscriptText(props: TranscriptTextProps) {
         <div className="pointer-events-none sticky bottom-4 flex justify-center max-lg:bottom-19">
           <Button size="small" className="pointer-events-auto shadow-float" onClick={follow.resume}>
             <LocateFixed aria-hidden="true" />
-            Back to the spoken word
+            {t('transcript.toSpoken')}
           </Button>
         </div>
       ) : null}

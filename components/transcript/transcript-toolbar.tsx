@@ -3,6 +3,7 @@
 import { BookA, Download, Ellipsis, FileText, FileUp, History, Redo2, Replace, Undo2 } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuDownload, MenuItem } from '#components/ui/menu.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import { transcriptFileUrl } from '#lib/client/transcript-calls.ts';
 import { safeFileName } from '#lib/shared/file-name.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '#lib/shared/transcript/export.ts';
@@ -22,83 +23,79 @@ interface ToolbarProps {
   onDialog: (dialog: TranscriptDialog) => void;
 }
 
-const CHANGES: Readonly<Record<string, string>> = {
-  text: 'the change of a sentence',
-  speaker: 'the name of a speaker',
-  rename_speaker: 'the name of a speaker',
-  replace: 'what was replaced',
-  glossary: 'the glossary',
-};
+const CHANGE_WORDS: ReadonlyMap<string, `transcript.change${'Text' | 'Speaker' | 'Replace' | 'Glossary'}`> = new Map([
+  ['text', 'transcript.changeText'],
+  ['speaker', 'transcript.changeSpeaker'],
+  ['rename_speaker', 'transcript.changeSpeaker'],
+  ['replace', 'transcript.changeReplace'],
+  ['glossary', 'transcript.changeGlossary'],
+] as const);
 
-const FORMATS: readonly { format: ExportFormat; label: string }[] = [
-  { format: 'srt', label: 'Subtitles (SRT)' },
-  { format: 'vtt', label: 'Subtitles with word times (VTT)' },
-  { format: 'txt', label: 'Text (TXT)' },
-  { format: 'json', label: 'Podcasting 2.0 (JSON)' },
-  { format: 'csv', label: 'Words as a table (CSV)' },
-];
+const FORMATS: readonly ExportFormat[] = ['srt', 'vtt', 'txt', 'json', 'csv'];
 
 /** What can be done with the whole transcript. */
 export function TranscriptToolbar(props: ToolbarProps) {
   const { episodeId, title, undo, redo, busy, finding, onStep, onFind, onDialog } = props;
+  const t = useTexts();
+  const change = (kind: string) => t(CHANGE_WORDS.get(kind) ?? 'transcript.changeAny');
   return (
-    <div role="toolbar" aria-label="Transcript" className="flex items-center gap-0.5 px-3 py-1 sm:px-6">
+    <div role="toolbar" aria-label={t('transcript.tools')} className="flex items-center gap-0.5 px-3 py-1 sm:px-6">
       <IconButton
-        label={undo ? `Undo ${CHANGES[undo] ?? 'the last change'}` : 'Undo'}
+        label={undo ? t('transcript.undoOf', { change: change(undo) }) : t('transcript.undo')}
         disabled={busy || !undo}
         onClick={() => onStep('undo')}
       >
         <Undo2 aria-hidden="true" />
       </IconButton>
       <IconButton
-        label={redo ? `Redo ${CHANGES[redo] ?? 'the last change'}` : 'Redo'}
+        label={redo ? t('transcript.redoOf', { change: change(redo) }) : t('transcript.redo')}
         disabled={busy || !redo}
         onClick={() => onStep('redo')}
       >
         <Redo2 aria-hidden="true" />
       </IconButton>
-      <IconButton label="Find and replace" aria-pressed={finding} onClick={onFind}>
+      <IconButton label={t('transcript.find')} aria-pressed={finding} onClick={onFind}>
         <Replace aria-hidden="true" />
       </IconButton>
       <span className="flex-1" />
       <Menu
         width={240}
         trigger={
-          <IconButton label="Download the transcript">
+          <IconButton label={t('transcript.download')}>
             <Download aria-hidden="true" />
           </IconButton>
         }
       >
-        {FORMATS.map(({ format, label }) => (
+        {FORMATS.map((format) => (
           <MenuDownload
             key={format}
             href={transcriptFileUrl(episodeId, format)}
             fileName={`${safeFileName(title)}.${EXPORT_FORMATS[format].extension}`}
           >
             <FileText aria-hidden="true" />
-            {label}
+            {t(`transcript.${format}`)}
           </MenuDownload>
         ))}
       </Menu>
       <Menu
         width={240}
         trigger={
-          <IconButton label="More about the transcript">
+          <IconButton label={t('transcript.more')}>
             <Ellipsis aria-hidden="true" />
           </IconButton>
         }
       >
         <MenuItem onClick={() => onDialog('import')}>
           <FileUp aria-hidden="true" />
-          Use a transcript you have
+          {t('transcript.giveOne')}
         </MenuItem>
         <MenuItem onClick={() => onDialog('glossary')}>
           <BookA aria-hidden="true" />
-          Glossary
+          {t('transcript.glossary')}
         </MenuItem>
         <MenuItem onClick={() => onDialog('versions')}>
           <History aria-hidden="true" />
-          Earlier versions
+          {t('transcript.versions')}
         </MenuItem>
       </Menu>
     </div>

@@ -3,13 +3,14 @@
 import useSWR from 'swr';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { toast } from '#components/layout/toasts.tsx';
-import { count, formatDay } from '#components/texts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ApiError, urls } from '#lib/client/api.ts';
 import { swrOptions } from '#lib/client/swr-options.ts';
+import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import { transcriptCalls } from '#lib/client/transcript-calls.ts';
+import { formatDay } from '#lib/shared/texts/formats.ts';
 import type { TranscriptVersion } from '#lib/shared/transcript-api.ts';
 
 interface VersionsDialogProps {
@@ -22,14 +23,15 @@ interface VersionsDialogProps {
 
 /** Transcripts that another one has taken the place of; each can be had back. */
 export function VersionsDialog(props: VersionsDialogProps) {
+  const t = useTexts();
   return (
     <Dialog
       open={props.open}
       onOpenChange={(next) => {
         if (!next) props.onClose();
       }}
-      title="Earlier versions"
-      description="The one you take back counts from then on, with its own undo. The one that counts now is kept instead."
+      title={t('transcript.versions')}
+      description={t('transcript.versionsText')}
     >
       <Versions {...props} />
     </Dialog>
@@ -37,6 +39,7 @@ export function VersionsDialog(props: VersionsDialogProps) {
 }
 
 function Versions({ episodeId, busy, onRestore, onClose }: VersionsDialogProps) {
+  const t = useTexts();
   const key = `${urls.transcript(episodeId)}/versions`;
   const { data, error, mutate } = useSWR<TranscriptVersion[], unknown>(key, () => transcriptCalls.versions(episodeId), {
     ...swrOptions,
@@ -46,16 +49,17 @@ function Versions({ episodeId, busy, onRestore, onClose }: VersionsDialogProps) 
     return <LoadError className="mt-4" error={error} onRetry={() => void mutate()} />;
   }
   if (!data) return <Skeleton className="mt-4 h-12 w-full" />;
-  if (data.length === 0) return <p className="mt-4">There are none yet.</p>;
+  if (data.length === 0) return <p className="mt-4">{t('transcript.noVersions')}</p>;
   return (
     <ul className="mt-4 grid max-h-[50dvh] gap-2 overflow-y-auto">
       {data.map((version) => (
         <li key={version.id} className="flex items-center gap-3 rounded-control border px-3 py-2.5">
           <div className="min-w-0 flex-1">
-            <p className="truncate font-medium">{nameOf(version)}</p>
+            <p className="truncate font-medium">{nameOf(t, version)}</p>
             <p className="text-13 text-muted">
-              {count(version.sentenceCount, 'sentence')}
-              {version.editedAt === null ? '' : ', changed by hand'}, put aside {timeOf(version.keptAt)}
+              {t('transcript.sentences', { n: version.sentenceCount })}
+              {version.editedAt === null ? '' : t('transcript.byHand')}
+              {t('transcript.putAside', { when: timeOf(t, version.keptAt) })}
             </p>
           </div>
           <Button
@@ -63,11 +67,11 @@ function Versions({ episodeId, busy, onRestore, onClose }: VersionsDialogProps) 
             disabled={busy}
             onClick={async () => {
               if (!(await onRestore(version.id))) return;
-              toast('ok', 'The earlier transcript is back.');
+              toast('ok', t('transcript.versionBack'));
               onClose();
             }}
           >
-            Take back
+            {t('transcript.takeBack')}
           </Button>
         </li>
       ))}
@@ -75,11 +79,11 @@ function Versions({ episodeId, busy, onRestore, onClose }: VersionsDialogProps) 
   );
 }
 
-function nameOf({ origin, fileName, model }: TranscriptVersion): string {
-  return origin === 'import' ? (fileName ?? 'A given file') : `Heard with Whisper ${model}`;
+function nameOf(t: Texts, { origin, fileName, model }: TranscriptVersion): string {
+  return origin === 'import' ? (fileName ?? t('transcript.givenFile')) : t('transcript.heardWith', { model });
 }
 
-function timeOf(at: number): string {
-  const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  return `${formatDay(at, Date.now())}, ${time}`;
+function timeOf(t: Texts, at: number): string {
+  const time = t.date(at, { hour: '2-digit', minute: '2-digit' });
+  return t('transcript.dayAndTime', { day: formatDay(t, at, Date.now()), time });
 }
