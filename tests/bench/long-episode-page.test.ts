@@ -130,7 +130,9 @@ async function changeSentence(page: Page): Promise<void> {
   await field.fill('Nobody expected this sentence.');
   await field.press('Enter');
   await expectPage(page.getByText('Nobody expected this sentence.')).toBeVisible();
-  await expectPage(page.getByRole('button', { name: 'Undo the change of a sentence' })).toBeEnabled({ timeout: PATIENCE_MS });
+  await expectPage(page.getByRole('button', { name: 'Undo the change of a sentence' })).toBeEnabled({
+    timeout: PATIENCE_MS,
+  });
 }
 
 /** From the spoken word on, over the paragraph and into the next. */
