@@ -150,6 +150,7 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
           chosen={look}
           onChoose={setLook}
           onRender={(shape, look) => {
+            setLook(null);
             setAspect(shape);
             onRender(clip, shape, look);
           }}

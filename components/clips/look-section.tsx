@@ -68,7 +68,6 @@ export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender
         onClick={() => {
           // What was never chosen for it goes on following the brand.
           onRender(aspect, chosen === null ? { again: true } : look);
-          onChoose(null);
         }}
       >
         {isSameLook(look, current) ? 'Render again' : 'Render with this look'}

@@ -7,7 +7,7 @@ import { buttonClass, IconButton } from '#components/ui/button.tsx';
 import type { EditorState } from '#lib/client/clip-editor.ts';
 import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
-import type { Undo } from './use-undo.ts';
+import type { Undo, UndoKind } from './use-undo.ts';
 
 interface EditorHeadProps {
   clip: ClipView;
@@ -63,7 +63,7 @@ export function EditorHead({ clip, episodeId, saving, undo, children }: EditorHe
   );
 }
 
-function kindName(t: Texts, kind: NonNullable<Undo['undo']>): string {
+function kindName(t: Texts, kind: UndoKind): string {
   const names = {
     trim: 'editor.kindTrim',
     cut: 'editor.kindCut',
@@ -72,6 +72,7 @@ function kindName(t: Texts, kind: NonNullable<Undo['undo']>): string {
     text: 'editor.kindText',
     framing: 'editor.kindFraming',
     words: 'editor.kindWords',
+    look: 'editor.kindLook',
   } as const;
   return t(names[kind]);
 }

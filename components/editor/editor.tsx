@@ -13,7 +13,6 @@ import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { spokenText } from '#lib/shared/clip-words.ts';
 import { type Aspect, aspectSchema } from '#lib/shared/states.ts';
-import type { Look } from '#lib/shared/styles/looks.ts';
 import { CutBar } from './cut-bar.tsx';
 import { EditorHead } from './editor-head.tsx';
 import { EditorPanel } from './editor-panel.tsx';
@@ -45,7 +44,8 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
   const t = useTexts();
   const { editor, state } = useEditor(loaded, episode.id);
   const { clip } = state;
-  const undo = useUndo(editor, clip, transcript, episode.id);
+  const undo = useUndo({ editor, clip, transcript, episodeId: episode.id });
+  const { look, chooseLook, forgetLook } = undo;
   const actions = useEditorActions(editor, episode.id, episode.state === 'ready');
   const framing = useFraming(clip.id).data;
   const preview = useRef<CaptionPreviewHandle>(null);
@@ -53,7 +53,6 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
   const [playing, setPlaying] = useState(false);
   const [rate, setRate] = useState(1);
   const [aspect, setAspect] = useState<Aspect>(currentRender(loaded)?.aspect ?? '9:16');
-  const [look, setLook] = useState<Look | null>(null);
   const [snap, setSnap] = useState(true);
   const [choice, setChoice] = useState<Choice | null>(null);
   const [correcting, setCorrecting] = useState(false);
@@ -74,7 +73,7 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
   const toggle = () => (preview.current?.playing ? preview.current.pause() : preview.current?.play());
   const make = (shape: Aspect) => {
     void actions.render(shape, shape === aspect ? look : null);
-    if (shape === aspect) setLook(null);
+    if (shape === aspect) forgetLook();
   };
   const step = async (direction: 'undo' | 'redo') => {
     await undo.step(direction);
@@ -152,12 +151,12 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
           {...{ clip, editor, aspect, render, look, states, framing }}
           onAspect={(shape) => {
             setAspect(shape);
-            setLook(null);
+            forgetLook();
           }}
-          onLook={setLook}
+          onLook={chooseLook}
           onRender={(shape, asked) => {
             setAspect(shape);
-            setLook(null);
+            forgetLook();
             void actions.render(shape, asked);
           }}
           onMake={make}

@@ -35,6 +35,9 @@ const openTranscript = async (page: Page) => {
 export const PAGE_STATES: readonly PageState[] = [
   { name: 'home-empty', empty: true, path: () => '/', settle: (page) => shown(page, 'Drop an episode, get the clips') },
   { name: 'home', path: () => '/', settle: (page) => shown(page, 'How small teams ship') },
+  { name: 'home-search', path: () => '/?q=excitement', settle: (page) => shown(page, 'I used to say excitement.') },
+  { name: 'home-nothing', path: () => '/?q=zzzz', settle: (page) => shown(page, 'No episode fits') },
+  { name: 'home-shows', path: () => '/?sort=show', settle: (page) => shown(page, 'Glossary of First minutes') },
   { name: 'episode-ready', path: ({ ready: id }) => `/episodes/${id}`, settle: ready },
   {
     name: 'episode-transcript',
@@ -122,6 +125,45 @@ export const PAGE_STATES: readonly PageState[] = [
     },
   },
   {
+    name: 'clip-editor',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.getByRole('link', { name: 'Edit clip 6' }).locator('visible=true').click();
+      await expect(page.getByRole('slider', { name: 'Start of the clip' })).toBeVisible();
+      await page.locator('button[data-word]:not([aria-label])').nth(3).click();
+      await shown(page, '1 word chosen');
+    },
+  },
+  {
+    name: 'command-palette',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('combobox', { name: 'Command palette' })).toBeFocused();
+    },
+  },
+  {
+    name: 'keys',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    },
+  },
+  {
+    name: 'clips-compared',
+    path: ({ ready: id }) => `/episodes/${id}`,
+    settle: async (page) => {
+      await ready(page);
+      await page.getByRole('button', { name: 'More for clip 1' }).locator('visible=true').click();
+      await page.getByRole('menuitem', { name: 'Compare with another clip' }).click();
+      await expect(page.getByRole('dialog').locator('video')).toHaveCount(2);
+    },
+  },
+  {
     name: 'clip-texts',
     path: ({ ready: id }) => `/episodes/${id}`,
     settle: async (page) => {
@@ -197,6 +239,24 @@ export const PAGE_STATES: readonly PageState[] = [
   { name: 'settings', path: () => '/settings', settle: (page) => shown(page, 'Forget what was learned') },
   { name: 'queue', path: () => '/queue', settle: (page) => shown(page, 'Try all again') },
   { name: 'queue-empty', empty: true, path: () => '/queue', settle: (page) => shown(page, 'Nothing failed') },
+  { name: 'storage', path: () => '/storage', settle: (page) => shown(page, 'Old clip that can be rendered again') },
+  { name: 'storage-empty', empty: true, path: () => '/storage', settle: (page) => shown(page, 'The trash is empty') },
+  {
+    name: 'storage-plan',
+    path: () => '/storage',
+    async settle(page) {
+      await page.getByRole('button', { name: 'See what would go' }).click();
+      await shown(page, 'There is nothing that could go');
+    },
+  },
+  {
+    name: 'storage-purge',
+    path: () => '/storage',
+    async settle(page) {
+      await page.getByRole('button', { name: 'Delete for good' }).first().click();
+      await shown(page, 'This cannot be undone');
+    },
+  },
   { name: 'not-found', path: () => '/nowhere', settle: (page) => shown(page, 'Nothing is said here') },
 ];
 

@@ -21,6 +21,7 @@ export const editor: Catalogue['subjects']['editor'] = {
   kindMerge: 'Das Verbinden',
   kindText: 'Den Text',
   kindFraming: 'Den Ausschnitt',
+  kindLook: 'Das Aussehen',
   kindWords: 'Die Korrektur',
 
   preview: 'Vorschau von {title}',

@@ -20,6 +20,7 @@ export const editor = {
   kindMerge: 'the merge',
   kindText: 'the text',
   kindFraming: 'the framing',
+  kindLook: 'the look',
   kindWords: 'the correction',
 
   preview: 'Preview of {title}',
