@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import { openDatabase } from '#db/client.ts';
 import { recordClipEvent } from '#db/repositories/clip-events.ts';
 import { listClips } from '#db/repositories/clips.ts';
+import { moveToTrash } from '#db/repositories/episodes.ts';
 import { putFeedback } from '#db/repositories/feedback.ts';
 import { ensureShow } from '#db/repositories/shows.ts';
+import { addStorageLog } from '#db/repositories/storage-log.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
 import { readEnv } from '#lib/server/env.ts';
 import { createLogger } from '#lib/server/logger.ts';
@@ -41,6 +43,7 @@ export async function seedStudio(dataDir: string): Promise<Seeded> {
     const media = await makeMedia(LENGTH_MS);
     await seedWorker(target);
     await seedOlder(target, media, 'Two founders, one year, no office', 5, 7);
+    await seedTrash(target, media);
     await seedOlder(target, media, 'What a sound engineer hears that you do not', 8, 8);
     return {
       ready: await seedReady(target, media),
@@ -152,6 +155,26 @@ async function seedRefused(target: Target): Promise<string> {
   const id = await addEpisode(target, { title, state: 'failed', ...facts });
   await addJob(target, { kind: 'probe', status: 'failed', episodeId: id, errorCode: 'media_no_audio' });
   return id;
+}
+
+/** An episode that was thrown away, and what a clean-up has removed. */
+async function seedTrash(target: Target, media: SeedMedia): Promise<void> {
+  const { db, now } = target;
+  const title = 'A rehearsal that nobody should hear';
+  const id = await addEpisode(target, { title, createdAt: now - 30 * DAY_MS });
+  await seedSource(target, id, media, 9);
+  await moveToTrash(db, id, now - 2 * DAY_MS);
+  const entry = { at: now - DAY_MS, episodeId: null, files: 4, bytes: 48_300_000 };
+  const [render, cache] = [newId(), newId()];
+  await addStorageLog(db, { ...entry, id: render, trigger: 'pressure', reason: 'old_render', title: 'The first year' });
+  await addStorageLog(db, {
+    ...entry,
+    id: cache,
+    trigger: 'interval',
+    reason: 'cache',
+    title: null,
+    at: now - 2 * DAY_MS,
+  });
 }
 
 async function seedSilent(target: Target, media: SeedMedia): Promise<string> {
