@@ -36,7 +36,8 @@ class GuardedSession extends NodePgSession<NoSchema, NoSchema> {
     isResponseInArrayMode: boolean,
     customResultMapper?: (rows: unknown[][]) => T['execute'],
   ): PgPreparedQuery<T> {
-    const prepared = super.prepareQuery<T>(query, fields, name, isResponseInArrayMode, customResultMapper);
+    const known = name ?? planNameOf(query.sql);
+    const prepared = super.prepareQuery<T>(query, fields, known, isResponseInArrayMode, customResultMapper);
     const { execute } = prepared;
     prepared.execute = async (...given) => {
       const startedAt = performance.now();
@@ -50,6 +51,19 @@ class GuardedSession extends NodePgSession<NoSchema, NoSchema> {
     };
     return prepared;
   }
+}
+
+/** Texts that the server plans once a connection; a statement with a list has as many texts as lengths of it. */
+const PLANS_MAX = 200;
+const planNames = new Map<string, string>();
+
+/** A name makes the server keep the plan of a statement; undefined past the first few hundred texts. */
+function planNameOf(text: string): string | undefined {
+  const known = planNames.get(text);
+  if (known !== undefined || planNames.size >= PLANS_MAX) return known;
+  const name = `podpromo_${planNames.size + 1}`;
+  planNames.set(text, name);
+  return name;
 }
 
 /** Prepares a pool for a PostgreSQL server; see `openDatabase`. Does not connect yet. */

@@ -31,15 +31,18 @@ export async function changeJob(
   job: JobRow,
   decide: (tx: Transaction) => Change,
 ): Promise<JobRow | null> {
-  const change = decide(db);
-  // Nothing else to write: one statement is a transaction already, and saves two ways to the server.
-  if ((change.effects?.(db) ?? []).length === 0) return (await updateStatement(db, job, change))[0] ?? null;
   try {
     const [rows] = await atomic(
       db,
       (tx) => {
-        const decided = decide(tx);
-        return [updateStatement(tx, job, decided), ...(decided.effects?.(tx) ?? [])];
+        const { patch, effects, guard } = decide(tx);
+        const { jobs } = tx.tables;
+        const update = tx.orm
+          .update(jobs)
+          .set(patch)
+          .where(and(asRead(jobs, job), guard?.(tx)))
+          .returning();
+        return [update, ...(effects?.(tx) ?? [])];
       },
       ([changed]) => {
         if (changed.length !== 1) throw new ChangedMeanwhile();
@@ -68,15 +71,6 @@ export async function changeHeldJob(
     const changed = await changeJob(db, job, (tx) => decide(tx, job));
     if (changed) return changed;
   }
-}
-
-function updateStatement(tx: Transaction, job: JobRow, { patch, guard }: Change) {
-  const { jobs } = tx.tables;
-  return tx.orm
-    .update(jobs)
-    .set(patch)
-    .where(and(asRead(jobs, job), guard?.(tx)))
-    .returning();
 }
 
 function asRead(jobs: Jobs, job: JobRow): SQL | undefined {
