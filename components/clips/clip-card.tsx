@@ -6,6 +6,7 @@ import { Card } from '#components/ui/card.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { useSeen } from '#components/ui/use-near.ts';
 import type { ClipView, FeedbackPut } from '#lib/shared/api/clips.ts';
+import { heardMs } from '#lib/shared/clip-edit.ts';
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { ClipControls } from './clip-controls.tsx';
@@ -68,7 +69,7 @@ export const ClipCard = memo(function ClipCard(props: { clip: ClipView; active: 
           className="timecode mt-0.5 min-h-6 self-start rounded-small text-left text-muted hover:text-text hover:underline"
         >
           <span className="sr-only">Hear it in the episode: </span>
-          {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(clip.endMs - clip.startMs)}
+          {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(heardMs(clip))}
         </button>
         {seen ? <WhyChips signals={clip.signals} className="my-2" /> : <div className="my-2 min-h-6" />}
         {clip.origin === 'manual' ? (

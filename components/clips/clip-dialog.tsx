@@ -6,6 +6,7 @@ import { formatSpan } from '#components/texts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ClipView, RenderView } from '#lib/shared/api/clips.ts';
+import { heardMs } from '#lib/shared/clip-edit.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Look } from '#lib/shared/styles/looks.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
@@ -115,7 +116,7 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
             {clip.title}
           </p>
           <p className="timecode mt-1 text-muted">
-            {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(clip.endMs - clip.startMs)}
+            {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(heardMs(clip))}
           </p>
         </div>
         <ClipTexts clip={clip} onChange={(patch) => actions.change(clip, patch)} />

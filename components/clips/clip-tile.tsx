@@ -6,6 +6,7 @@ import { formatSpan } from '#components/texts.ts';
 import { cn } from '#components/ui/cn.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
+import { heardMs } from '#lib/shared/clip-edit.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { ClipActions } from './clip-card.tsx';
 import { currentRender } from './current-render.ts';
@@ -40,7 +41,7 @@ export const ClipTile = memo(function ClipTile(props: { clip: ClipView; active: 
           className="timecode min-h-6 rounded-small text-left text-muted hover:text-text hover:underline"
         >
           <span className="sr-only">{t('clipList.hear')}: </span>
-          {formatTimecode(clip.startMs)}, {formatSpan(clip.endMs - clip.startMs)}
+          {formatTimecode(clip.startMs)}, {formatSpan(heardMs(clip))}
         </button>
         {clip.kept ? (
           <Bookmark role="img" aria-label={t('clipList.kept')} className="size-3.5 fill-lit text-accent" />

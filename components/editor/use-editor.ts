@@ -36,7 +36,12 @@ export function useEditor(loaded: ClipView, episodeId: string): { editor: ClipEd
     return () => {
       window.removeEventListener('pagehide', last);
       window.removeEventListener('online', store);
-      void editor.flush().then(() => mutate(urls.clips(episodeId)));
+      void editor.flush().then(() => {
+        const { clip } = editor.get();
+        // Whoever comes back begins with what was stored last.
+        void mutate(urls.clip(clip.id), clip, { revalidate: false });
+        void mutate(urls.clips(episodeId));
+      });
     };
   }, [editor, episodeId]);
   return useMemo(() => ({ editor, state }), [editor, state]);
