@@ -3,14 +3,14 @@
 import { Archive, AudioLines, Ellipsis, FileArchive, Mic, PackageOpen, Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { ArchiveDialog, archivingOf } from '#components/storage/archive-dialog.tsx';
-import { formatSize, languageName } from '#components/texts.ts';
 import { ShowDialog } from '#components/transcript/show-dialog.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Menu, MenuDownload, MenuItem } from '#components/ui/menu.tsx';
 import { urls } from '#lib/client/api.ts';
-import { useTexts } from '#lib/client/texts.tsx';
+import { rich, type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api/episodes.ts';
+import { formatSize, languageName } from '#lib/shared/texts/formats.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { TitleEdit } from './title-edit.tsx';
 import { TranscribeDialog } from './transcribe-dialog.tsx';
@@ -25,13 +25,13 @@ interface EpisodeHeaderProps {
 
 /** What episode this is, and what can be done with it as a whole. */
 export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: EpisodeHeaderProps) {
+  const t = useTexts();
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const [ofShow, setOfShow] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const [archive, setArchive] = useState(false);
-  const t = useTexts();
   const archiving = archivingOf(episode);
   const rename = useRef<HTMLButtonElement>(null);
   return (
@@ -57,7 +57,7 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
             </h1>
             <IconButton
               ref={rename}
-              label="Rename"
+              label={t('episode.rename')}
               onClick={() => setEditing(true)}
               className="opacity-0 transition-opacity focus-visible:opacity-100 group-hover/title:opacity-100 max-sm:hidden"
             >
@@ -65,34 +65,34 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
             </IconButton>
           </div>
         )}
-        <p className="text-muted">{facts(episode)}</p>
+        <p className="text-muted">{facts(t, episode)}</p>
         {episode.archivedAt === null ? null : <p className="text-muted">{t('storage.archivedNote')}</p>}
       </div>
       <Menu
         trigger={
-          <IconButton label="More">
+          <IconButton label={t('episode.more')}>
             <Ellipsis aria-hidden="true" />
           </IconButton>
         }
       >
         <MenuItem onClick={() => setEditing(true)}>
           <Pencil aria-hidden="true" />
-          Rename
+          {t('episode.rename')}
         </MenuItem>
         <MenuItem onClick={() => setOfShow(true)}>
           <Mic aria-hidden="true" />
-          Show
+          {t('episode.show')}
         </MenuItem>
         {onTranscribe ? (
           <MenuItem onClick={() => setChoosing(true)}>
             <AudioLines aria-hidden="true" />
-            Transcribe again
+            {t('episode.transcribeAgain')}
           </MenuItem>
         ) : null}
         {episode.clipCount > 0 ? (
           <MenuDownload href={`${urls.episode(episode.id)}/export`} fileName={`${episode.title}.zip`}>
             <FileArchive aria-hidden="true" />
-            Download all clips (ZIP)
+            {t('episode.downloadAll')}
           </MenuDownload>
         ) : null}
         <MenuDownload href={`${urls.episode(episode.id)}/export/whole`} fileName={`${episode.title}.podpromo.zip`}>
@@ -107,7 +107,7 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
         )}
         <MenuItem danger onClick={() => setAsking(true)}>
           <Trash2 aria-hidden="true" />
-          Delete the episode
+          {t('episode.delete')}
         </MenuItem>
       </Menu>
       {onTranscribe ? (
@@ -123,16 +123,15 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title="Delete this episode?"
-        description={
-          <>
-            <b className="font-semibold text-text">{episode.title}</b> goes into the trash, with its file (
-            {formatSize(episode.sizeBytes)}), its transcript, its clips and your ratings. For some days you can bring it
-            back on the page Storage.
-          </>
-        }
-        confirm={deleting ? 'Deleting' : 'Delete'}
-        cancel="Keep it"
+        title={t('episode.deleteTitle')}
+        description={rich(
+          t.parts('episode.deleteText', { title: episode.title, size: formatSize(t, episode.sizeBytes) }),
+          {
+            b: (text) => <b className="font-semibold text-text">{text}</b>,
+          },
+        )}
+        confirm={t(deleting ? 'episode.deleting' : 'episode.deleteYes')}
+        cancel={t('episode.deleteNo')}
         busy={deleting}
         onConfirm={async () => {
           setDeleting(true);
@@ -146,14 +145,14 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
 }
 
 /** "The Boat, 48:12, video, English, heard with Whisper base, 14 November". */
-function facts(episode: EpisodeDetail): string {
-  const day = new Date(episode.createdAt).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
+function facts(t: Texts, episode: EpisodeDetail): string {
+  const day = t.date(episode.createdAt, { day: 'numeric', month: 'long' });
   return [
     episode.show?.name ?? null,
-    episode.durationMs === null ? formatSize(episode.sizeBytes) : formatTimecode(episode.durationMs),
-    episode.hasVideo === null ? null : episode.hasVideo ? 'video' : 'audio',
-    episode.language ? languageName(episode.language) : null,
-    episode.model ? `heard with Whisper ${episode.model}` : null,
+    episode.durationMs === null ? formatSize(t, episode.sizeBytes) : formatTimecode(episode.durationMs),
+    episode.hasVideo === null ? null : t(episode.hasVideo ? 'episode.video' : 'episode.audio'),
+    episode.language ? languageName(t, episode.language) : null,
+    episode.model ? t('episode.heardWith', { model: episode.model }) : null,
     day,
   ]
     .filter(Boolean)

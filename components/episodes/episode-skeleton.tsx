@@ -1,12 +1,16 @@
+'use client';
+
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 
 /** The shape of an episode's page while it loads; the same heights, so that nothing jumps. */
 export function EpisodeSkeleton() {
+  const t = useTexts();
   return (
     <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
-      <h1 className="sr-only">Episode</h1>
+      <h1 className="sr-only">{t('episode.page')}</h1>
       <p role="status" className="sr-only">
-        Loading the episode
+        {t('episode.loading')}
       </p>
       <div className="grid gap-3 border-b px-4 pt-4 pb-3 sm:px-7">
         <div className="grid gap-2 pt-2">

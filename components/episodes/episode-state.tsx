@@ -5,8 +5,11 @@ import Link from 'next/link';
 import { Steps } from '#components/jobs/steps.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { Progress } from '#lib/shared/progress.ts';
+import { asSentence, problemText } from '#lib/shared/texts/formats.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 
 interface EpisodeStateProps {
@@ -24,6 +27,8 @@ interface EpisodeStateProps {
 /** How the episode is: under way, failed, canceled, and what a person should know about the result. */
 export function EpisodeState(props: EpisodeStateProps) {
   const { episode, progress, notes, showSteps, busy } = props;
+  const t = useTexts();
+  const problem = progress?.error ? problemText(t, progress.error) : null;
   return (
     <div className="grid gap-3 empty:hidden">
       {showSteps ? (
@@ -32,44 +37,45 @@ export function EpisodeState(props: EpisodeStateProps) {
       {episode.state === 'failed' ? (
         <Notice
           kind="bad"
-          title={`${progress?.error?.title ?? 'This episode could not be finished'}.`}
+          title={asSentence(problem?.title ?? t('episode.failed'))}
           actions={episode.sourceUrl ? <RetryButton busy={busy} onRetry={props.onRetry} /> : <UploadAnother />}
         >
-          {progress?.error?.action ?? 'Try again.'}{' '}
-          {episode.sourceUrl ? 'What was finished is kept; it goes on at the step that failed.' : null}
+          {problem?.action || t('episode.failedAction')} {episode.sourceUrl ? t('episode.goesOn') : null}
         </Notice>
       ) : null}
       {episode.state === 'canceled' ? (
         <Notice
           kind="info"
-          title="You canceled this."
-          actions={<RetryButton busy={busy} onRetry={props.onRetry} label="Go on" />}
+          title={t('episode.canceled')}
+          actions={<RetryButton busy={busy} onRetry={props.onRetry} label={t('episode.goOn')} />}
         >
-          What was finished is kept. Go on whenever you like.
+          {t('episode.canceledText')}
         </Notice>
       ) : null}
       {notes.map((note) => (
         <Notice key={note.code} kind="warn">
-          {note.text}
+          {saidIn(t, note.text)}
         </Notice>
       ))}
     </div>
   );
 }
 
-function RetryButton({ busy, onRetry, label = 'Try again' }: { busy: boolean; onRetry: () => void; label?: string }) {
+function RetryButton({ busy, onRetry, label }: { busy: boolean; onRetry: () => void; label?: string }) {
+  const t = useTexts();
   return (
     <Button variant="primary" disabled={busy} onClick={onRetry}>
       <RotateCcw aria-hidden="true" />
-      {label}
+      {label ?? t('common.tryAgain')}
     </Button>
   );
 }
 
 function UploadAnother() {
+  const t = useTexts();
   return (
     <Link href="/" className={buttonClass({ variant: 'outline' })}>
-      Upload another file
+      {t('episode.uploadAnother')}
     </Link>
   );
 }

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 
 interface PanesProps {
   transcript: ReactNode;
@@ -11,20 +12,21 @@ interface PanesProps {
 
 /** Transcript and clips beside each other; on a narrow page one of them, by a switch. */
 export function Panes({ transcript, clips, clipCount }: PanesProps) {
+  const t = useTexts();
   const [shown, setShown] = useState<'clips' | 'transcript'>('clips');
   return (
     <div className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(0,1fr)_470px] 2xl:grid-cols-[minmax(0,1fr)_560px] lg:grid-rows-[minmax(0,1fr)]">
       <fieldset className="flex gap-1 border-b px-4 py-2 sm:px-7 lg:hidden">
-        <legend className="sr-only">Show</legend>
+        <legend className="sr-only">{t('episode.panes')}</legend>
         <PaneButton pressed={shown === 'clips'} onClick={() => setShown('clips')}>
-          {clipCount > 0 ? `Clips (${clipCount})` : 'Clips'}
+          {clipCount > 0 ? t('episode.paneClipsOf', { n: clipCount }) : t('episode.paneClips')}
         </PaneButton>
         <PaneButton pressed={shown === 'transcript'} onClick={() => setShown('transcript')}>
-          Transcript
+          {t('episode.paneTranscript')}
         </PaneButton>
       </fieldset>
       <section
-        aria-label="Transcript"
+        aria-label={t('episode.paneTranscript')}
         data-pane
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard.
         tabIndex={0}
@@ -36,7 +38,7 @@ export function Panes({ transcript, clips, clipCount }: PanesProps) {
         {transcript}
       </section>
       <section
-        aria-label="Clips"
+        aria-label={t('episode.paneClips')}
         data-pane
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard.
         tabIndex={0}

@@ -4,6 +4,7 @@ import { Check, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/field.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 
 const MAX_LENGTH = 200;
 
@@ -15,6 +16,7 @@ interface TitleEditProps {
 
 /** The title as a field: Enter keeps it, Escape leaves it as it was. */
 export function TitleEdit({ title, onSave, onClose }: TitleEditProps) {
+  const t = useTexts();
   const [value, setValue] = useState(title);
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -37,7 +39,7 @@ export function TitleEdit({ title, onSave, onClose }: TitleEditProps) {
     >
       <Input
         ref={field}
-        aria-label="Title of the episode"
+        aria-label={t('episode.titleField')}
         value={value}
         maxLength={MAX_LENGTH}
         autoFocus
@@ -48,10 +50,10 @@ export function TitleEdit({ title, onSave, onClose }: TitleEditProps) {
         }}
         className="font-semibold text-16"
       />
-      <IconButton type="submit" label="Save the title" disabled={busy || value.trim() === ''}>
+      <IconButton type="submit" label={t('episode.saveTitle')} disabled={busy || value.trim() === ''}>
         <Check aria-hidden="true" />
       </IconButton>
-      <IconButton label="Leave it as it was" onClick={onClose}>
+      <IconButton label={t('episode.leaveTitle')} onClick={onClose}>
         <X aria-hidden="true" />
       </IconButton>
     </form>

@@ -1,15 +1,15 @@
 'use client';
 
-import { useId, useState } from 'react';
-import { languageName } from '#components/texts.ts';
+import { useId, useMemo, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Check } from '#components/ui/check.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, Select } from '#components/ui/field.tsx';
 import { useModels } from '#lib/client/hooks.ts';
+import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { TranscribeRequest } from '#lib/shared/api/episodes.ts';
 import type { ModelView } from '#lib/shared/api/models.ts';
-import { formatTimeLeft } from '#lib/shared/time.ts';
+import { formatTimeLeft, languageName } from '#lib/shared/texts/formats.ts';
 import { WHISPER_LANGUAGES } from '#lib/shared/whisper-languages.ts';
 
 interface TranscribeDialogProps {
@@ -21,18 +21,16 @@ interface TranscribeDialogProps {
 }
 
 const AUTO = 'auto';
-const LANGUAGES = [...WHISPER_LANGUAGES]
-  .map((code) => ({ code, name: languageName(code) }))
-  .sort((a, b) => a.name.localeCompare(b.name));
 
 /** Has an episode heard once more, with another model or language. */
 export function TranscribeDialog(props: TranscribeDialogProps) {
+  const t = useTexts();
   return (
     <Dialog
       open={props.open}
       onOpenChange={props.onOpenChange}
-      title="Transcribe again"
-      description="The transcript you have counts until the new one is done. If you have changed it, it is kept aside and can be had back."
+      title={t('episode.transcribeAgain')}
+      description={t('episode.againText')}
     >
       <TranscribeForm {...props} />
     </Dialog>
@@ -40,6 +38,14 @@ export function TranscribeDialog(props: TranscribeDialogProps) {
 }
 
 function TranscribeForm({ durationMs, onTranscribe, onOpenChange }: TranscribeDialogProps) {
+  const t = useTexts();
+  const languages = useMemo(
+    () =>
+      [...WHISPER_LANGUAGES]
+        .map((code) => ({ code, name: languageName(t, code) }))
+        .sort((a, b) => a.name.localeCompare(b.name, t.language)),
+    [t],
+  );
   const { data: all } = useModels();
   const models = all?.filter((entry) => entry.kind === 'speech');
   const ids = { model: useId(), language: useId() };
@@ -69,24 +75,24 @@ function TranscribeForm({ durationMs, onTranscribe, onOpenChange }: TranscribeDi
         void send();
       }}
     >
-      <Field id={ids.model} label="Model" help={model ? modelHelp(model, durationMs) : undefined}>
+      <Field id={ids.model} label={t('episode.model')} help={model ? modelHelp(t, model, durationMs) : undefined}>
         <Select id={ids.model} value={model?.name ?? ''} onChange={(event) => setChosen(event.target.value)}>
           {(models ?? []).map(({ name, present }) => (
             <option key={name} value={name}>
-              {present ? name : `${name} (is fetched first)`}
+              {present ? name : t('episode.fetchedFirst', { name })}
             </option>
           ))}
         </Select>
       </Field>
-      <Field id={ids.language} label="Language" help={isEnglish ? 'This model knows English only.' : undefined}>
+      <Field id={ids.language} label={t('episode.language')} help={isEnglish ? t('episode.englishOnly') : undefined}>
         <Select
           id={ids.language}
           value={isEnglish ? 'en' : language}
           disabled={isEnglish}
           onChange={(event) => setLanguage(event.target.value)}
         >
-          <option value={AUTO}>Recognised by itself</option>
-          {LANGUAGES.map(({ code, name }) => (
+          <option value={AUTO}>{t('episode.recognised')}</option>
+          {languages.map(({ code, name }) => (
             <option key={code} value={code}>
               {name}
             </option>
@@ -94,29 +100,24 @@ function TranscribeForm({ durationMs, onTranscribe, onOpenChange }: TranscribeDi
         </Select>
       </Field>
       <Check
-        label="Translate to English"
-        help={model && !model.translates ? 'This model cannot translate.' : null}
+        label={t('episode.translate')}
+        help={model && !model.translates ? t('episode.cannotTranslate') : null}
         checked={translate && model?.translates === true}
         disabled={model?.translates !== true}
         onChange={setTranslate}
       />
-      <Check
-        label="Find clips again afterwards"
-        help="New ones take the place of the clips that are there."
-        checked={clips}
-        onChange={setClips}
-      />
+      <Check label={t('episode.clipsAgain')} help={t('episode.clipsAgainHelp')} checked={clips} onChange={setClips} />
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={() => onOpenChange(false)}>Leave it</Button>
+        <Button onClick={() => onOpenChange(false)}>{t('episode.leaveIt')}</Button>
         <Button type="submit" variant="primary" disabled={sending || !model}>
-          Transcribe
+          {t('episode.transcribe')}
         </Button>
       </div>
     </form>
   );
 }
 
-function modelHelp(model: ModelView, durationMs: number | null): string | undefined {
+function modelHelp(t: Texts, model: ModelView, durationMs: number | null): string | undefined {
   if (model.timesRealTime === null || durationMs === null) return undefined;
-  return `Takes ${formatTimeLeft(durationMs / model.timesRealTime)} for this episode on this machine.`;
+  return t('episode.takes', { time: formatTimeLeft(t, durationMs / model.timesRealTime) });
 }

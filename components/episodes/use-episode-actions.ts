@@ -7,6 +7,7 @@ import { toast } from '#components/layout/toasts.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { refreshEpisodes, revalidateEpisode } from '#lib/client/hooks.ts';
 import { optimistic, optimisticClip } from '#lib/client/optimistic.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView, FeedbackPut } from '#lib/shared/api/clips.ts';
 import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api/episodes.ts';
 import type { Aspect } from '#lib/shared/states.ts';
@@ -14,6 +15,7 @@ import type { Look } from '#lib/shared/styles/looks.ts';
 
 /** Everything that can be changed on an episode's page. Failures are said by a toast; nothing rejects. */
 export function useEpisodeActions(episodeId: string) {
+  const t = useTexts();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const actions = useMemo(() => {
@@ -31,7 +33,7 @@ export function useEpisodeActions(episodeId: string) {
       rename: (title: string) => rename(episodeId, title),
       remove: async () => {
         if (!(await attempt(() => api.deleteEpisode(episodeId)))) return;
-        toast('ok', 'The episode is in the trash.');
+        toast('ok', t('episode.deleted'));
         router.push('/');
         await refreshEpisodes();
       },
@@ -48,7 +50,7 @@ export function useEpisodeActions(episodeId: string) {
         await revalidateEpisode(episodeId);
       },
     };
-  }, [episodeId, router]);
+  }, [episodeId, router, t]);
   return { ...actions, busy };
 }
 

@@ -1,4 +1,5 @@
 import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
+import type { Texts } from '#lib/shared/texts/texts.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 
 /** Notes about the clips stand with the clips; the others above everything. */
@@ -24,29 +25,29 @@ export function collectNotes(
 }
 
 /** Said in place of a transcript. */
-export function transcriptText(episode: EpisodeDetail): string {
+export function transcriptText(t: Texts, episode: EpisodeDetail): string {
   switch (episode.state) {
     case 'queued':
     case 'processing':
-      return 'The words appear here as they are heard.';
+      return t('episode.wordsCome');
     case 'ready':
-      return 'There are no words in this file.';
+      return t('episode.noWords');
     case 'failed':
     case 'canceled':
-      return 'There are no words yet. They appear here once it goes on.';
+      return t('episode.wordsLater');
   }
 }
 
 /** Said in place of clips. */
-export function clipsText(episode: EpisodeDetail): string {
+export function clipsText(t: Texts, episode: EpisodeDetail): string {
   switch (episode.state) {
     case 'queued':
     case 'processing':
-      return 'Clips appear here as soon as the whole episode has been heard.';
+      return t('episode.clipsCome');
     case 'ready':
-      return 'No clips were made of this episode.';
+      return t('episode.noClips');
     case 'failed':
     case 'canceled':
-      return 'There are no clips yet. They appear here once it goes on.';
+      return t('episode.clipsLater');
   }
 }

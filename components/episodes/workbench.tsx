@@ -13,12 +13,13 @@ import { usePageTitle } from '#components/layout/use-page-title.ts';
 import { EpisodeWaveform } from '#components/player/episode-waveform.tsx';
 import { PlayerBar } from '#components/player/player-bar.tsx';
 import { PlayerProvider, usePlayer } from '#components/player/player-context.tsx';
-import { count } from '#components/texts.ts';
 import { TranscriptPane } from '#components/transcript/transcript-pane.tsx';
 import { useClips, useProgress, useTranscript, useWaveform } from '#lib/client/hooks.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { Progress } from '#lib/shared/progress.ts';
+import { problemText } from '#lib/shared/texts/formats.ts';
 import { EpisodeHeader } from './episode-header.tsx';
 import { EpisodeState } from './episode-state.tsx';
 import { Panes } from './panes.tsx';
@@ -37,6 +38,7 @@ export function Workbench({ episode }: { episode: EpisodeDetail }) {
 }
 
 function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
+  const t = useTexts();
   const player = usePlayer();
   const running = episode.state === 'queued' || episode.state === 'processing';
   const progress = useProgress([episode.id])[episode.id]?.progress ?? episode.progress;
@@ -132,7 +134,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
               transcript={transcript.data}
               clips={marks}
               activeId={activeId}
-              emptyText="You can go on without listening, with the words of another tool."
+              emptyText={t('episode.withoutListening')}
             />
           )}
         </div>
@@ -148,7 +150,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
                 transcript={transcript.data}
                 clips={marks}
                 activeId={activeId}
-                emptyText={transcriptText(episode)}
+                emptyText={transcriptText(t, episode)}
                 actions={
                   transcript.data?.complete
                     ? (times, clear) => <MakeClip {...times} onCreate={picking.create} onMade={clear} />
@@ -166,7 +168,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
                 activeId={activeId}
                 actions={clipActions}
                 notes={notes.clips}
-                emptyText={clipsText(episode)}
+                emptyText={clipsText(t, episode)}
                 tools={
                   transcript.data?.complete && transcript.data.segments.length > 0 ? (
                     <FindPanel
@@ -200,6 +202,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
  * their eyes; on the next visit they are not there. Says the end to screen readers.
  */
 function useSteps(episode: EpisodeDetail, progress: Progress, clipCount: number) {
+  const t = useTexts();
   const announce = useAnnounce();
   const running = episode.state === 'queued' || episode.state === 'processing';
   const [seenRunning, setSeenRunning] = useState(running);
@@ -208,9 +211,14 @@ function useSteps(episode: EpisodeDetail, progress: Progress, clipCount: number)
   useEffect(() => {
     if (previous.current === episode.state) return;
     previous.current = episode.state;
-    if (episode.state === 'ready') announce(`${episode.title} is done: ${count(clipCount, 'clip')}.`);
-    if (episode.state === 'failed') announce(`${episode.title} could not be finished. ${progress.error?.title ?? ''}`);
-  }, [episode.state, episode.title, clipCount, progress.error, announce]);
+    if (episode.state === 'ready') {
+      announce(t('episode.isDone', { title: episode.title, clips: t('episode.clips', { n: clipCount }) }));
+    }
+    if (episode.state === 'failed') {
+      const why = progress.error ? problemText(t, progress.error).title : '';
+      announce(t('episode.notFinished', { title: episode.title, why }));
+    }
+  }, [episode.state, episode.title, clipCount, progress.error, announce, t]);
   return {
     shown: running || (seenRunning && episode.state === 'ready'),
     dismiss: () => setSeenRunning(false),

@@ -4,6 +4,7 @@ import { Pause, Play, RotateCcw, RotateCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuChoice } from '#components/ui/menu.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { usePlayer, usePlayerState, usePlayerTime } from './player-context.tsx';
 
@@ -12,16 +13,17 @@ const STEP_MS = 5000;
 
 /** The player that stays at the bottom of the episode's page. */
 export function PlayerBar({ durationMs }: { durationMs: number }) {
+  const t = useTexts();
   const player = usePlayer();
   const { playing, rate, failed } = usePlayerState();
   useSpaceKey(() => player.toggle());
   return (
     <section
-      aria-label="Player"
+      aria-label={t('episode.player')}
       className="sticky bottom-0 z-20 flex h-15 shrink-0 items-center gap-2 border-t bg-card px-4 sm:gap-3 sm:px-6"
     >
       <IconButton
-        label="Back 5 seconds"
+        label={t('episode.back')}
         className="max-sm:hidden"
         onClick={() => player.seek(player.positionMs - STEP_MS)}
       >
@@ -29,7 +31,7 @@ export function PlayerBar({ durationMs }: { durationMs: number }) {
       </IconButton>
       <button
         type="button"
-        aria-label={playing ? 'Pause the episode' : 'Play the episode'}
+        aria-label={t(playing ? 'episode.pause' : 'episode.play')}
         disabled={failed}
         onClick={() => player.toggle()}
         className="grid size-[38px] shrink-0 place-items-center rounded-full bg-accent text-on-accent disabled:opacity-55"
@@ -41,14 +43,14 @@ export function PlayerBar({ durationMs }: { durationMs: number }) {
         )}
       </button>
       <IconButton
-        label="On 5 seconds"
+        label={t('episode.on')}
         className="max-sm:hidden"
         onClick={() => player.seek(player.positionMs + STEP_MS)}
       >
         <RotateCw aria-hidden="true" />
       </IconButton>
       {failed ? (
-        <p className="min-w-0 flex-1 text-13 text-muted">This browser cannot play the file itself. The clips play.</p>
+        <p className="min-w-0 flex-1 text-13 text-muted">{t('episode.cannotPlay')}</p>
       ) : (
         <PositionSlider durationMs={durationMs} />
       )}
@@ -57,7 +59,7 @@ export function PlayerBar({ durationMs }: { durationMs: number }) {
         trigger={
           <button
             type="button"
-            aria-label={`Speed: ${rate} times`}
+            aria-label={t('episode.speed', { rate })}
             className="timecode h-8 min-w-11 rounded-control px-2 hover:bg-stage"
           >
             {rate}×
@@ -71,6 +73,7 @@ export function PlayerBar({ durationMs }: { durationMs: number }) {
 }
 
 function PositionSlider({ durationMs }: { durationMs: number }) {
+  const t = useTexts();
   const player = usePlayer();
   const slider = useRef<HTMLInputElement>(null);
   const clock = useRef<HTMLSpanElement>(null);
@@ -78,7 +81,10 @@ function PositionSlider({ durationMs }: { durationMs: number }) {
     const text = formatTimecode(position);
     if (clock.current && clock.current.textContent !== text) {
       clock.current.textContent = text;
-      slider.current?.setAttribute('aria-valuetext', `${text} of ${formatTimecode(durationMs)}`);
+      slider.current?.setAttribute(
+        'aria-valuetext',
+        t('episode.positionOf', { at: text, whole: formatTimecode(durationMs) }),
+      );
     }
     if (slider.current) {
       slider.current.value = String(position);
@@ -97,7 +103,7 @@ function PositionSlider({ durationMs }: { durationMs: number }) {
         max={Math.max(1, durationMs)}
         step={1000}
         defaultValue={0}
-        aria-label="Position in the episode"
+        aria-label={t('episode.position')}
         className="range min-w-0 flex-1"
         onInput={(event) => player.seek(event.currentTarget.valueAsNumber)}
         onKeyDown={(event) => {

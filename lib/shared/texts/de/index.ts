@@ -4,6 +4,7 @@ import { clipList } from './clip-list.ts';
 import { clips } from './clips.ts';
 import { common } from './common.ts';
 import { editor } from './editor.ts';
+import { episode } from './episode.ts';
 import { errors } from './errors.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
@@ -34,6 +35,7 @@ export const de: Catalogue = {
     learning,
     queue,
     editor,
+    episode,
     errors,
     home,
     jobs,
