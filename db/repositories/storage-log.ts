@@ -1,4 +1,5 @@
-import { desc, lt } from 'drizzle-orm';
+import { desc, gte, lt, sum } from 'drizzle-orm';
+import type { CleanUpReason } from '#lib/shared/storage.ts';
 import type { Database } from '../client.ts';
 import type { Tables } from '../schema/index.ts';
 
@@ -19,4 +20,14 @@ export async function listStorageLog(db: Database, limit: number): Promise<Stora
 export async function pruneStorageLog(db: Database, before: number): Promise<void> {
   const { storageLog } = db.tables;
   await db.orm.delete(storageLog).where(lt(storageLog.at, before));
+}
+
+/** Bytes that went since a time (epoch milliseconds), by reason; reasons without any are left out. */
+export async function removedSince(db: Database, since: number): Promise<{ reason: CleanUpReason; bytes: number }[]> {
+  const { storageLog } = db.tables;
+  return db.orm
+    .select({ reason: storageLog.reason, bytes: sum(storageLog.bytes).mapWith(Number) })
+    .from(storageLog)
+    .where(gte(storageLog.at, since))
+    .groupBy(storageLog.reason);
 }

@@ -13,6 +13,7 @@ import { listStorageLog } from '#db/repositories/storage-log.ts';
 import { takeTurn } from '#db/repositories/turns.ts';
 import { createUpload } from '#db/repositories/uploads.ts';
 import { type Env, readEnv } from '#lib/server/env.ts';
+import { storageRemovals } from '#lib/server/services/storage-stats.ts';
 import { cleanUp, planCleanUp } from '#lib/server/storage/clean-up/run.ts';
 import { isRoomEased, isRoomShort } from '#lib/server/storage/pressure.ts';
 import { saveRetention } from '#lib/server/storage/retention.ts';
@@ -98,6 +99,9 @@ describeEachDatabase('clean-up', (getDb, database) => {
       at: NOW,
     });
     expect((await planCleanUp(context, { trigger: 'person', now: NOW })).items).toEqual([]);
+    const { trashEpisodes, removed } = await storageRemovals(getDb(), env);
+    expect(trashEpisodes).toBe(0);
+    expect(removed).toContainEqual({ reason: 'old_render', bytes: 100_000 });
   });
 
   test('by the clock nothing goes that somebody worked for, unless a rule says so', async () => {

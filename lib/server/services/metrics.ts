@@ -3,11 +3,12 @@ import { countEpisodes, countUploads } from '#db/repositories/counts.ts';
 import type { AppContext } from '../context.ts';
 import { getMetrics } from '../metrics.ts';
 import { type QueueView, queueView } from './queue-stats.ts';
-import { type StorageView, storageView } from './storage-stats.ts';
+import { type StorageRemovals, type StorageView, storageRemovals, storageView } from './storage-stats.ts';
 
 interface Counted {
   readonly queue: QueueView;
   readonly storage: StorageView;
+  readonly removals: StorageRemovals;
   readonly episodes: Awaited<ReturnType<typeof countEpisodes>>;
   readonly uploads: Awaited<ReturnType<typeof countUploads>>;
 }
@@ -32,16 +33,17 @@ export async function metricsText(context: AppContext): Promise<{ text: string; 
 
 async function collect(context: AppContext): Promise<Counted> {
   const db = await context.database();
-  const [queue, storage, episodes, uploads] = await Promise.all([
+  const [queue, storage, removals, episodes, uploads] = await Promise.all([
     queueView(context),
     storageView(db, context.env),
+    storageRemovals(db, context.env),
     countEpisodes(db),
     countUploads(db),
   ]);
-  return { queue, storage, episodes, uploads };
+  return { queue, storage, removals, episodes, uploads };
 }
 
-function record(registry: Registry, { queue, storage, episodes, uploads }: Counted): void {
+function record(registry: Registry, { queue, storage, removals, episodes, uploads }: Counted): void {
   const live = gauge(registry, 'podpromo_jobs_live', 'Jobs that wait or run', ['kind', 'status']);
   for (const [kind, counts] of Object.entries(queue.byKind)) {
     for (const [status, count] of Object.entries(counts)) live.set({ kind, status }, count);
@@ -60,10 +62,18 @@ function record(registry: Registry, { queue, storage, episodes, uploads }: Count
   for (const { state, uploads: count } of uploads) open.set({ state }, count);
   const bytes = gauge(registry, 'podpromo_storage_bytes', 'Storage', ['what']);
   const { missingFiles, ...sizes } = storage;
+  recordRemovals(registry, removals);
   for (const [what, value] of Object.entries(sizes)) bytes.set({ what: what.replace(/Bytes$/, '') }, value);
   if (missingFiles !== null) {
     gauge(registry, 'podpromo_missing_files', 'Assets whose file is gone', []).set(missingFiles);
   }
+}
+
+/** What waits in the trash, and what was removed to make room, over METRICS_RETENTION_HOURS. */
+function recordRemovals(registry: Registry, { trashEpisodes, removed }: StorageRemovals): void {
+  gauge(registry, 'podpromo_storage_trash_episodes', 'Episodes in the trash', []).set(trashEpisodes);
+  const bytes = gauge(registry, 'podpromo_storage_removed_bytes_recent', 'Bytes removed lately, by reason', ['reason']);
+  for (const { reason, bytes: gone } of removed) bytes.set({ reason }, gone);
 }
 
 /** Gauges, not counters: they look back over METRICS_RETENTION_HOURS and fall again. */

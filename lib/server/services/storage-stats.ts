@@ -1,5 +1,8 @@
+import { listTrash } from '#db/repositories/episodes.ts';
+import { removedSince } from '#db/repositories/storage-log.ts';
 import { readUsage } from '#db/repositories/storage-reservations.ts';
 import type { Database } from '#db/types.ts';
+import type { CleanUpReason } from '#lib/shared/storage.ts';
 import type { Env } from '../env.ts';
 import { freeDiskBytes } from '../storage/disk.ts';
 import { readMissingFiles } from '../storage/missing-files.ts';
@@ -29,6 +32,19 @@ export async function storageStats(db: Database, env: Env): Promise<StorageStats
     minFreeBytes: env.minFreeDiskBytes,
     freeBytes: free,
   };
+}
+
+export interface StorageRemovals {
+  readonly trashEpisodes: number;
+  /** Since METRICS_RETENTION_HOURS. */
+  readonly removed: readonly { readonly reason: CleanUpReason; readonly bytes: number }[];
+}
+
+/** What waits in the trash, and what was removed to make room lately. */
+export async function storageRemovals(db: Database, env: Env): Promise<StorageRemovals> {
+  const since = Math.floor(Date.now() - env.metricsRetentionMs);
+  const [trash, removed] = await Promise.all([listTrash(db), removedSince(db, since)]);
+  return { trashEpisodes: trash.length, removed };
 }
 
 export interface StorageView extends StorageStats {
