@@ -1,14 +1,20 @@
 /**
+ * A TrueType program that only says: no instructions for single glyphs. libass takes the widths of letters with hinting,
+ * which each build of FreeType does in its own way: without it they are the same everywhere. The rest of it is there
+ * because FreeType takes a shorter program for none, and then hints by itself.
+ */
+const NO_HINTING = Buffer.from('b101018eb801ff85b0048d', 'hex');
+
+/**
  * The font with one name of ours in place of all that it calls itself, so that libass finds it by that name and
- * nothing that a stranger wrote into a file gets anywhere. The glyphs stay as they are.
+ * nothing that a stranger wrote into a file gets anywhere. The glyphs stay as they are; they are not hinted any more.
  *
  * @param bytes a .ttf or .otf file
  * @throws RangeError where it is cut off, or its tables lie over each other
  */
 export function renameFont(bytes: Uint8Array, family: string): Buffer {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = source.readUInt16BE(4);
-  const tables = Array.from({ length: count }, (_, position) => {
+  const given = Array.from({ length: source.readUInt16BE(4) }, (_, position) => {
     const entry = 12 + 16 * position;
     const offset = source.readUInt32BE(entry + 8);
     const length = source.readUInt32BE(entry + 12);
@@ -16,11 +22,21 @@ export function renameFont(bytes: Uint8Array, family: string): Buffer {
     const tag = source.toString('latin1', entry, entry + 4);
     return { tag, data: tag === 'name' ? nameTable(family) : source.subarray(offset, offset + length) };
   });
+  const hasPrograms = given.some(({ tag }) => tag === 'glyf');
+  const rest = given.filter(({ tag }) => tag !== 'prep');
+  const tables = (hasPrograms ? [...rest, { tag: 'prep', data: NO_HINTING }] : rest).toSorted((a, b) =>
+    a.tag < b.tag ? -1 : 1,
+  );
+  const count = tables.length;
   // 65,535 tables that are each the whole file would become a thousand gigabytes. A few fonts share a table.
   const total = tables.reduce((sum, { data }) => sum + data.length, 0);
   if (total > 2 * source.length) throw new RangeError('the tables of the font lie over each other');
   const directory = Buffer.alloc(12 + 16 * count);
-  source.copy(directory, 0, 0, 12);
+  source.copy(directory, 0, 0, 4);
+  const power = Math.floor(Math.log2(count));
+  for (const [at, value] of [count, 2 ** power * 16, power, (count - 2 ** power) * 16].entries()) {
+    directory.writeUInt16BE(value, 4 + 2 * at);
+  }
   const parts: Buffer[] = [directory];
   let offset = directory.length;
   for (const [position, { tag, data }] of tables.entries()) {

@@ -134,6 +134,20 @@ describe('fonts', () => {
     expect(() => renameFont(source.subarray(0, 4000), 'x')).toThrow(RangeError);
   });
 
+  it('are given to libass without hinting, with one program that says so', async () => {
+    const ready = renameFont(await readFile((await builtInFace('heavy')).path), 'Given 123');
+    const tags = Array.from({ length: ready.readUInt16BE(4) }, (_, at) => {
+      const entry = 12 + 16 * at;
+      return ready.toString('latin1', entry, entry + 4);
+    });
+    expect(tags.filter((tag) => tag === 'prep')).toHaveLength(1);
+    expect(tags.toSorted()).toEqual(tags);
+    const at = ready.readUInt32BE(12 + 16 * tags.indexOf('prep') + 8);
+    // PUSHB[2] 1 1, INSTCTRL: no instructions for glyphs.
+    expect(ready.subarray(at, at + 4).toString('hex')).toBe('b101018e');
+    expect(readFontMetrics(renameFont(ready, 'Again')).has(0x41)).toBe(true);
+  });
+
   it('are refused as a font whose every table is the whole file', () => {
     const bomb = Buffer.alloc(2_000_000);
     bomb.writeUInt32BE(0x0001_0000, 0);

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type FontMetrics, readFontMetrics } from '../../fonts/font-metrics.ts';
@@ -23,7 +23,7 @@ export interface Face extends FontMetrics {
   readonly family: string;
   /** The file, absolute. */
   readonly path: string;
-  /** True where the file is not ours: it gets `family` as its only name before libass sees it. */
+  /** True where the file is not ours. */
   readonly given: boolean;
   /** What draws this text: the face itself, or the first of its substitutes that has all of it. */
   faceOf(text: string): Face;
@@ -86,9 +86,13 @@ export async function placeFonts(workDir: string, faces: Iterable<Face>): Promis
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const [family, face] of new Map([...faces].map((each) => [each.family, each]))) {
     const target = join(folder, `${family.replaceAll(' ', '-')}.ttf`);
-    if (face.given) await writeFile(target, renameFont(await readFile(face.path), family));
-    else await copyFile(face.path, target);
+    await writeFile(target, await fontFile({ ...face, family }));
   }
+}
+
+/** A face's file as libass is given it, everywhere: under our name for it, and not hinted. */
+export async function fontFile({ path, family }: Pick<Face, 'path' | 'family'>): Promise<Buffer> {
+  return renameFont(await readFile(path), family);
 }
 
 /** The faces that these texts are drawn with. */

@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../app-error.ts';
 import type { Env } from '../../env.ts';
-import { renameFont } from '../../fonts/rename-font.ts';
 import { paths } from '../../paths.ts';
 import type { OwnBytes } from '../../respond-bytes.ts';
 import { namesIn } from '../../storage/folder.ts';
-import { builtInFaces, type Face, givenFace } from './fonts.ts';
+import { builtInFaces, type Face, fontFile, givenFace } from './fonts.ts';
 import { readGivenFont, readGivenFonts } from './given-fonts.ts';
 
 /** Address of a face's file, under the name that scripts call it by. */
@@ -18,8 +16,7 @@ export function fontUrl(face: Pick<Face, 'family'>): string {
 export async function serveFont(env: Env, key: string): Promise<OwnBytes> {
   const face = await findFace(env, key);
   if (!face) throw new AppError('asset_not_found');
-  const file = await readFile(face.path);
-  const bytes = new Uint8Array(face.given ? renameFont(file, face.family) : file);
+  const bytes = new Uint8Array(await fontFile(face));
   const isOpenType = Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'OTTO';
   return { bytes, mimeType: isOpenType ? 'font/otf' : 'font/ttf', immutable: face.given };
 }
