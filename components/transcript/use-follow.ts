@@ -67,6 +67,18 @@ export function useFollow(
     };
   }, [list, player]);
 
+  useEffect(() => {
+    // On a narrow page the transcript stands behind a switch: when it comes to the front, it is where the player is.
+    let width = list.current?.clientWidth ?? 0;
+    const observer = new ResizeObserver(([entry]) => {
+      const appeared = width === 0 && (entry?.contentRect.width ?? 0) > 0;
+      width = entry?.contentRect.width ?? 0;
+      if (appeared && following.current && shown.current >= 0) reveal(list.current, shown.current);
+    });
+    if (list.current) observer.observe(list.current);
+    return () => observer.disconnect();
+  }, [list]);
+
   const resume = () => {
     following.current = true;
     setAway(false);

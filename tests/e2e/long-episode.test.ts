@@ -106,5 +106,13 @@ test('three hours by keyboard and mouse: zoomed, searched, read, chosen, preview
     await expect(previews).toHaveCount(0);
   });
 
+  await test.step('on a narrow page the transcript opens where the player is', async () => {
+    const lit = page.locator('[data-paragraph]:has([data-now])');
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expect(lit).toBeHidden();
+    await page.getByRole('button', { name: 'Transcript', exact: true }).click();
+    await expect(page.locator('[data-now]')).toBeInViewport();
+  });
+
   expect(complaints).toEqual([]);
 });
