@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { findLooseFiles } from '#lib/server/storage/loose-files.ts';
 import { findMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { findOrphans, sweepOrphans } from '#lib/server/storage/sweep-orphans.ts';
 import { type DatabaseCheck, type Finding, ok, problem, warning } from './finding.ts';
@@ -23,6 +25,19 @@ export const checkFiles: DatabaseCheck = async ({ env, logger }, db) => {
         about,
         text,
         async () => `removed ${(await sweepOrphans(db, env, logger)).length} folders that belong to no episode`,
+      ),
+    );
+  }
+  const loose = await findLooseFiles(db, env);
+  if (loose.length > 0) {
+    findings.push(
+      warning(
+        about,
+        `${loose.length} files belong to no row; the worker removes them in its next clean-up`,
+        async () => {
+          for (const { path } of loose) await rm(path, { recursive: true, force: true });
+          return `removed ${loose.length} files that belong to no row`;
+        },
       ),
     );
   }

@@ -104,6 +104,21 @@ describeEachDatabase('clean-up', (getDb, database) => {
     expect(removed).toContainEqual({ reason: 'old_render', bytes: 100_000 });
   });
 
+  test('what an archiving that was killed and an import that was cut off left goes, and nothing younger', async () => {
+    const { id } = await episodeWithClip();
+    const loose = join(env.uploadDir, id, 'source.wav');
+    const cut = join(env.uploadDir, '.imports', newId(), 'given.zip');
+    await oldFile(loose, 2 * 3_600_000);
+    await oldFile(cut, 7 * 3_600_000);
+    await oldFile(join(env.uploadDir, id, 'archive.m4a'), 60_000);
+    await oldFile(join(env.uploadDir, id, 'artwork.jpg'), DAY);
+    await oldFile(join(env.uploadDir, '.imports', newId(), 'given.zip'), 3_600_000);
+    expect(await reasons('interval')).toEqual(['orphan', 'orphan']);
+    await cleanUp(context, { trigger: 'interval', now: NOW });
+    expect((await readdir(join(env.uploadDir, id))).sort()).toEqual(['archive.m4a', 'artwork.jpg']);
+    expect(await readdir(join(env.uploadDir, '.imports'))).toHaveLength(1);
+  });
+
   test('by the clock nothing goes that somebody worked for, unless a rule says so', async () => {
     const { renderId } = await episodeWithClip({ ageDays: 400 });
     expect(await reasons('interval')).toEqual([]);

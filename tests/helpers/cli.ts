@@ -22,7 +22,7 @@ export async function temporaryFolder(): Promise<{ dir: string; remove: () => Pr
  * a test sees what it left behind.
  */
 export async function runCli(
-  command: 'clip' | 'transcribe' | 'backup' | 'restore' | 'doctor',
+  command: 'clip' | 'transcribe' | 'backup' | 'restore' | 'doctor' | 'clean-up',
   args: readonly string[],
   options: { tmp?: string; env?: Record<string, string> } = {},
 ): Promise<CliResult> {

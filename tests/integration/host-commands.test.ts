@@ -1,4 +1,4 @@
-import { mkdir, open, rm, unlink, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '#db/client.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-const run = (command: 'backup' | 'restore' | 'doctor', args: string[] = []) =>
+const run = (command: 'backup' | 'restore' | 'doctor' | 'clean-up', args: string[] = []) =>
   runCli(command, args, { env: { DATA_DIR: dataDir } });
 
 test('an installation that was wiped is brought back by two commands, and the doctor finds nothing wrong', async () => {
@@ -50,6 +50,20 @@ test('the doctor tells of files that are gone and of folders that belong to nobo
   expect(fixed.code).toBe(1);
   expect(fixed.stdout).toContain('removed 1 folders that belong to no episode');
   expect((await run('doctor')).stdout).not.toContain('belong to no episode');
+});
+
+test('the clean-up tells first what would go, then removes just that', async () => {
+  const orphan = join(dataDir, 'clips', newId());
+  await mkdir(orphan, { recursive: true });
+  await writeFile(join(orphan, 'clip.mp4'), Buffer.alloc(5000));
+  await utimes(orphan, 1, 1);
+  const told = await run('clean-up', ['--dry-run']);
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  expect(told.stdout).toContain('1 things would go: 5 kB. Nothing was changed.');
+  expect(await readdir(orphan)).toEqual(['clip.mp4']);
+  expect((await run('clean-up')).stdout).toContain('1 things removed: 5 kB.');
+  expect((await run('clean-up', ['--dry-run'])).stdout).toContain('0 things would go');
+  expect(await titles()).toEqual(['Kept']);
 });
 
 test('a damaged database is told, with what to do', async () => {

@@ -1,15 +1,10 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { existingIds } from '#db/repositories/existing-ids.ts';
-import { paths } from '../../paths.ts';
 import { countEpisodeFiles, countFiles, deleteEpisodeFiles } from '../delete-files.ts';
-import { changedAt, namesIn } from '../folder.ts';
+import { findLooseFiles } from '../loose-files.ts';
 import { findOrphans } from '../sweep-orphans.ts';
 import { findReplacedRenders } from '../sweep-renders.ts';
 import type { CleanUpRound, Removable } from './removable.ts';
-
-/** An import that takes longer was cut off with its process. */
-const IMPORT_MS = 6 * 3_600_000;
 
 /** Files that no row tells of: what crashes left, and renders of clips that another search has replaced. */
 export async function orphans({ context, now }: CleanUpRound): Promise<Removable[]> {
@@ -28,16 +23,14 @@ export async function orphans({ context, now }: CleanUpRound): Promise<Removable
       },
     });
   }
-  for (const name of await namesIn(paths.importsDir(env))) {
-    const folder = join(paths.importsDir(env), name);
-    if (now - (await changedAt(folder, now)) < IMPORT_MS) continue;
+  for (const { path, episodeId } of await findLooseFiles(db, env, now)) {
     found.push({
       reason: 'orphan',
-      episodeId: null,
+      episodeId,
       title: null,
-      ...(await countFiles(folder)),
+      ...(await countFiles(path)),
       async remove() {
-        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+        await rm(path, { recursive: true, force: true, maxRetries: 3 });
         return true;
       },
     });
