@@ -1,4 +1,6 @@
+import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import { AppError } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import { ffmpegError, runFfprobe } from './ffmpeg.ts';
@@ -10,6 +12,7 @@ import { MAX_MEDIA_SECONDS, type MediaFormat, userProbeInput } from './user-inpu
 import { wavClaimedMs } from './wav-claim.ts';
 
 const HEAD_BYTES = 65_536;
+const PROBED_BYTES = 8 * 1024 * 1024;
 const PROBE_TIMEOUT_MS = 60_000;
 
 /**
@@ -59,9 +62,9 @@ async function askFfprobe(
   });
   const warnings = answer.stderrTail;
   // Killed from outside, or the disk: that says nothing about the file.
-  if (answer.exitCode === null || /Input\/output error|Permission denied|No such file/.test(warnings)) {
-    throw ffmpegError(answer);
-  }
+  if (answer.exitCode === null || /Permission denied|No such file/.test(warnings)) throw ffmpegError(answer);
+  // Demuxers also say so of a file that ends early: only we can tell.
+  if (/Input\/output error/.test(warnings)) await readThrough(path);
   if (answer.exitCode !== 0) throw refusal(warnings);
   const parsed = ffprobeSchema.safeParse(jsonOf(answer.stdout));
   if (!parsed.success) throw new AppError('media_unreadable', { cause: parsed.error });
@@ -106,6 +109,15 @@ async function claim(from: {
 function secondsOf(text: string | undefined): number | undefined {
   const match = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)/.exec(text ?? '');
   return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : undefined;
+}
+
+/** @throws AppError `ffmpeg_failed` where the disk does not give what the probe reads. */
+async function readThrough(path: string): Promise<void> {
+  try {
+    await finished(createReadStream(path, { end: PROBED_BYTES - 1 }).resume());
+  } catch (error) {
+    throw new AppError('ffmpeg_failed', { cause: error });
+  }
 }
 
 async function readHead(path: string): Promise<Uint8Array> {

@@ -18,6 +18,8 @@ const DECODERS = [
   ...['vorbis', 'libvorbis', 'ac3', 'eac3', 'amrnb', 'amrwb', 'speex', 'libspeex', 'adpcm_ms', 'adpcm_ima_wav'],
   ...['adpcm_ima_qt', 'pcm_u8', 'pcm_s8', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le'],
   ...['pcm_s32be', 'pcm_f32le', 'pcm_f32be', 'pcm_f64le', 'pcm_f64be', 'pcm_mulaw', 'pcm_alaw'],
+  // Never read, and named all the same: ffprobe opens every stream and gives up a file with subtitles otherwise.
+  ...['ass', 'ssa', 'srt', 'subrip', 'mov_text', 'webvtt', 'text', 'cc_dec', 'dvdsub', 'dvbsub', 'pgssub', 'xsub'],
   ...['h264', 'hevc', 'av1', 'libdav1d', 'libaom-av1', 'vp8', 'vp9', 'libvpx', 'libvpx-vp9', 'mpeg4', 'mpeg2video'],
   ...['mpeg1video', 'h263', 'theora', 'prores', 'dnxhd', 'mjpeg', 'png'],
 ].join(',');
