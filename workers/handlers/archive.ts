@@ -1,6 +1,5 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { archiveRows } from '#db/repositories/archive.ts';
 import { listAssets } from '#db/repositories/assets.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
@@ -17,9 +16,9 @@ import { moveFileDurably } from '#lib/server/storage/move-file.ts';
 import { reserveForJob } from '#lib/server/storage/room.ts';
 import { sha256OfFile } from '#lib/server/storage/sha256.ts';
 import { newId } from '#lib/shared/ids.ts';
+import { archivePayloadSchema } from '#lib/shared/job-options.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
 
-const payloadSchema = z.object({ episodeId: z.string() });
 const SOUND_NAME = 'archive.m4a';
 /** How much shorter or longer the small sound may be. */
 const TOLERANCE_MS = 1000;
@@ -31,7 +30,7 @@ const TOLERANCE_SHARE = 0.002;
  */
 export const archiveHandler: JobHandler = async (context) => {
   const { env, db, job, logger } = context;
-  const { episodeId } = payloadSchema.parse(job.payload);
+  const { episodeId } = archivePayloadSchema.parse(job.payload);
   const episode = await getEpisode(db, episodeId);
   if (!episode) throw new AppError('episode_not_found');
   const [source] = await listAssets(db, episodeId, 'source');

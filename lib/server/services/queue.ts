@@ -4,6 +4,7 @@ import { pauseQueue, resumeQueue } from '#db/repositories/jobs/paused.ts';
 import { requestCancel } from '#db/repositories/jobs/request-cancel.ts';
 import { canRetry, retryJob } from '#db/repositories/jobs/retry.ts';
 import type { JobRow } from '#db/rows.ts';
+import { archivePayloadSchema } from '#lib/shared/job-options.ts';
 import { type Queue, type QueuedJob, queueSchema } from '#lib/shared/queue.ts';
 import { LIVE_JOB_STATUSES } from '#lib/shared/states.ts';
 import { AppError } from '../app-error.ts';
@@ -26,12 +27,12 @@ export async function readQueue(context: AppContext): Promise<Queue> {
   ]);
   const titles = await episodeTitles(
     db,
-    [...live, ...ended].flatMap((job) => job.episodeId ?? []),
+    [...live, ...ended].flatMap((job) => subjectOf(job) ?? []),
   );
-  const view = (job: JobRow): QueuedJob => ({
-    ...viewJob(job),
-    episodeTitle: (job.episodeId !== null && titles.get(job.episodeId)) || null,
-  });
+  const view = (job: JobRow): QueuedJob => {
+    const episodeId = subjectOf(job);
+    return { ...viewJob(job), episodeId, episodeTitle: (episodeId !== null && titles.get(episodeId)) || null };
+  };
   return queueSchema.parse({ stats, live: live.sort(asTheyRun).map(view), ended: ended.map(view) });
 }
 
@@ -71,6 +72,12 @@ export async function cancelAll(context: AppContext): Promise<number> {
     await requestCancel(db, job.id);
   }
   return live.length;
+}
+
+/** The episode that a job is about: one that archives is no step of it, and names it in its payload. */
+function subjectOf(job: JobRow): string | null {
+  if (job.kind !== 'archive') return job.episodeId;
+  return archivePayloadSchema.safeParse(job.payload).data?.episodeId ?? null;
 }
 
 function asTheyRun(a: JobRow, b: JobRow): number {

@@ -14,12 +14,14 @@ import { saveRetention } from '#lib/server/storage/retention.ts';
 import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
 import { problemSchema } from '#lib/shared/api/problem.ts';
 import { newId } from '#lib/shared/ids.ts';
+import { queueSchema } from '#lib/shared/queue.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import * as renderRoute from '../../../app/api/clips/[clipId]/render/route.ts';
 import * as archiveRoute from '../../../app/api/episodes/[episodeId]/archive/route.ts';
 import * as episodeRoute from '../../../app/api/episodes/[episodeId]/route.ts';
 import * as suggestRoute from '../../../app/api/episodes/[episodeId]/suggest/route.ts';
 import * as transcribeRoute from '../../../app/api/episodes/[episodeId]/transcribe/route.ts';
+import * as queueRoute from '../../../app/api/queue/route.ts';
 import { asset, storeClip, storeEpisode, storeRender } from '../rows.ts';
 import { type ApiUnderTest, call, openApi } from './studio-api.ts';
 
@@ -75,6 +77,8 @@ describeEachDatabase('archived episodes', (getDb, database) => {
     expect((await ask()).status).toBe(202);
     expect((await ask()).status).toBe(202);
     expect((await listJobs(getDb())).map((job) => job.kind)).toEqual(['archive']);
+    const queue = queueSchema.parse(await (await call(queueRoute.GET)).json());
+    expect(queue.live).toMatchObject([{ kind: 'archive', episodeId: id, episodeTitle: 'Episode' }]);
     const busy = await settled();
     await enqueueJob(getDb(), { kind: 'render', episodeId: busy.id, payload: {} });
     const refused = await call(archiveRoute.POST, { params: { episodeId: busy.id }, method: 'POST' });
