@@ -1,13 +1,14 @@
 'use client';
 
 import { memo, useRef } from 'react';
-import { formatSpan } from '#components/texts.ts';
 import { Card } from '#components/ui/card.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { useSeen } from '#components/ui/use-near.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView, FeedbackPut } from '#lib/shared/api/clips.ts';
 import { heardMs } from '#lib/shared/clip-edit.ts';
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
+import { formatSpan } from '#lib/shared/texts/formats.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { ClipControls } from './clip-controls.tsx';
 import { CompareBar } from './compare-bar.tsx';
@@ -40,7 +41,13 @@ export interface ClipActions {
  * a hundred cards with all of theirs would be felt.
  */
 export const ClipCard = memo(function ClipCard(props: { clip: ClipView; active: boolean; actions: ClipActions }) {
+  const t = useTexts();
   const { clip, active, actions } = props;
+  const times = t('clips.times', {
+    from: formatTimecode(clip.startMs),
+    to: formatTimecode(clip.endMs),
+    length: formatSpan(t, heardMs(clip)),
+  });
   const render = currentRender(clip);
   const card = useRef<HTMLDivElement>(null);
   const seen = useSeen(card);
@@ -48,7 +55,7 @@ export const ClipCard = memo(function ClipCard(props: { clip: ClipView; active: 
     <Card
       ref={card}
       role="group"
-      aria-label={`Clip ${clip.rank}: ${clip.title}`}
+      aria-label={t('clips.named', { n: clip.rank, title: clip.title })}
       data-clip={clip.id}
       onFocusCapture={() => actions.select(clip)}
       onClickCapture={() => actions.select(clip)}
@@ -65,15 +72,15 @@ export const ClipCard = memo(function ClipCard(props: { clip: ClipView; active: 
         <button
           type="button"
           onClick={() => actions.listen(clip)}
-          title="Hear it in the episode"
+          title={t('clips.hear')}
+          aria-label={t('clips.hearAt', { times })}
           className="timecode mt-0.5 min-h-6 self-start rounded-small text-left text-muted hover:text-text hover:underline"
         >
-          <span className="sr-only">Hear it in the episode: </span>
-          {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(heardMs(clip))}
+          {times}
         </button>
         {seen ? <WhyChips signals={clip.signals} className="my-2" /> : <div className="my-2 min-h-6" />}
         {clip.origin === 'manual' ? (
-          <p className="my-1 text-12 text-muted">Set by hand</p>
+          <p className="my-1 text-12 text-muted">{t('clips.setByHand')}</p>
         ) : (
           <CompareBar percentile={clip.percentile} rank={clip.rank} />
         )}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView, FeedbackPut, RenderView } from '#lib/shared/api/clips.ts';
 import type { ClipActions } from './clip-card.tsx';
 import { ClipMenu, KeepButton } from './clip-menu.tsx';
@@ -18,11 +19,12 @@ interface ClipControlsProps {
 /** Rating, keeping, download and the rest, the same on the card and in the window. */
 export function ClipControls({ clip, render, actions }: ClipControlsProps) {
   const onRate = (change: FeedbackPut) => actions.rate(clip, change);
+  const t = useTexts();
   const { steer } = actions;
   return (
     <>
       <Stars
-        label={`Your rating of clip ${clip.rank}`}
+        label={t('clips.rating', { n: clip.rank })}
         value={clip.feedback.stars}
         onChange={(stars) => onRate({ stars })}
       />

@@ -2,13 +2,14 @@
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
-import { formatSpan } from '#components/texts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView, RenderView } from '#lib/shared/api/clips.ts';
 import { heardMs } from '#lib/shared/clip-edit.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Look } from '#lib/shared/styles/looks.ts';
+import { formatSpan } from '#lib/shared/texts/formats.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { ClipActions } from './clip-card.tsx';
 import { ClipControls } from './clip-controls.tsx';
@@ -34,6 +35,7 @@ interface ClipDialogProps {
 
 /** Watching one clip after the other, with everything needed to judge it. */
 export function ClipDialog({ clip, clips, language, actions, onRender, onClose }: ClipDialogProps) {
+  const t = useTexts();
   const video = useRef<HTMLVideoElement>(null);
   // Kept while the window fades out, so that it does not empty first.
   const [last, setLast] = useState(clip);
@@ -48,7 +50,7 @@ export function ClipDialog({ clip, clips, language, actions, onRender, onClose }
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={`Clip ${shown.rank}: ${shown.title}`}
+      title={t('clips.named', { n: shown.rank, title: shown.title })}
       hideTitle
       initialFocus={video}
       className="max-w-[920px] overflow-clip p-0"
@@ -63,7 +65,7 @@ export function ClipDialog({ clip, clips, language, actions, onRender, onClose }
       >
         <div className="flex items-center gap-1">
           <IconButton
-            label="Previous clip"
+            label={t('clips.previous')}
             disabled={!neighbour(-1)}
             onClick={() => {
               const previous = neighbour(-1);
@@ -72,11 +74,9 @@ export function ClipDialog({ clip, clips, language, actions, onRender, onClose }
           >
             <ChevronLeft aria-hidden="true" />
           </IconButton>
-          <span className="text-13 text-muted">
-            {at + 1} of {clips.length}
-          </span>
+          <span className="text-13 text-muted">{t('clips.place', { n: at + 1, total: clips.length })}</span>
           <IconButton
-            label="Next clip"
+            label={t('clips.next')}
             disabled={!neighbour(1)}
             onClick={() => {
               const next = neighbour(1);
@@ -98,6 +98,7 @@ interface BodyProps extends Pick<ClipDialogProps, 'language' | 'actions' | 'onRe
 }
 
 function ClipDialogBody({ clip, video, language, actions, onRender, children }: BodyProps) {
+  const t = useTexts();
   const [aspect, setAspect] = useState<Aspect | null>(null);
   const [look, setLook] = useState<Look | null>(null);
   const render = clip.renders.find((each) => each.aspect === aspect) ?? currentRender(clip);
@@ -108,7 +109,7 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.
         tabIndex={0}
-        aria-label="About this clip"
+        aria-label={t('clips.aboutThis')}
         className="flex min-w-0 flex-col gap-4 p-5 -outline-offset-2 md:col-start-2 md:overflow-y-auto md:pt-1"
       >
         <div>
@@ -116,7 +117,11 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
             {clip.title}
           </p>
           <p className="timecode mt-1 text-muted">
-            {formatTimecode(clip.startMs)} to {formatTimecode(clip.endMs)}, {formatSpan(heardMs(clip))}
+            {t('clips.times', {
+              from: formatTimecode(clip.startMs),
+              to: formatTimecode(clip.endMs),
+              length: formatSpan(t, heardMs(clip)),
+            })}
           </p>
         </div>
         <ClipTexts clip={clip} onChange={(patch) => actions.change(clip, patch)} />
@@ -179,6 +184,7 @@ interface StageProps {
 }
 
 function Stage({ render, language, title, video }: StageProps) {
+  const t = useTexts();
   const { width, height } = ASPECT_SIZES[render?.aspect ?? '9:16'];
   return (
     <div className="grid min-h-60 place-items-center bg-stage p-4 md:col-start-1 md:row-span-3 md:row-start-1">
@@ -197,11 +203,11 @@ function Stage({ render, language, title, video }: StageProps) {
           style={{ aspectRatio: `${width} / ${height}` }}
         >
           {render.vttUrl ? (
-            <track kind="captions" src={render.vttUrl} srcLang={language ?? 'en'} label="Captions" />
+            <track kind="captions" src={render.vttUrl} srcLang={language ?? 'en'} label={t('clips.captions')} />
           ) : null}
         </video>
       ) : (
-        <p className="text-muted">This shape is not rendered yet.</p>
+        <p className="text-muted">{t('clips.shapeMissing')}</p>
       )}
     </div>
   );

@@ -2,12 +2,12 @@
 
 import { LayoutGrid, List } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import { count } from '#components/texts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { type ClipActions, ClipCard } from './clip-card.tsx';
 import { ClipTile } from './clip-tile.tsx';
@@ -30,6 +30,7 @@ interface ClipListProps {
 
 /** The suggestions, best first, as a list or a grid. */
 export function ClipList({ clips, activeId, actions: given, notes, emptyText, tools }: ClipListProps) {
+  const t = useTexts();
   const [shape, setShape] = useState<Shape>('list');
   const [compared, setCompared] = useState<string | null>(null);
   const many = (clips?.length ?? 0) > 1;
@@ -42,10 +43,12 @@ export function ClipList({ clips, activeId, actions: given, notes, emptyText, to
   return (
     <div className="p-4">
       <div className="mb-3 flex min-h-8 items-center gap-2">
-        <h2 className="font-semibold">{clips.length === 0 ? 'Clips' : count(clips.length, 'clip')}</h2>
+        <h2 className="font-semibold">
+          {clips.length === 0 ? t('clips.none') : t('clips.count', { n: clips.length })}
+        </h2>
         {clips.length > 1 ? (
           <span className="text-muted">
-            {clips.some(({ kept, origin }) => kept || origin === 'manual') ? 'yours, and the best first' : 'best first'}
+            {t(clips.some(({ kept, origin }) => kept || origin === 'manual') ? 'clips.yoursFirst' : 'clips.bestFirst')}
           </span>
         ) : null}
         {clips.length > 1 ? <ShapeSwitch shape={shape} onChange={setShape} /> : null}
@@ -54,7 +57,7 @@ export function ClipList({ clips, activeId, actions: given, notes, emptyText, to
       {clips.length === 0 && notes.length === 0 ? <p className="max-w-[52ch] text-muted">{emptyText}</p> : null}
       {notes.map((note) => (
         <p key={note.code} className="mb-3 max-w-[60ch] text-13 text-muted">
-          {note.text}
+          {saidIn(t, note.text)}
         </p>
       ))}
       <LearnedLine clips={clips} />
@@ -115,8 +118,9 @@ function ShapeSwitch({ shape, onChange }: { shape: Shape; onChange: (shape: Shap
 }
 
 function ClipListSkeleton() {
+  const t = useTexts();
   return (
-    <div role="status" aria-label="Loading the clips" className="p-4">
+    <div role="status" aria-label={t('clips.loading')} className="p-4">
       <Skeleton className="mb-4 h-5 w-24" />
       <div className="grid gap-3">
         {[1, 2, 3].map((place) => (

@@ -17,9 +17,10 @@ interface KeepProps {
 
 /** Keeps a clip in its place, whatever is looked for later. */
 export function KeepButton({ clip, onChange }: KeepProps) {
+  const t = useTexts();
   return (
     <IconButton
-      label={`Keep clip ${clip.rank}`}
+      label={t('clips.keepName', { n: clip.rank })}
       aria-pressed={clip.kept}
       onClick={() => onChange({ kept: !clip.kept })}
       className="size-8"
@@ -47,7 +48,7 @@ export function ClipMenu({ clip, onSteer, onCompare, onRemove }: ClipMenuProps) 
       <Menu
         width={220}
         trigger={
-          <IconButton label={`More for clip ${clip.rank}`} className="size-8">
+          <IconButton label={t('clips.moreFor', { n: clip.rank })} className="size-8">
             <Ellipsis aria-hidden="true" />
           </IconButton>
         }
@@ -56,11 +57,11 @@ export function ClipMenu({ clip, onSteer, onCompare, onRemove }: ClipMenuProps) 
           <>
             <MenuItem onClick={() => onSteer('more')}>
               <ThumbsUp aria-hidden="true" />
-              Find more like this
+              {t('clips.findMore')}
             </MenuItem>
             <MenuItem onClick={() => onSteer('less')}>
               <ThumbsDown aria-hidden="true" />
-              Find others, less like this
+              {t('clips.findLess')}
             </MenuItem>
           </>
         ) : null}
@@ -72,16 +73,16 @@ export function ClipMenu({ clip, onSteer, onCompare, onRemove }: ClipMenuProps) 
         ) : null}
         <MenuItem danger onClick={() => setAsked(true)}>
           <Trash2 aria-hidden="true" />
-          Remove this clip
+          {t('clips.removeThis')}
         </MenuItem>
       </Menu>
       <ConfirmDialog
         open={asked}
         onOpenChange={setAsked}
-        title="Remove this clip?"
-        description={`“${clip.title}” goes with its videos and your rating. The episode stays as it is.`}
-        confirm="Remove the clip"
-        cancel="Keep it"
+        title={t('clips.removeAsk')}
+        description={t('clips.removeText', { title: clip.title })}
+        confirm={t('clips.removeIt')}
+        cancel={t('clips.keepIt')}
         onConfirm={() => {
           setAsked(false);
           onRemove();

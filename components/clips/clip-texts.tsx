@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, TextArea } from '#components/ui/field.tsx';
+import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import { type ClipPatch, clipPatchSchema } from '#lib/shared/clip-requests.ts';
 
@@ -16,21 +17,22 @@ interface ClipTextsProps {
 
 /** Title, description and hashtags of a clip: read, copied, chosen, edited. */
 export function ClipTexts({ clip, onChange }: ClipTextsProps) {
+  const t = useTexts();
   const [editing, setEditing] = useState(false);
   if (editing) return <TextsForm clip={clip} onChange={onChange} onDone={() => setEditing(false)} />;
   const { description = '', hashtags = [] } = clip.texts ?? {};
   return (
-    <section aria-label="Texts" className="grid gap-1.5">
+    <section aria-label={t('clips.texts')} className="grid gap-1.5">
       {description ? <p className="text-13">{description}</p> : null}
       {hashtags.length > 0 ? <p className="break-words text-13 text-muted">{hashtags.join(' ')}</p> : null}
       <div className="mt-1 flex flex-wrap gap-2">
         <Button size="small" onClick={() => setEditing(true)}>
           <Pencil aria-hidden="true" />
-          Edit texts
+          {t('clips.editTexts')}
         </Button>
-        <Button size="small" onClick={() => void copy([clip.title, description, hashtags.join(' ')])}>
+        <Button size="small" onClick={() => void copy(t, [clip.title, description, hashtags.join(' ')])}>
           <Copy aria-hidden="true" />
-          Copy
+          {t('clips.copy')}
         </Button>
       </div>
     </section>
@@ -38,6 +40,7 @@ export function ClipTexts({ clip, onChange }: ClipTextsProps) {
 }
 
 function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => void }) {
+  const t = useTexts();
   const id = useId();
   const [title, setTitle] = useState(clip.title);
   const [description, setDescription] = useState(clip.texts?.description ?? '');
@@ -51,9 +54,7 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
       hashtags: hashtags.split(/[\s,]+/u).filter(Boolean),
     });
     if (!patch.success) {
-      setProblem(
-        title.trim() === '' ? 'It needs a title.' : 'A hashtag is one word of letters and digits; ten at most.',
-      );
+      setProblem(t(title.trim() === '' ? 'clips.needsTitle' : 'clips.hashtagHelp'));
       return;
     }
     setBusy(true);
@@ -64,7 +65,7 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
   const choices = [...new Set([...(clip.texts?.titles ?? []), clip.title])];
   return (
     <form
-      aria-label="Texts of the clip"
+      aria-label={t('clips.textsOf')}
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault();
@@ -73,7 +74,7 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
     >
       {choices.length > 1 ? (
         <fieldset className="grid gap-1">
-          <legend className="mb-1 font-medium">Titles from its own words</legend>
+          <legend className="mb-1 font-medium">{t('clips.titles')}</legend>
           {choices.map((choice) => (
             <label key={choice} className="flex cursor-pointer items-start gap-2 text-13">
               <input
@@ -88,10 +89,10 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
           ))}
         </fieldset>
       ) : null}
-      <Field id={`${id}-title`} label="Title">
+      <Field id={`${id}-title`} label={t('clips.title')}>
         <Input id={`${id}-title`} value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
       </Field>
-      <Field id={`${id}-description`} label="Description">
+      <Field id={`${id}-description`} label={t('clips.description')}>
         <TextArea
           id={`${id}-description`}
           rows={3}
@@ -100,7 +101,7 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
           onChange={(event) => setDescription(event.target.value)}
         />
       </Field>
-      <Field id={`${id}-hashtags`} label="Hashtags">
+      <Field id={`${id}-hashtags`} label={t('clips.hashtags')}>
         <Input id={`${id}-hashtags`} value={hashtags} onChange={(event) => setHashtags(event.target.value)} />
       </Field>
       {problem ? (
@@ -110,23 +111,23 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
       ) : null}
       <div className="flex gap-2">
         <Button type="submit" size="small" variant="primary" disabled={busy}>
-          Save
+          {t('clips.save')}
         </Button>
         <Button size="small" variant="ghost" onClick={onDone}>
-          Cancel
+          {t('clips.cancel')}
         </Button>
       </div>
     </form>
   );
 }
 
-async function copy(parts: readonly string[]): Promise<void> {
+async function copy(t: Texts, parts: readonly string[]): Promise<void> {
   try {
     await navigator.clipboard.writeText(parts.filter(Boolean).join('\n\n'));
-    toast('ok', 'Title, description and hashtags are copied.');
+    toast('ok', t('clips.copied'));
   } catch (error) {
     // Without a secure address the browser keeps its clipboard to itself.
     if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
-    toast('bad', 'The browser did not allow copying. Mark the text and copy it.');
+    toast('bad', t('clips.notCopied'));
   }
 }

@@ -2,11 +2,11 @@
 
 import { Bookmark } from 'lucide-react';
 import { memo } from 'react';
-import { formatSpan } from '#components/texts.ts';
 import { cn } from '#components/ui/cn.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import { heardMs } from '#lib/shared/clip-edit.ts';
+import { formatSpan } from '#lib/shared/texts/formats.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import type { ClipActions } from './clip-card.tsx';
 import { currentRender } from './current-render.ts';
@@ -20,7 +20,7 @@ export const ClipTile = memo(function ClipTile(props: { clip: ClipView; active: 
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form.
     <div
       role="group"
-      aria-label={`Clip ${clip.rank}: ${clip.title}`}
+      aria-label={t('clips.named', { n: clip.rank, title: clip.title })}
       data-clip={clip.id}
       onFocusCapture={() => actions.select(clip)}
       onClickCapture={() => actions.select(clip)}
@@ -41,7 +41,7 @@ export const ClipTile = memo(function ClipTile(props: { clip: ClipView; active: 
           className="timecode min-h-6 rounded-small text-left text-muted hover:text-text hover:underline"
         >
           <span className="sr-only">{t('clipList.hear')}: </span>
-          {formatTimecode(clip.startMs)}, {formatSpan(heardMs(clip))}
+          {formatTimecode(clip.startMs)}, {formatSpan(t, heardMs(clip))}
         </button>
         {clip.kept ? (
           <Bookmark role="img" aria-label={t('clipList.kept')} className="size-3.5 fill-lit text-accent" />

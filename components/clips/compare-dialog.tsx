@@ -2,7 +2,6 @@
 
 import { useId, useRef, useState } from 'react';
 import { toast } from '#components/layout/toasts.tsx';
-import { formatSpan } from '#components/texts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Select } from '#components/ui/field.tsx';
@@ -10,6 +9,7 @@ import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView, FeedbackPut } from '#lib/shared/api/clips.ts';
 import { heardMs } from '#lib/shared/clip-edit.ts';
 import { ASPECT_SIZES } from '#lib/shared/states.ts';
+import { formatSpan } from '#lib/shared/texts/formats.ts';
 import { currentRender } from './current-render.ts';
 
 interface CompareDialogProps {
@@ -124,7 +124,7 @@ function Side({ clip, onPlay, onChoose }: SideProps) {
         )}
       </div>
       <p className="font-medium text-13">
-        {clip.rank}. {clip.title} <span className="text-muted">{formatSpan(heardMs(clip))}</span>
+        {clip.rank}. {clip.title} <span className="text-muted">{formatSpan(t, heardMs(clip))}</span>
       </p>
       <Button className="mt-auto" aria-label={t('rating.thisOneOf', { n: clip.rank })} onClick={onChoose}>
         {t('rating.thisOne')}

@@ -4,6 +4,7 @@ import { AudioLines, Captions, Download, FileArchive, FileText, Film, Image, Ima
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuDownload } from '#components/ui/menu.tsx';
 import { downloadUrl, exportUrl } from '#lib/client/api.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { RenderView } from '#lib/shared/api/clips.ts';
 import { EXPORTS } from '#lib/shared/exports.ts';
 
@@ -19,31 +20,32 @@ const MADE = [
 
 /** Saves the video, its captions, and what can be made of it. Nothing where the render is not done. */
 export function DownloadMenu({ clipId, render, title }: { clipId: string; render: RenderView; title: string }) {
+  const t = useTexts();
   const { videoUrl, srtUrl, vttUrl, downloadName } = render;
   if (!videoUrl) return null;
   const base = downloadName.replace(/\.mp4$/i, '');
   return (
     <Menu
       trigger={
-        <IconButton label={`Download: ${title}`} className="size-8">
+        <IconButton label={t('clips.download', { title })} className="size-8">
           <Download aria-hidden="true" />
         </IconButton>
       }
     >
       <MenuDownload href={downloadUrl(videoUrl, `${base}.mp4`)} fileName={`${base}.mp4`}>
         <Film aria-hidden="true" />
-        Video (MP4)
+        {t('clips.videoFile')}
       </MenuDownload>
       {srtUrl ? (
         <MenuDownload href={downloadUrl(srtUrl, `${base}.srt`)} fileName={`${base}.srt`}>
           <Captions aria-hidden="true" />
-          Captions (SRT)
+          {t('clips.srtFile')}
         </MenuDownload>
       ) : null}
       {vttUrl ? (
         <MenuDownload href={downloadUrl(vttUrl, `${base}.vtt`)} fileName={`${base}.vtt`}>
           <FileText aria-hidden="true" />
-          Captions (VTT)
+          {t('clips.vttFile')}
         </MenuDownload>
       ) : null}
       {MADE.map(([kind, Icon]) => (

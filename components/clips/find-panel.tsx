@@ -4,6 +4,7 @@ import { ListPlus, Search } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipCreate, SuggestRequest } from '#lib/shared/clip-requests.ts';
 import { PLATFORM_LENGTHS, platformSchema } from '#lib/shared/platform-lengths.ts';
 import { LENGTHS, PARTS, type PartName, parseTimecode, partOf, rangeOf } from './find-words.ts';
@@ -19,6 +20,7 @@ interface FindPanelProps {
 
 /** Looks for other moments, or sets a clip by its times; closed until it is wanted. */
 export function FindPanel(props: FindPanelProps) {
+  const t = useTexts();
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
@@ -31,13 +33,13 @@ export function FindPanel(props: FindPanelProps) {
         onClick={() => setOpen(!open)}
       >
         <Search aria-hidden="true" />
-        Find other moments
+        {t('clips.find')}
       </Button>
       <div id={id} hidden={!open} className="grid gap-4 rounded-card border bg-card p-4 [&[hidden]]:hidden">
         {open ? (
           <>
             <FindForm {...props} onDone={() => setOpen(false)} />
-            <h3 className="border-t pt-4 font-medium">Or set one by hand</h3>
+            <h3 className="border-t pt-4 font-medium">{t('clips.orByHand')}</h3>
             <HandForm {...props} onDone={() => setOpen(false)} />
           </>
         ) : null}
@@ -47,6 +49,7 @@ export function FindPanel(props: FindPanelProps) {
 }
 
 function FindForm({ durationMs, ready, onFind, onDone }: FindPanelProps & { onDone: () => void }) {
+  const t = useTexts();
   const id = useId();
   const [query, setQuery] = useState('');
   const [length, setLength] = useState('');
@@ -67,39 +70,42 @@ function FindForm({ durationMs, ready, onFind, onDone }: FindPanelProps & { onDo
   };
   return (
     <form
-      aria-label="Find other moments"
+      aria-label={t('clips.find')}
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault();
         void find();
       }}
     >
-      <Field id={`${id}-query`} label="About">
+      <Field id={`${id}-query`} label={t('clips.about')}>
         <Input
           id={`${id}-query`}
           value={query}
           maxLength={200}
-          placeholder="A topic or a question, or nothing"
+          placeholder={t('clips.aboutHint')}
           onChange={(event) => setQuery(event.target.value)}
         />
       </Field>
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field id={`${id}-length`} label="Length">
+        <Field id={`${id}-length`} label={t('clips.length')}>
           <Select id={`${id}-length`} value={length} onChange={(event) => setLength(event.target.value)}>
-            <option value="">Any, 12 to 60 s</option>
+            <option value="">{t('clips.anyLength')}</option>
             {platformSchema.options.map((platform) => (
               <option key={platform} value={platform}>
-                {PLATFORM_LENGTHS[platform].name}, about {PLATFORM_LENGTHS[platform].targetSeconds} s
+                {t('clips.platformLength', {
+                  name: PLATFORM_LENGTHS[platform].name,
+                  n: PLATFORM_LENGTHS[platform].targetSeconds,
+                })}
               </option>
             ))}
             {LENGTHS.map((seconds) => (
               <option key={seconds} value={seconds}>
-                About {seconds} s
+                {t('clips.aboutSeconds', { n: seconds })}
               </option>
             ))}
           </Select>
         </Field>
-        <Field id={`${id}-part`} label="Where">
+        <Field id={`${id}-part`} label={t('clips.where')}>
           <Select
             id={`${id}-part`}
             value={part}
@@ -107,24 +113,23 @@ function FindForm({ durationMs, ready, onFind, onDone }: FindPanelProps & { onDo
           >
             {PARTS.map(({ name, label }) => (
               <option key={name} value={name}>
-                {label}
+                {t(label)}
               </option>
             ))}
           </Select>
         </Field>
       </div>
-      <p className="text-13 text-muted">
-        Clips that you rated, kept, edited or set yourself stay. The others make room.
-      </p>
+      <p className="text-13 text-muted">{t('clips.findHelp')}</p>
       <Button type="submit" variant="primary" className="justify-self-start" disabled={busy || !ready}>
-        Find moments
+        {t('clips.findIt')}
       </Button>
-      {ready ? null : <p className="text-13 text-muted">This waits until the present step is done.</p>}
+      {ready ? null : <p className="text-13 text-muted">{t('clips.findWaits')}</p>}
     </form>
   );
 }
 
 function HandForm({ durationMs, onCreate, onDone }: FindPanelProps & { onDone: () => void }) {
+  const t = useTexts();
   const id = useId();
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
@@ -133,7 +138,7 @@ function HandForm({ durationMs, onCreate, onDone }: FindPanelProps & { onDone: (
   const make = async () => {
     const range = rangeOf(parseTimecode(from), parseTimecode(to), durationMs);
     if (typeof range === 'string') {
-      setProblem(range);
+      setProblem(t(range));
       return;
     }
     setProblem(null);
@@ -144,7 +149,7 @@ function HandForm({ durationMs, onCreate, onDone }: FindPanelProps & { onDone: (
   };
   return (
     <form
-      aria-label="Set a clip by hand"
+      aria-label={t('clips.byHand')}
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault();
@@ -152,14 +157,14 @@ function HandForm({ durationMs, onCreate, onDone }: FindPanelProps & { onDone: (
       }}
     >
       <div className="grid grid-cols-2 gap-3">
-        <Field id={`${id}-from`} label="From">
+        <Field id={`${id}-from`} label={t('clips.from')}>
           <Input id={`${id}-from`} value={from} placeholder="12:30" onChange={(event) => setFrom(event.target.value)} />
         </Field>
-        <Field id={`${id}-to`} label="To">
+        <Field id={`${id}-to`} label={t('clips.to')}>
           <Input id={`${id}-to`} value={to} placeholder="13:05" onChange={(event) => setTo(event.target.value)} />
         </Field>
       </div>
-      <p className="text-13 text-muted">It is cut between words. Choosing words in the transcript does the same.</p>
+      <p className="text-13 text-muted">{t('clips.byHandHelp')}</p>
       {problem ? (
         <p role="alert" className="text-13 text-bad">
           {problem}
@@ -167,7 +172,7 @@ function HandForm({ durationMs, onCreate, onDone }: FindPanelProps & { onDone: (
       ) : null}
       <Button type="submit" className="justify-self-start" disabled={busy}>
         <ListPlus aria-hidden="true" />
-        Set this clip
+        {t('clips.setIt')}
       </Button>
     </form>
   );

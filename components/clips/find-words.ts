@@ -1,9 +1,9 @@
 /** Parts of an episode to look at. */
 export const PARTS = [
-  { name: 'whole', label: 'In the whole episode', from: 0, to: 1 },
-  { name: 'first', label: 'In its first third', from: 0, to: 1 / 3 },
-  { name: 'middle', label: 'In its second third', from: 1 / 3, to: 2 / 3 },
-  { name: 'last', label: 'In its last third', from: 2 / 3, to: 1 },
+  { name: 'whole', label: 'clips.partWhole', from: 0, to: 1 },
+  { name: 'first', label: 'clips.partFirst', from: 0, to: 1 / 3 },
+  { name: 'middle', label: 'clips.partMiddle', from: 1 / 3, to: 2 / 3 },
+  { name: 'last', label: 'clips.partLast', from: 2 / 3, to: 1 },
 ] as const;
 export type PartName = (typeof PARTS)[number]['name'];
 
@@ -32,10 +32,12 @@ export function parseTimecode(text: string): number | null {
   return Math.round(((Number(hours) * 60 + Number(minutes)) * 60 + value) * 1000);
 }
 
+type RangeProblem = 'clips.badTimes' | 'clips.endFirst' | 'clips.beyondEnd';
+
 /** A range that can be a clip, or what is wrong with it. */
-export function rangeOf(startMs: number | null, endMs: number | null, durationMs: number): TimeRange | string {
-  if (startMs === null || endMs === null) return 'Write both times as minutes and seconds, such as 12:30.';
-  if (endMs <= startMs) return 'The end must come after the beginning.';
-  if (durationMs > 0 && startMs >= durationMs) return 'The episode is over by then.';
+export function rangeOf(startMs: number | null, endMs: number | null, durationMs: number): TimeRange | RangeProblem {
+  if (startMs === null || endMs === null) return 'clips.badTimes';
+  if (endMs <= startMs) return 'clips.endFirst';
+  if (durationMs > 0 && startMs >= durationMs) return 'clips.beyondEnd';
   return { startMs, endMs: durationMs > 0 ? Math.min(endMs, Math.ceil(durationMs)) : endMs };
 }

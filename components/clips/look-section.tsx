@@ -4,6 +4,7 @@ import { DesignPicker, StylePicker } from '#components/looks/look-picker.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useBrand } from '#lib/client/brand.ts';
 import { useFraming } from '#lib/client/hooks.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { RenderView } from '#lib/shared/api/clips.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import { DEFAULT_DESIGN, DEFAULT_STYLE, isSameLook, type Look } from '#lib/shared/styles/looks.ts';
@@ -23,6 +24,7 @@ interface LookSectionProps {
 
 /** How the clip's captions look, and its picture where it has none of its own. */
 export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender }: LookSectionProps) {
+  const t = useTexts();
   const brand = useBrand({ clipId });
   const framing = useFraming(clipId).data;
   if (!brand) return null;
@@ -38,14 +40,14 @@ export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender
     <div className="grid grid-cols-1 gap-4">
       <StylePicker
         small
-        legend="Captions"
+        legend={t('clips.captions')}
         value={look.style ?? DEFAULT_STYLE}
         onChange={(style) => change({ style })}
       />
       {framing?.source === null ? (
         <DesignPicker
           small
-          legend="Design"
+          legend={t('clips.design')}
           value={look.design ?? DEFAULT_DESIGN}
           onChange={(design) => change({ design })}
         />
@@ -57,20 +59,20 @@ export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender
           onChange={(event) => change({ mask: event.target.checked })}
           className="size-4 accent-accent"
         />
-        Stars instead of swear words
+        {t('clips.mask')}
       </label>
       <Button
         size="small"
         variant={isSameLook(look, current) ? 'ghost' : 'outline'}
         className="justify-self-start"
         disabled={isBusy}
-        title={isSameLook(look, current) ? 'With the brand as it is now' : undefined}
+        title={isSameLook(look, current) ? t('clips.withBrand') : undefined}
         onClick={() => {
           // What was never chosen for it goes on following the brand.
           onRender(aspect, chosen === null ? { again: true } : look);
         }}
       >
-        {isSameLook(look, current) ? 'Render again' : 'Render with this look'}
+        {t(isSameLook(look, current) ? 'clips.renderAgain' : 'clips.renderLook')}
       </Button>
       <Presets
         clipId={clipId}

@@ -3,6 +3,7 @@
 import { ListPlus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipCreate } from '#lib/shared/clip-requests.ts';
 
 interface MakeClipProps {
@@ -15,6 +16,7 @@ interface MakeClipProps {
 
 /** Makes a clip of chosen words. */
 export function MakeClip({ startMs, endMs, onCreate, onMade }: MakeClipProps) {
+  const t = useTexts();
   const [busy, setBusy] = useState(false);
   return (
     <Button
@@ -28,7 +30,7 @@ export function MakeClip({ startMs, endMs, onCreate, onMade }: MakeClipProps) {
       }}
     >
       <ListPlus aria-hidden="true" />
-      Make a clip
+      {t('clips.make')}
     </Button>
   );
 }

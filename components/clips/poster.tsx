@@ -2,6 +2,7 @@
 
 import { Play, TriangleAlert } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { RenderView } from '#lib/shared/api/clips.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import { usePreview } from './use-preview.ts';
@@ -19,6 +20,7 @@ interface PosterProps {
  * it is pointed at. Its place never changes size.
  */
 export function Poster({ render, rank, title, onOpen }: PosterProps) {
+  const t = useTexts();
   const aspect = render?.aspect ?? '9:16';
   const playable = render?.videoUrl;
   const preview = usePreview();
@@ -54,7 +56,7 @@ export function Poster({ render, rank, title, onOpen }: PosterProps) {
     <button
       type="button"
       onClick={onOpen}
-      aria-label={`Play clip ${rank}: ${title}`}
+      aria-label={t('clips.play', { n: rank, title })}
       className={cn(frame, 'group/poster')}
       style={shape(aspect)}
       {...preview.handlers}

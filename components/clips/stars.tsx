@@ -3,6 +3,7 @@
 import { Star } from 'lucide-react';
 import { useId } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 
 const VALUES = [1, 2, 3, 4, 5];
 
@@ -15,6 +16,7 @@ interface StarsProps {
 
 /** One to five stars as radio buttons. The same star again, or Delete, takes the rating back. */
 export function Stars({ value, label, onChange }: StarsProps) {
+  const t = useTexts();
   const name = useId();
   return (
     <fieldset className="-ml-1 flex">
@@ -38,7 +40,7 @@ export function Stars({ value, label, onChange }: StarsProps) {
             }}
             className="sr-only"
           />
-          <span className="sr-only">{star === 1 ? '1 star' : `${star} stars`}</span>
+          <span className="sr-only">{t('clips.stars', { n: star })}</span>
           <Star
             aria-hidden="true"
             strokeWidth={1.5}

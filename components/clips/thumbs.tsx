@@ -3,12 +3,12 @@
 import { Popover } from '@base-ui/react/popover';
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useId, useState } from 'react';
-import { REASONS } from '#components/texts.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { chipClass } from '#components/ui/chip.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { TextArea } from '#components/ui/field.tsx';
-import type { FeedbackPut, FeedbackView } from '#lib/shared/api/clips.ts';
+import { useTexts } from '#lib/client/texts.tsx';
+import { type FeedbackPut, type FeedbackView, feedbackReasonSchema } from '#lib/shared/api/clips.ts';
 
 interface ThumbsProps {
   feedback: FeedbackView;
@@ -17,6 +17,7 @@ interface ThumbsProps {
 
 /** Up or down. The pressed thumb pressed again takes it back. */
 export function Thumbs({ feedback, onChange }: ThumbsProps) {
+  const t = useTexts();
   const press = (thumb: 'up' | 'down') =>
     onChange(
       feedback.thumb === thumb ? { thumb: null, reason: null } : { thumb, ...(thumb === 'up' && { reason: null }) },
@@ -24,7 +25,7 @@ export function Thumbs({ feedback, onChange }: ThumbsProps) {
   return (
     <div className="flex items-center">
       <IconButton
-        label="Good clip"
+        label={t('clips.good')}
         aria-pressed={feedback.thumb === 'up'}
         onClick={() => press('up')}
         className="size-8"
@@ -32,7 +33,7 @@ export function Thumbs({ feedback, onChange }: ThumbsProps) {
         <ThumbsUp aria-hidden="true" className={cn(feedback.thumb === 'up' && 'fill-lit')} />
       </IconButton>
       <IconButton
-        label="Not a good clip"
+        label={t('clips.notGood')}
         aria-pressed={feedback.thumb === 'down'}
         onClick={() => press('down')}
         className="size-8"
@@ -49,10 +50,10 @@ export function Reason(props: ThumbsProps) {
 }
 
 function ReasonPopover({ feedback, onChange }: ThumbsProps) {
+  const t = useTexts();
   const [open, setOpen] = useState(false);
   const commentId = useId();
   const [comment, setComment] = useState(feedback.comment ?? '');
-  const chosen = REASONS.find((reason) => reason.value === feedback.reason);
   const save = () => {
     if (comment.trim() !== (feedback.comment ?? '')) onChange({ comment: comment.trim() || null });
     setOpen(false);
@@ -62,31 +63,31 @@ function ReasonPopover({ feedback, onChange }: ThumbsProps) {
       <Popover.Trigger
         className={cn(chipClass, 'animate-rise cursor-pointer text-muted hover:border-edge hover:text-text')}
       >
-        <span className="truncate">{chosen?.label ?? 'Say why'}</span>
+        <span className="truncate">{feedback.reason ? t(`clips.reason_${feedback.reason}`) : t('clips.sayWhy')}</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" collisionPadding={8} className="z-50">
           <Popover.Popup className="w-80 max-w-[calc(100vw-16px)] rounded-card border bg-card p-4 shadow-float outline-none transition-opacity duration-120 ease-out data-ending-style:opacity-0 data-starting-style:opacity-0">
-            <Popover.Title className="font-semibold">What is off with this clip?</Popover.Title>
+            <Popover.Title className="font-semibold">{t('clips.whatIsOff')}</Popover.Title>
             <fieldset className="mt-3 flex flex-wrap gap-1.5">
-              <legend className="sr-only">Reason</legend>
-              {REASONS.map((reason) => (
+              <legend className="sr-only">{t('clips.reason')}</legend>
+              {feedbackReasonSchema.options.map((reason) => (
                 <button
-                  key={reason.value}
+                  key={reason}
                   type="button"
-                  aria-pressed={feedback.reason === reason.value}
-                  onClick={() => onChange({ reason: feedback.reason === reason.value ? null : reason.value })}
+                  aria-pressed={feedback.reason === reason}
+                  onClick={() => onChange({ reason: feedback.reason === reason ? null : reason })}
                   className={cn(
                     chipClass,
                     'h-7 hover:border-edge aria-pressed:border-accent aria-pressed:bg-lit aria-pressed:text-text',
                   )}
                 >
-                  {reason.label}
+                  {t(`clips.reason_${reason}`)}
                 </button>
               ))}
             </fieldset>
             <label htmlFor={commentId} className="mt-3 block">
-              <span className="text-13 text-muted">In your words, if you like</span>
+              <span className="text-13 text-muted">{t('clips.inYourWords')}</span>
               <TextArea
                 id={commentId}
                 rows={2}
@@ -97,7 +98,7 @@ function ReasonPopover({ feedback, onChange }: ThumbsProps) {
               />
             </label>
             <Button size="small" className="mt-3" onClick={save}>
-              Done
+              {t('clips.done')}
             </Button>
           </Popover.Popup>
         </Popover.Positioner>

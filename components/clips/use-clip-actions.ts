@@ -8,11 +8,13 @@ import { urls } from '#lib/client/api.ts';
 import { clipCalls } from '#lib/client/clip-calls.ts';
 import { revalidateEpisode } from '#lib/client/hooks.ts';
 import { optimisticClip } from '#lib/client/optimistic.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { ClipCreate, ClipPatch, SuggestRequest } from '#lib/shared/clip-requests.ts';
 
 /** Changes around the clips of an episode. Failures are said by a toast; nothing rejects; each answers whether it worked. */
 export function useClipActions(episodeId: string) {
+  const t = useTexts();
   return useMemo(() => {
     const look = async (request: SuggestRequest) => {
       const asked = await attempt(() => clipCalls.suggest(episodeId, request));
@@ -23,13 +25,13 @@ export function useClipActions(episodeId: string) {
       find: look,
       steer: async (clip: ClipView, direction: 'more' | 'less') => {
         const asked = await look({ [direction]: [clip.id] });
-        if (asked) toast('ok', direction === 'more' ? 'Looking for more like it. It stays.' : 'Looking for others.');
+        if (asked) toast('ok', t(direction === 'more' ? 'clips.lookingMore' : 'clips.lookingOthers'));
         return asked;
       },
       create: async (request: ClipCreate) => {
         const made = await attempt(() => clipCalls.create(episodeId, request));
         if (made) {
-          toast('ok', 'The clip is made. It is the last in the list.');
+          toast('ok', t('clips.made'));
           await revalidateEpisode(episodeId);
         }
         return made;
@@ -51,7 +53,7 @@ export function useClipActions(episodeId: string) {
         return removed;
       },
     };
-  }, [episodeId]);
+  }, [t, episodeId]);
 }
 
 /** The fields of a clip as they will be. */

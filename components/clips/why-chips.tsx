@@ -4,6 +4,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { useId, useState } from 'react';
 import { chipClass } from '#components/ui/chip.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { rich, useTexts } from '#lib/client/texts.tsx';
 import type { Signal } from '#lib/shared/clips.ts';
 import { reasonsFor, signalName } from './signal-words.ts';
 
@@ -12,6 +13,7 @@ const FEW = 3;
 
 /** Why this clip was picked, the strongest reason first: a chip a reason; hovering, focusing or touching it shows the words that triggered it. */
 export function WhyChips({ signals, className }: { signals: readonly Signal[]; className?: string }) {
+  const t = useTexts();
   const [all, setAll] = useState(false);
   const strongest = reasonsFor(signals);
   if (strongest.length === 0) return null;
@@ -19,7 +21,7 @@ export function WhyChips({ signals, className }: { signals: readonly Signal[]; c
   const hidden = strongest.length - shown.length;
   return (
     <Tooltip.Provider delay={150}>
-      <ul aria-label="Why this was picked" className={cn('flex flex-wrap gap-1.5', className)}>
+      <ul aria-label={t('clips.why')} className={cn('flex flex-wrap gap-1.5', className)}>
         {shown.map((signal) => (
           <li key={signal.name} className="min-w-0">
             <WhyChip signal={signal} />
@@ -32,7 +34,7 @@ export function WhyChips({ signals, className }: { signals: readonly Signal[]; c
               onClick={() => setAll(true)}
               className={cn(chipClass, 'border-transparent px-1.5 text-muted hover:text-text hover:underline')}
             >
-              {hidden} more<span className="sr-only"> reasons</span>
+              <span>{rich(t.parts('clips.moreReasons', { n: hidden }), { of: unseen })}</span>
             </button>
           </li>
         ) : null}
@@ -41,10 +43,13 @@ export function WhyChips({ signals, className }: { signals: readonly Signal[]; c
   );
 }
 
+const unseen = (text: string) => <span className="sr-only">{text}</span>;
+
 function WhyChip({ signal }: { signal: Signal }) {
+  const t = useTexts();
   const [open, setOpen] = useState(false);
   const id = useId();
-  if (!signal.evidence) return <span className={cn(chipClass, 'text-muted')}>{signalName(signal)}</span>;
+  if (!signal.evidence) return <span className={cn(chipClass, 'text-muted')}>{signalName(t, signal)}</span>;
   return (
     <Tooltip.Root open={open} onOpenChange={setOpen}>
       <Tooltip.Trigger
@@ -56,11 +61,11 @@ function WhyChip({ signal }: { signal: Signal }) {
           'cursor-help text-muted transition-colors duration-150 ease-out hover:border-edge hover:text-text',
         )}
       >
-        <span className="truncate">{signalName(signal)}</span>
+        <span className="truncate">{signalName(t, signal)}</span>
       </Tooltip.Trigger>
       {/* The popup is for the eyes; this is the same for screen readers, there at any time. */}
       <span id={id} className="sr-only">
-        {`Because of: ${signal.evidence}`}
+        {t('clips.because', { words: signal.evidence })}
       </span>
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} collisionPadding={8} className="z-50">

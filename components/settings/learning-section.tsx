@@ -14,6 +14,7 @@ import { clipCalls, learningUrl } from '#lib/client/clip-calls.ts';
 import { useLearning } from '#lib/client/hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { LearningView } from '#lib/shared/learning/review.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 import { changedSignals, orderText } from './learning-words.ts';
 
 const CLIPS_SHOWN = 10;
@@ -44,7 +45,7 @@ function Learned({ data }: { data: LearningView }) {
           heads={[t('learning.signal'), t('learning.before'), t('learning.now')]}
           rows={changed.map(({ name, before, after }) => ({
             key: name,
-            cells: [name, pointsOf(before), <b key="now">{pointsOf(after)}</b>],
+            cells: [saidIn(t, name), pointsOf(t, before), <b key="now">{pointsOf(t, after)}</b>],
           }))}
         />
       ) : (

@@ -1,4 +1,7 @@
+'use client';
+
 import { cn } from '#components/ui/cn.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import { STRIP_FRAMES, type Window } from '#lib/shared/framing.ts';
 
 interface FrameProps {
@@ -50,12 +53,9 @@ export function FrameStrip({
   source,
   windowsAt,
 }: Pick<FrameProps, 'url' | 'source'> & { windowsAt: (index: number) => readonly Window[] }) {
+  const t = useTexts();
   return (
-    <div
-      role="img"
-      aria-label="Eight pictures of the clip, with the part that is shown"
-      className="grid grid-cols-4 gap-1"
-    >
+    <div role="img" aria-label={t('clips.frames')} className="grid grid-cols-4 gap-1">
       {Array.from({ length: STRIP_FRAMES }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: there are always eight, in this order.
         <Frame key={index} url={url} index={index} source={source} windows={windowsAt(index)} />

@@ -7,18 +7,13 @@ import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { api, urls } from '#lib/client/api.ts';
 import { useFraming } from '#lib/client/hooks.ts';
+import { useTexts } from '#lib/client/texts.tsx';
 import { type ClipFraming, type Framing, handWindow, isSameFraming, type Window } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import { FrameStrip } from './frame-strip.tsx';
 import { HandWindow } from './hand-window.tsx';
 
-const MODES = [
-  { mode: 'auto', name: 'Follow faces' },
-  { mode: 'fit', name: 'Whole picture' },
-  { mode: 'fill', name: 'Fill' },
-  { mode: 'split', name: 'Two people' },
-  { mode: 'manual', name: 'By hand' },
-] as const;
+const MODES = ['auto', 'fit', 'fill', 'split', 'manual'] as const;
 
 interface FramingSectionProps {
   clipId: string;
@@ -31,6 +26,7 @@ interface FramingSectionProps {
 
 /** How the picture is laid into the clip's shape, and by hand where that is better. Nothing for sound alone. */
 export function FramingSection({ clipId, aspect, onRender, onSave }: FramingSectionProps) {
+  const t = useTexts();
   const { data } = useFraming(clipId);
   const [moving, setMoving] = useState<Framing | null>(null);
   if (!data?.source) return null;
@@ -47,9 +43,9 @@ export function FramingSection({ clipId, aspect, onRender, onSave }: FramingSect
   };
   return (
     <fieldset>
-      <legend className="font-medium text-13 text-muted">Framing</legend>
+      <legend className="font-medium text-13 text-muted">{t('clips.framing')}</legend>
       <div className="mt-1.5 flex flex-wrap gap-1.5">
-        {MODES.map(({ mode, name }) => (
+        {MODES.map((mode) => (
           <button
             key={mode}
             type="button"
@@ -60,7 +56,7 @@ export function FramingSection({ clipId, aspect, onRender, onSave }: FramingSect
               'aria-pressed:border-accent aria-pressed:bg-lit aria-pressed:font-medium',
             )}
           >
-            {name}
+            {t(`clips.frame_${mode}`)}
           </button>
         ))}
       </div>
@@ -73,7 +69,7 @@ export function FramingSection({ clipId, aspect, onRender, onSave }: FramingSect
         {render?.framed?.note ? <p className="text-13 text-muted">{render.framed.note}</p> : null}
         {render?.changed ? (
           <Button size="small" className="justify-self-start" onClick={onRender}>
-            Render with this framing
+            {t('clips.renderFraming')}
           </Button>
         ) : null}
       </div>

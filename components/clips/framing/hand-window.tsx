@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useId, useRef } from 'react';
 import { Input } from '#components/ui/field.tsx';
+import { useTexts } from '#lib/client/texts.tsx';
 import { type Framing, handWindow } from '#lib/shared/framing.ts';
 import { Frame } from './frame-strip.tsx';
 import { movedBy, withMiddle } from './move-window.ts';
@@ -19,6 +20,7 @@ interface HandWindowProps {
 
 /** The part that is shown, moved with the pointer, with keys, or by numbers. */
 export function HandWindow({ url, source, target, value, onChange, onSettle }: HandWindowProps) {
+  const t = useTexts();
   const area = useRef<HTMLButtonElement>(null);
   const held = useRef(false);
   const id = useId();
@@ -46,7 +48,7 @@ export function HandWindow({ url, source, target, value, onChange, onSettle }: H
       <button
         ref={area}
         type="button"
-        aria-label="The part that is shown. Arrow keys move it, plus and minus change its size."
+        aria-label={t('clips.handHelp')}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           held.current = true;
@@ -69,7 +71,7 @@ export function HandWindow({ url, source, target, value, onChange, onSettle }: H
       <div className="grid grid-cols-3 gap-2">
         {FIELDS.map(({ name, label, min, max }) => (
           <label key={name} htmlFor={`${id}-${name}`} className="text-13 text-muted">
-            {label}
+            {t(label)}
             <Input
               id={`${id}-${name}`}
               type="number"
@@ -90,7 +92,7 @@ export function HandWindow({ url, source, target, value, onChange, onSettle }: H
 }
 
 const FIELDS = [
-  { name: 'x', label: 'Across, %', min: 0, max: 100 },
-  { name: 'y', label: 'Down, %', min: 0, max: 100 },
-  { name: 'zoom', label: 'Size, %', min: 100, max: 400 },
+  { name: 'x', label: 'clips.across', min: 0, max: 100 },
+  { name: 'y', label: 'clips.down', min: 0, max: 100 },
+  { name: 'zoom', label: 'clips.size', min: 100, max: 400 },
 ] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { comparison } from '#components/clips/compare-bar.tsx';
 import { progressSentence, stepOf } from '#components/jobs/stage-words.ts';
-import { comparison, count } from '#components/texts.ts';
 import { allOf, flowSentence, sentPercent, uploadSentence, waitingSentence } from '#components/upload/upload-words.ts';
 import type { UploadItem } from '#lib/client/upload/types.ts';
 import type { Progress } from '#lib/shared/progress.ts';
@@ -50,8 +50,8 @@ describe('numbers in words', () => {
   });
 
   test('amounts and lengths', () => {
-    expect(count(1, 'clip')).toBe('1 clip');
-    expect(count(10, 'clip')).toBe('10 clips');
+    expect(english('clips.count', { n: 1 })).toBe('1 clip');
+    expect(german('clips.count', { n: 10 })).toBe('10 Clips');
     expect(formatSpan(english, 34_600)).toBe('35 s');
     expect(formatSpan(english, 60_000)).toBe('1 min');
     expect(formatSpan(english, 62_000)).toBe('1 min 2 s');
@@ -69,10 +69,10 @@ describe('numbers in words', () => {
   });
 
   test('a comparison speaks of this episode only', () => {
-    expect(comparison(1, 1)).toBe('best of this episode');
-    expect(comparison(0.8, 1)).toBe('top 20 % of this episode');
-    expect(comparison(0.99, 2)).toBe('top 1 % of this episode');
-    expect(comparison(0.2, 9)).toBe('one of the quieter moments');
+    expect(comparison(english, 1, 1)).toBe('best of this episode');
+    expect(comparison(english, 0.8, 1)).toBe('top 20 % of this episode');
+    expect(comparison(english, 0.99, 2)).toBe('top 1 % of this episode');
+    expect(comparison(english, 0.2, 9)).toBe('one of the quieter moments');
   });
 
   test('a sentence ends with one mark', () => {

@@ -5,9 +5,6 @@ import type { Message } from '#lib/shared/texts/message.ts';
 import { sourceFiles } from '../project/source-files.ts';
 import { literalTexts, usedKeys } from './source-texts.ts';
 
-/** Where texts are still written into the components. Only ever shorter. */
-const NOT_YET = ['components/clips/', 'components/texts.ts'];
-
 const { en, de } = CATALOGUES;
 const pages = sourceFiles(['app', 'components', 'lib/client', 'lib/shared/texts']).filter(
   ({ path }) => !path.startsWith('app/api/') && !/^lib\/shared\/texts\/(en|de)\//.test(path),
@@ -71,9 +68,7 @@ describe('the words of the pages', () => {
   });
 
   it('is the only place of texts', () => {
-    const literal = pages
-      .filter(({ path }) => !NOT_YET.some((folder) => path.startsWith(folder)))
-      .flatMap((file) => literalTexts(file).map((text) => `${file.path}: ${text}`));
+    const literal = pages.flatMap((file) => literalTexts(file).map((text) => `${file.path}: ${text}`));
     expect(literal).toEqual([]);
   });
 });
