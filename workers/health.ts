@@ -2,6 +2,7 @@ import { removeLostWorkers, removeWorker, touchWorker } from '#db/repositories/w
 import type { Database } from '#db/types.ts';
 import type { Logger } from '#lib/server/logger.ts';
 import type { SpeechStatus } from './engines/status.ts';
+import { measureWorker } from './measure.ts';
 import { isAway, patiently } from './patience.ts';
 import { Bell, pause } from './pause.ts';
 
@@ -30,7 +31,14 @@ export function createWorkerHealth(options: {
   const startedAt = Date.now();
 
   const touch = () =>
-    touchWorker(db, { id, pid: process.pid, startedAt, lastSeenAt: Date.now(), speech: options.speech() });
+    touchWorker(db, {
+      id,
+      pid: process.pid,
+      startedAt,
+      lastSeenAt: Date.now(),
+      speech: options.speech(),
+      metrics: measureWorker(),
+    });
 
   async function farewell(): Promise<void> {
     try {

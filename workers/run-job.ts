@@ -9,6 +9,7 @@ import type { JobKind } from '#lib/shared/states.ts';
 import type { CpuBudget } from './cpu-budget.ts';
 import { JobStopped, type StopReason, stopReasonOf } from './job-stopped.ts';
 import { keepLease } from './lease.ts';
+import { countJob } from './measure.ts';
 import { patiently } from './patience.ts';
 import { Bell } from './pause.ts';
 import type { ProgressBoard } from './progress-board.ts';
@@ -126,7 +127,10 @@ function begin(machinery: JobMachinery, job: JobRow): RunningJob {
       await board.started(job);
       const result = await attempt();
       const after = await settleJob(machinery, lease, logger, result, stopReasonOf(stopping.signal));
-      logger.info({ status: after?.status ?? 'lost', tookMs: Math.round(performance.now() - startedAt) }, 'job ended');
+      const status = after?.status ?? 'lost';
+      const tookMs = Math.round(performance.now() - startedAt);
+      countJob(job.kind, status, tookMs);
+      logger.info({ status, tookMs }, 'job ended');
     } finally {
       clearTimeout(limit);
       over.abort();

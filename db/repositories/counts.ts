@@ -18,3 +18,11 @@ export async function countUploads(db: Database): Promise<{ state: UploadState; 
   const { uploads } = db.tables;
   return db.orm.select({ state: uploads.state, uploads: count() }).from(uploads).groupBy(uploads.state);
 }
+
+/** How many clips there are, and how many of them somebody rated. */
+export async function countMade(db: Database): Promise<{ clips: number; ratings: number }> {
+  const { clips, feedback } = db.tables;
+  const [made] = await db.orm.select({ clips: count() }).from(clips);
+  const [rated] = await db.orm.select({ ratings: count() }).from(feedback);
+  return { clips: made?.clips ?? 0, ratings: rated?.ratings ?? 0 };
+}

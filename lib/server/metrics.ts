@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { statementCounts } from '#db/statement-counts.ts';
 
 export interface HttpMetrics {
   readonly registry: Registry;
@@ -25,5 +26,26 @@ function createMetrics(): HttpMetrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
+  countStatements(registry);
   return { registry, httpSeconds };
+}
+
+/** They are counted where they run; a scrape only reads them. */
+function countStatements(registry: Registry): void {
+  const series = [
+    ['podpromo_db_statements_total', 'Statements of the web process', 'total'],
+    ['podpromo_db_slow_statements_total', 'Statements of the web process that took 100 ms or more', 'slow'],
+    ['podpromo_db_statement_seconds_total', 'Time that statements of the web process took', 'seconds'],
+  ] as const;
+  for (const [name, help, what] of series) {
+    new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(statementCounts[what]);
+      },
+    });
+  }
 }

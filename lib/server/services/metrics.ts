@@ -1,16 +1,20 @@
 import { Gauge, Registry } from 'prom-client';
-import { countEpisodes, countUploads } from '#db/repositories/counts.ts';
+import { countEpisodes, countMade, countUploads } from '#db/repositories/counts.ts';
+import { listWorkers } from '#db/repositories/workers.ts';
 import type { AppContext } from '../context.ts';
 import { getMetrics } from '../metrics.ts';
-import { type QueueView, queueView } from './queue-stats.ts';
-import { type StorageRemovals, type StorageView, storageRemovals, storageView } from './storage-stats.ts';
+import { type HostFacts, hostFacts } from './host-facts.ts';
+import { recordHost, recordWorkers } from './host-series.ts';
+import type { QueueView } from './queue-stats.ts';
+import { type StorageRemovals, storageRemovals } from './storage-stats.ts';
 
 interface Counted {
-  readonly queue: QueueView;
-  readonly storage: StorageView;
+  readonly facts: HostFacts;
   readonly removals: StorageRemovals;
   readonly episodes: Awaited<ReturnType<typeof countEpisodes>>;
   readonly uploads: Awaited<ReturnType<typeof countUploads>>;
+  readonly made: Awaited<ReturnType<typeof countMade>>;
+  readonly workers: Awaited<ReturnType<typeof listWorkers>>;
 }
 
 /**
@@ -33,17 +37,19 @@ export async function metricsText(context: AppContext): Promise<{ text: string; 
 
 async function collect(context: AppContext): Promise<Counted> {
   const db = await context.database();
-  const [queue, storage, removals, episodes, uploads] = await Promise.all([
-    queueView(context),
-    storageView(db, context.env),
+  const [facts, removals, episodes, uploads, made, workers] = await Promise.all([
+    hostFacts(context),
     storageRemovals(db, context.env),
     countEpisodes(db),
     countUploads(db),
+    countMade(db),
+    listWorkers(db),
   ]);
-  return { queue, storage, removals, episodes, uploads };
+  return { facts, removals, episodes, uploads, made, workers };
 }
 
-function record(registry: Registry, { queue, storage, removals, episodes, uploads }: Counted): void {
+function record(registry: Registry, { facts, removals, episodes, uploads, made, workers }: Counted): void {
+  const { queue, storage } = facts;
   const live = gauge(registry, 'podpromo_jobs_live', 'Jobs that wait or run', ['kind', 'status']);
   for (const [kind, counts] of Object.entries(queue.byKind)) {
     for (const [status, count] of Object.entries(counts)) live.set({ kind, status }, count);
@@ -55,6 +61,10 @@ function record(registry: Registry, { queue, storage, removals, episodes, upload
   gauge(registry, 'podpromo_workers_alive', 'Workers that gave a sign of life', []).set(queue.workersAlive);
 
   recordRecent(registry, queue.recent);
+  recordHost(registry, facts);
+  recordWorkers(registry, workers, Date.now());
+  gauge(registry, 'podpromo_clips', 'Clips', []).set(made.clips);
+  gauge(registry, 'podpromo_ratings', 'Clips that somebody rated', []).set(made.ratings);
 
   const states = gauge(registry, 'podpromo_episodes', 'Episodes by state', ['state']);
   for (const { state, episodes: count } of episodes) states.set({ state }, count);

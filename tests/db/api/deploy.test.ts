@@ -9,10 +9,14 @@ import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { failJob } from '#db/repositories/jobs/fail.ts';
 import { succeedJob } from '#db/repositories/jobs/succeed.ts';
 import { createUpload } from '#db/repositories/uploads.ts';
+import { touchWorker } from '#db/repositories/workers.ts';
 import { AppError } from '#lib/server/app-error.ts';
+import { HOST_CONDITIONS } from '#lib/server/services/host-conditions.ts';
 import { reportMissingFiles } from '#lib/server/storage/missing-files.ts';
+import { newId } from '#lib/shared/ids.ts';
 import { absent } from '#tests/helpers/absent.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { countJob, measureWorker } from '#workers/measure.ts';
 import * as systemRoute from '../../../app/api/system/route.ts';
 import * as metricsRoute from '../../../app/metrics/route.ts';
 import { claimed, queued } from '../job-steps.ts';
@@ -26,7 +30,8 @@ const dashboardSchema = z.object({
 
 describeEachDatabase('alerts and dashboard', (getDb, database) => {
   test('ask only for series that a scrape has', async () => {
-    const api = await openApi(database.env());
+    const env = { ...database.env(), backupDir: join(deploy, 'no-backups-here') };
+    const api = await openApi(env);
     try {
       await haveSomethingOfEverything(getDb(), api.context);
       await call(systemRoute.GET);
@@ -37,15 +42,23 @@ describeEachDatabase('alerts and dashboard', (getDb, database) => {
       const rules = await readFile(join(deploy, 'prometheus/alerts.yml'), 'utf8');
       const asked = [...dashboard.panels.flatMap((panel) => panel.targets.map((target) => target.expr)), rules]
         .join('\n')
-        .matchAll(/\b((?:podpromo|process)_[a-z_]+)\b(?=[{\s)[]|$)/gm);
+        .matchAll(/\b((?:podpromo|process)_[a-z0-9_]+)\b(?=[{\s)[]|$)/gm);
       const names = new Set(Array.from(asked, ([, name = '']) => name));
       expect(names.size).toBeGreaterThan(12);
-      const there = new Set(Array.from(scrape.matchAll(/^([a-z_]+)[{ ]/gm), ([, name = '']) => name));
+      const there = new Set(Array.from(scrape.matchAll(/^([a-z0-9_]+)[{ ]/gm), ([, name = '']) => name));
       expect([...names].filter((name) => !there.has(name))).toEqual([]);
     } finally {
       await api.close();
     }
   });
+});
+
+test('the pages tell of the same conditions as the alerts', async () => {
+  const rules = await readFile(join(deploy, 'prometheus/alerts.yml'), 'utf8');
+  const alerts = Array.from(rules.matchAll(/- alert: (\w+)/g), ([, name = '']) => name);
+  // Who cannot be reached cannot tell of it; server errors are told as failures (PodPromoErrors).
+  const elsewhere = ['PodPromoDown', 'PodPromoDatabaseDown', 'PodPromoServerErrors'];
+  expect([...HOST_CONDITIONS.map(({ alert }) => alert), ...elsewhere].sort()).toEqual(alerts.sort());
 });
 
 test('the alerts fire when they should and only then', async (context) => {
@@ -67,6 +80,8 @@ async function haveSomethingOfEverything(
   await atomic(db, (tx) => [insertAssetStatement(tx, asset(episodeId))]);
   await createUpload(db, upload());
   await reportMissingFiles(db, env, logger);
+  countJob('render', 'succeeded', 1000);
+  await touchWorker(db, { id: newId(), pid: 1, startedAt: 1, lastSeenAt: Date.now(), metrics: measureWorker() });
   for (const ending of ['done', 'failed'] as const) {
     await queued(db, { episodeId, maxAttempts: 1, now: Date.now() - 5000, kind: 'transcribe' });
     const { lease } = await claimed(db, Date.now() - 4000);
