@@ -7,6 +7,7 @@ import { downloadUrl, exportUrl } from '#lib/client/api.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { RenderView } from '#lib/shared/api/clips.ts';
 import { EXPORTS } from '#lib/shared/exports.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 
 const MADE = [
   ['m4a', AudioLines],
@@ -51,7 +52,7 @@ export function DownloadMenu({ clipId, render, title }: { clipId: string; render
       {MADE.map(([kind, Icon]) => (
         <MenuDownload key={kind} href={exportUrl(clipId, kind, render.aspect)} fileName={`${base}.${kind}`}>
           <Icon aria-hidden="true" />
-          {EXPORTS[kind].name}
+          {saidIn(t, EXPORTS[kind].name)}
         </MenuDownload>
       ))}
     </Menu>
