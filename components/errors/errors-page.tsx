@@ -12,6 +12,7 @@ import { markErrorsSeen, useErrors } from '#lib/client/errors.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ErrorGroupView, ErrorList } from '#lib/shared/api/errors.ts';
 import { ErrorRow } from './error-row.tsx';
+import { HostNotices } from './host-notices.tsx';
 
 /** What failed lately, for whoever hosts it: the new first, then what somebody has looked at. */
 export function ErrorsPage() {
@@ -33,6 +34,7 @@ export function ErrorsPage() {
           </Link>
         </p>
       </div>
+      <HostNotices />
       {data ? (
         <Loaded list={data} />
       ) : error ? (

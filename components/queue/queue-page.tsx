@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { mutate } from 'swr';
+import { HostNotices } from '#components/errors/host-notices.tsx';
 import { attempt } from '#components/layout/attempt.ts';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
@@ -43,6 +44,7 @@ export function QueuePage() {
           {t('errors.title')}
         </Link>
       </div>
+      <HostNotices />
       {queue ? (
         <Loaded queue={queue} busy={busy} change={change} />
       ) : error ? (

@@ -1,3 +1,4 @@
+import type { HostCode } from '#lib/shared/host-codes.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import type { HostFacts } from './host-facts.ts';
 
@@ -13,7 +14,7 @@ const BACKUPS_MISSED = 2;
 
 /** Something that whoever hosts it should hear of before a user does. */
 export interface HostCondition {
-  readonly code: string;
+  readonly code: HostCode;
   /** Of deploy/prometheus/alerts.yml, for those who run Prometheus; a test compares the two lists. */
   readonly alert: string;
   readonly text: string;
