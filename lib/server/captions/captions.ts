@@ -5,6 +5,7 @@ import { lineEvents, lineFace, wholeLineEvents } from './draw-lines.ts';
 import { wordEvents } from './draw-words.ts';
 import type { Box } from './layout.ts';
 import type { CaptionLook, CaptionPlace, PlacedCue } from './look.ts';
+import { rightToLeftRuns } from './right-to-left.ts';
 import { STYLES, type StyleRules } from './styles.ts';
 import { type Face, facesFor } from './text/fonts.ts';
 import { cutUnspaced } from './unspaced.ts';
@@ -56,12 +57,18 @@ export function makeCaptions(
     styles: assStyles(place, look, rules, emPx),
     faces: facesFor(face, [
       ...written.map((word) => word.text),
-      // A line that is read from the right is drawn by one face.
-      ...cues.flatMap((cue) => cue.lines.map((line) => line.map((word) => word.text).join(''))),
+      // A line that is read from the right is drawn by one face, or by one for each of its runs.
+      ...cues.flatMap((cue) => cue.lines.flatMap((line) => rightToLeftTexts(line, face, emPx))),
     ]),
     proof: isLit && look.style !== 'duo' ? look.lit : look.text,
     box: boxOf(place),
   };
+}
+
+function rightToLeftTexts(line: readonly ClipWord[], face: Face, emPx: number): string[] {
+  const text = joinWords(line.map((word) => word.text));
+  if (!isRightToLeft(text)) return [];
+  return [text.replaceAll(' ', ''), ...rightToLeftRuns(text, face, emPx).map((run) => run.text)];
 }
 
 function cueEvents(placed: PlacedCue): AssEvent[] {

@@ -3,6 +3,7 @@ import { gapBetween, isRightToLeft, joinWords } from './caption-text.ts';
 import { keywordOf } from './keywords.ts';
 import type { PlacedCue } from './look.ts';
 import { litMoments } from './moments.ts';
+import { rightToLeftRuns } from './right-to-left.ts';
 import { bandEvents } from './shapes.ts';
 import type { Face } from './text/fonts.ts';
 
@@ -31,19 +32,39 @@ export function lineEvents(placed: PlacedCue): AssEvent[] {
 export function wholeLineEvents(placed: PlacedCue): AssEvent[] {
   const { cue, look } = placed;
   const ground = look.style === 'band' || look.style === 'box' ? bandEvents(placed, lineFace) : [];
-  const lines = cue.lines.map((line, row): AssEvent => {
+  const lines = cue.lines.flatMap((line, row): AssEvent[] => {
     const text = joinWords(line.map((word) => word.text));
     const face = lineFace(text, look.face);
+    if (isRightToLeft(text) && face === look.face) return runEvents(placed, text, row);
     const font = face === look.face ? '' : `\\fn${face.family}\\fs${face.assSize(placed.emPx)}`;
     const prefix = `${placement(placed, row)}${font}${assColor(look.text)}`;
-    return { startMs: cue.startMs, endMs: cue.endMs, layer: 1, style: 'CaptionWhole', text: `{${prefix}}${text}` };
+    return [{ startMs: cue.startMs, endMs: cue.endMs, layer: 1, style: 'CaptionWhole', text: `{${prefix}}${text}` }];
   });
   return [...ground, ...lines];
 }
 
-/** A line that is read from the right is one run: one face draws all of it. */
+/** A line of which each part has a face, and a place, of its own. */
+function runEvents(placed: PlacedCue, text: string, row: number): AssEvent[] {
+  const { cue, look, place, rules, emPx } = placed;
+  const runs = rightToLeftRuns(text, look.face, emPx);
+  const width = Math.max(0, ...runs.map((run) => run.fromRight + run.width));
+  const right = place.align === 'center' ? place.x + width / 2 : place.x + Math.ceil(emPx * rules.padX) + width;
+  return runs.map((run) => {
+    const at = `\\an6\\pos(${Math.round(right - run.fromRight)},${placed.rows[row] ?? 0})${edgeTags(placed)}`;
+    const font = `\\fn${run.face.family}\\fs${run.face.assSize(emPx)}`;
+    return {
+      ...{ startMs: cue.startMs, endMs: cue.endMs, layer: 1, style: 'CaptionWhole' },
+      text: `{${at}${font}${assColor(look.text)}}${run.text}`,
+    };
+  });
+}
+
+/** A line that is read from the right is one run where one face can draw all of it: that one, else the given one. */
 export function lineFace(text: string, face: Face): Face {
-  return isRightToLeft(text) ? face.faceOf(text.replaceAll(' ', '')) : face;
+  if (!isRightToLeft(text)) return face;
+  const letters = text.replaceAll(' ', '');
+  const own = face.faceOf(letters);
+  return [...letters].every((letter) => own.has(letter.codePointAt(0) ?? 0)) ? own : face;
 }
 
 /** Where a line stands, and its size where that is not the style's. */
