@@ -1,3 +1,4 @@
+import { jsonLine } from './json-line.ts';
 import { openLogFile } from './log-file.ts';
 import { prettyLine } from './pretty-line.ts';
 
@@ -14,24 +15,24 @@ export interface Console {
   close(): void;
 }
 
-/** Writes to the terminal, and to a file in `logsDir` where that is given. */
+/** Writes to the terminal, and to a file in `logsDir` where that is given, whose every line is JSON. */
 export function createConsole(logsDir: string | null): Console {
   const file = logsDir === null ? null : openLogFile(logsDir);
   const isTerminal = process.stderr.isTTY === true;
   const write = (text: string) => {
     process.stderr.write(`${text}\n`);
-    file?.write(text);
+    file?.write(jsonLine('supervisor', text));
   };
   return {
     line(name, line) {
       process.stderr.write(`${isTerminal ? prettyLine(name, line) : line}\n`);
-      file?.write(line);
+      file?.write(jsonLine(name, line));
     },
     say: (text) => write(`podpromo: ${text}`),
     problem: (text) => write(text),
     result(text) {
       process.stdout.write(`${text}\n`);
-      file?.write(text);
+      file?.write(jsonLine('supervisor', text));
     },
     close: () => file?.close(),
   };

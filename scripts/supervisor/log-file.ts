@@ -1,7 +1,9 @@
-import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MAX_BYTES = 10_000_000;
+/** With the one that is written: 80 MB at most. */
+const FILES = 8;
 
 export interface LogFile {
   write(line: string): void;
@@ -9,7 +11,8 @@ export interface LogFile {
 }
 
 /**
- * `podpromo.log` in the given folder; past 10 MB it becomes `podpromo.1.log` and a new one begins.
+ * `podpromo.log` in the given folder; past 10 MB it becomes `podpromo.1.log`, that one `podpromo.2.log` and so on to
+ * 7, and a new one begins. A kill in between leaves a gap in the numbers and loses nothing but the oldest.
  * Written at once, so that the last words before an end are there. A log that cannot be written (a full disk) is
  * said once and ends nothing.
  */
@@ -42,7 +45,10 @@ export function openLogFile(folder: string): LogFile {
       guarded(() => {
         if (bytes > MAX_BYTES) {
           close();
-          renameSync(path, join(folder, 'podpromo.1.log'));
+          for (let number = FILES - 2; number >= 0; number -= 1) {
+            const from = number === 0 ? path : join(folder, `podpromo.${number}.log`);
+            if (existsSync(from)) renameSync(from, join(folder, `podpromo.${number + 1}.log`));
+          }
           open();
         }
         if (file !== null) bytes += writeSync(file, `${line}\n`);

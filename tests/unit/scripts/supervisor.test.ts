@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEnv } from '#lib/server/env.ts';
 import { childEnvironment } from '#scripts/supervisor/commands.ts';
+import { jsonLine } from '#scripts/supervisor/json-line.ts';
 import { openLogFile } from '#scripts/supervisor/log-file.ts';
 import { freePort, localUrl, portProblem } from '#scripts/supervisor/port.ts';
 import { prettyLine } from '#scripts/supervisor/pretty-line.ts';
@@ -87,5 +88,30 @@ describe('the log file', () => {
     again.close();
     expect(await readFile(join(folder, 'podpromo.log'), 'utf8')).toBe('first\nsecond\n');
     expect((await readdir(folder)).sort()).toEqual(['podpromo.1.log', 'podpromo.log']);
+  });
+
+  it('keeps the last eight', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      await writeFile(join(folder, 'podpromo.log'), `${round} ${'x'.repeat(10_000_000)}`);
+      const log = openLogFile(folder);
+      log.write('next');
+      log.close();
+    }
+    const numbers = (await readdir(folder)).map((name) => /\.(\d+)\./.exec(name)?.[1] ?? '0').sort();
+    expect(numbers).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']);
+    expect((await readFile(join(folder, 'podpromo.7.log'), 'utf8')).slice(0, 2)).toBe('5 ');
+  });
+
+  it('has nothing but JSON in it', () => {
+    const pino = JSON.stringify({ level: 30, time: 1, name: 'worker', msg: 'job ended' });
+    expect(jsonLine('worker', pino)).toBe(pino);
+    for (const line of ['✓ Ready in 1s', '{ not json', '{"a":1}', '']) {
+      expect(JSON.parse(jsonLine('web', line))).toMatchObject({
+        level: 30,
+        name: 'web',
+        msg: line,
+        time: expect.any(Number),
+      });
+    }
   });
 });
