@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
+
+const changelog = readFileSync(new URL('./CHANGELOG.md', import.meta.url), 'utf8');
 
 /**
  * Why scripts may be inline: docs/decisions/012-content-security-policy.md.
@@ -50,6 +53,7 @@ export default function config(phase) {
     // Only what goes into the pages: the rest is checked by `npm run typecheck`, and may not keep them from starting.
     typescript: { tsconfigPath: 'tsconfig.build.json' },
     serverExternalPackages: ['better-sqlite3', 'pg', 'pino', '@ffmpeg-installer/ffmpeg', '@ffprobe-installer/ffprobe'],
+    env: { PODPROMO_CHANGELOG: changelog },
     headers: async () => [
       { source: '/:path*', headers: everywhere },
       // The API sets its own: media files have a stricter one.

@@ -6,6 +6,7 @@ import { useTexts } from '#lib/client/texts.tsx';
 import type { SystemView } from '#lib/shared/api/system.ts';
 import { formatSize } from '#lib/shared/texts/formats.ts';
 import { saidIn } from '#lib/shared/texts/said.ts';
+import { Changes } from './changes.tsx';
 
 /** The version, what is accepted, and what the installation wants to say. */
 export function AboutSection({ system }: { system: SystemView }) {
@@ -26,6 +27,7 @@ export function AboutSection({ system }: { system: SystemView }) {
           </div>
         ))}
       </dl>
+      <Changes />
       {system.notices.length > 0 ? (
         <div className="mt-4 grid gap-2">
           {system.notices.map((notice) => (

@@ -19,6 +19,7 @@ const SOURCES = [
   'postcss.config.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
+  'CHANGELOG.md',
   'package.json',
   'package-lock.json',
 ];

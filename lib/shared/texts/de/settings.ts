@@ -14,6 +14,7 @@ export const settings: Translated<typeof english> = {
   largest: 'Größte Datei',
   kinds: 'Arten von Dateien',
   about: 'Über PodPromo',
+  changes: 'Was sich geändert hat',
   clips: 'Clips',
   clipsText: 'Was aus der nächsten Folge von selbst wird. Andere Formate lassen sich später aus jedem Clip machen.',
   shape: 'Format',

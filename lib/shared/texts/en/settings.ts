@@ -12,6 +12,7 @@ export const settings = {
   largest: 'Largest file',
   kinds: 'Kinds of file',
   about: 'About',
+  changes: 'What changed',
   clips: 'Clips',
   clipsText: 'What is made of the next episode by itself. Other shapes can be made of each clip later.',
   shape: 'Shape',
