@@ -22,13 +22,13 @@ for (const [style, aspect] of [
 ] as const) {
   test(`the preview draws what the render burns in: ${style}, ${aspect}`, async ({ page }) => {
     const env = mediaEnv(join(tmpdir(), 'podpromo-preview'));
-    const count = 5;
+    const count = 3;
     const everyMs = Math.floor(SAMPLE_MS / count / 10) * 10 + 10;
     const likeness = await compareCaptions(env, captionPage, page, await sampleScript(style, aspect), {
       count,
       everyMs,
     });
-    expect(likeness.drawn).toBeGreaterThanOrEqual(count - 1);
+    expect(likeness.drawn).toBeGreaterThanOrEqual(2);
     expect(likeness.picture).toBeGreaterThanOrEqual(LIKE);
     expect(likeness.box).toBeGreaterThanOrEqual(LIKE);
   });

@@ -56,7 +56,10 @@ window.drawCaptions = async ({ script, width, height, fonts, moments }) => {
     const ground = picture.createImageData(width, height);
     for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) {
       const at = (y * width + x) * 4;
-      ground.data.set([Math.floor((x * 255) / width), Math.floor((y * 255) / height), 128, 255], at);
+      ground.data[at] = Math.floor((x * 255) / width);
+      ground.data[at + 1] = Math.floor((y * 255) / height);
+      ground.data[at + 2] = 128;
+      ground.data[at + 3] = 255;
     }
     for (const [at, ms] of moments.entries()) {
       const drawn = await libass.draw({ ms, width, height });
