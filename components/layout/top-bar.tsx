@@ -16,6 +16,7 @@ export function TopBar() {
   const path = usePathname();
   const inSettings = path.startsWith('/settings');
   const inQueue = path.startsWith('/queue');
+  const inStorage = path.startsWith('/storage');
   return (
     <header className="flex h-15 shrink-0 items-center gap-3 border-b bg-background px-4 sm:gap-7 sm:px-7">
       <a
@@ -28,7 +29,7 @@ export function TopBar() {
         <Wordmark />
       </Link>
       <nav aria-label={t('layout.places')} className="flex gap-1 max-sm:hidden">
-        <Place href="/" here={!inSettings && !inQueue}>
+        <Place href="/" here={!inSettings && !inQueue && !inStorage}>
           {t('layout.episodes')}
         </Place>
         <Place href="/queue" here={inQueue}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { attempt } from '#components/layout/attempt.ts';
 import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { Section } from '#components/ui/section.tsx';
 import { refreshStorage, storageCalls } from '#lib/client/storage.ts';
 import { useTexts } from '#lib/client/texts.tsx';
@@ -33,10 +34,10 @@ export function FreeSpace() {
     });
   return (
     <Section title={t('storage.space')} text={t('storage.spaceText')}>
-      <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-3 empty:hidden">
+      <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {plan ? <Plan plan={plan} /> : null}
       </div>
-      <div className="flex flex-wrap gap-2 not-first:mt-4">
+      <div className={cn('flex flex-wrap gap-2', plan && 'mt-4')}>
         {plan && plan.items.length > 0 ? (
           <Button variant="danger" disabled={busy} onClick={remove}>
             {t('storage.freeNow', { size: formatSize(t, plan.bytes) })}

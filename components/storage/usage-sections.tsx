@@ -3,13 +3,13 @@ import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { StorageUsage } from '#lib/shared/storage.ts';
-import { bytesOf, formatSize } from '#lib/shared/texts/formats.ts';
+import { formatSize } from '#lib/shared/texts/formats.ts';
 import { SizeRow } from './size-row.tsx';
 
 /** How much room is used and left, and by what. */
 export function UsageSections({ usage }: { usage: StorageUsage }) {
   const t = useTexts();
-  const used = bytesOf(t, usage.usedBytes, usage.limitBytes);
+  const used = t('storage.usedOf', { used: formatSize(t, usage.usedBytes), limit: formatSize(t, usage.limitBytes) });
   return (
     <>
       <Section title={t('storage.byKind')}>
@@ -21,7 +21,7 @@ export function UsageSections({ usage }: { usage: StorageUsage }) {
             percent={usage.limitBytes > 0 ? (usage.usedBytes / usage.limitBytes) * 100 : 0}
           />
           <div className="flex flex-wrap justify-between gap-x-4">
-            <span>{t('storage.usedOf', { used })}</span>
+            <span>{used}</span>
             <span className="text-muted">
               {t('storage.free', { size: formatSize(t, usage.freeBytes), floor: formatSize(t, usage.minFreeBytes) })}
             </span>
@@ -39,7 +39,7 @@ export function UsageSections({ usage }: { usage: StorageUsage }) {
           <p className="text-muted">{t('storage.noEpisodes')}</p>
         ) : (
           <ul className="-my-3 divide-y divide-line">
-            {usage.episodes.map(({ episodeId, title, files, bytes, kinds }) => (
+            {usage.episodes.slice(0, EPISODES_SHOWN).map(({ episodeId, title, files, bytes, kinds }) => (
               <SizeRow key={episodeId} size={formatSize(t, bytes)}>
                 <Link
                   href={`/episodes/${episodeId}`}
@@ -64,6 +64,8 @@ export function UsageSections({ usage }: { usage: StorageUsage }) {
   );
 }
 
+const EPISODES_SHOWN = 10;
+
 interface Row {
   readonly name: string;
   readonly bytes: number;
@@ -87,7 +89,7 @@ function kindRows(t: Texts, usage: StorageUsage): Row[] {
   return [
     ...usage.kinds.map(({ kind, bytes }) => ({ name: t(`storage.kind_${kind}`), bytes })),
     { name: t('storage.uploads'), bytes: usage.openUploadBytes },
-    { name: t('storage.trash'), bytes: usage.trashBytes },
+    { name: t('storage.trashPart'), bytes: usage.trashBytes },
   ].filter(({ bytes }) => bytes > 0);
 }
 
