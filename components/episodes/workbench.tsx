@@ -96,6 +96,16 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
     }),
     [player, rate, retryRender, picking, findable],
   );
+  const complete = Boolean(transcript.data?.complete);
+  const makeClip = useMemo(
+    () =>
+      complete
+        ? (times: { startMs: number; endMs: number }, clear: () => void) => (
+            <MakeClip {...times} onCreate={picking.create} onMade={clear} />
+          )
+        : undefined,
+    [complete, picking],
+  );
   const nothingYet = episode.state === 'failed' && !transcript.data && (clips ?? []).length === 0;
   return (
     <main id="main" tabIndex={-1} data-workbench className="flex min-h-0 flex-1 flex-col outline-none">
@@ -151,11 +161,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
                 clips={marks}
                 activeId={activeId}
                 emptyText={transcriptText(t, episode)}
-                actions={
-                  transcript.data?.complete
-                    ? (times, clear) => <MakeClip {...times} onCreate={picking.create} onMade={clear} />
-                    : undefined
-                }
+                actions={makeClip}
               />
             )
           }

@@ -78,6 +78,28 @@ export function toParagraphs(
   return paragraphs;
 }
 
+/** The paragraphs of a new text, but those that read as before are the same objects, so that they are not drawn again. */
+export function keepParagraphs(before: readonly Paragraph[], now: readonly Paragraph[]): Paragraph[] {
+  const known = new Map(before.map((paragraph) => [paragraph.startMs, paragraph]));
+  return now.map((paragraph) => {
+    const old = known.get(paragraph.startMs);
+    return old && readsAs(old, paragraph) ? old : paragraph;
+  });
+}
+
+function readsAs(a: Paragraph, b: Paragraph): boolean {
+  const placed = ({ words, sentences }: Paragraph) =>
+    `${words[0]?.index} ${words.length} ${sentences[0]?.index} ${sentences.map((sentence) => sentence.words.length)}`;
+  return (
+    a.text === b.text &&
+    a.endMs === b.endMs &&
+    a.speaker === b.speaker &&
+    a.newSpeaker === b.newSpeaker &&
+    a.clipId === b.clipId &&
+    placed(a) === placed(b)
+  );
+}
+
 /** Finds the words in the sentence, so that what stands between them stays as it was written. */
 export function placeWords(sentence: string, words: readonly Word[], firstIndex: number): PlacedWord[] {
   const places: { start: number; end: number }[] = [];

@@ -1,7 +1,7 @@
 'use client';
 
 import { FileUp } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '#components/layout/announcer.tsx';
 import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -12,7 +12,7 @@ import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { FindBar } from './find-bar.tsx';
 import { GlossaryDialog } from './glossary-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
-import { toParagraphs, turnAt, type WordRange } from './paragraphs.ts';
+import { keepParagraphs, type Paragraph, toParagraphs, turnAt, type WordRange } from './paragraphs.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SentenceEditor } from './sentence-editor.tsx';
 import { ShowDialog } from './show-dialog.tsx';
@@ -43,8 +43,9 @@ interface Editing {
   draft?: string;
 }
 
-/** The words of the episode: to read along, to change, to save. */
-export function TranscriptPane({ episode, transcript, clips, activeId, emptyText, actions }: TranscriptPaneProps) {
+/** The words of the episode: to read along, to change, to save. Drawn again only for what it is given. */
+export const TranscriptPane = memo(function TranscriptPane(props: TranscriptPaneProps) {
+  const { episode, transcript, clips, activeId, emptyText, actions } = props;
   const t = useTexts();
   const list = useRef<HTMLDivElement>(null);
   const announce = useAnnounce();
@@ -73,10 +74,14 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
     setLeft(null);
   }, [left, editing]);
   const edits = useTranscriptEdits(episode.id, transcript);
-  const paragraphs = useMemo(
-    () => (transcript ? toParagraphs(transcript.segments, transcript.words, clips, transcript.segmentWords) : []),
-    [transcript, clips],
-  );
+  const before = useRef<readonly Paragraph[]>([]);
+  const paragraphs = useMemo(() => {
+    if (!transcript) return [];
+    const { segments, words, segmentWords } = transcript;
+    const kept = keepParagraphs(before.current, toParagraphs(segments, words, clips, segmentWords));
+    before.current = kept;
+    return kept;
+  }, [transcript, clips]);
   const selection = useWordSelection(list, transcript?.words.length ?? 0, transcript?.revision);
   const close = () => setDialog(null);
   const editable = transcript?.complete === true && transcript.revision !== undefined;
@@ -239,7 +244,7 @@ export function TranscriptPane({ episode, transcript, clips, activeId, emptyText
       {dialogs}
     </div>
   );
-}
+});
 
 function timesOf({ words }: TranscriptAnswer, { from, to }: WordRange): { startMs: number; endMs: number } | null {
   const [first, last] = [words[from], words[to - 1]];

@@ -6,6 +6,8 @@ import { type Studio, startStudio } from '#tests/helpers/studio.ts';
 
 /** The page may not stand still for longer, by its own CPU time: beside other programs the clock says more. */
 const LONGEST_TASK_MS = 100;
+/** While it opens, or a dialog does: nothing moves on the page then. */
+const LONGEST_ELSE_MS = 300;
 const INTERACTION_MS = 100;
 /** Event timing is rounded to 8 ms, and a loaded machine adds frames. BENCH_STRICT=1 on a quiet one. */
 const SPARE = process.env.BENCH_STRICT ? 1 : 3;
@@ -94,9 +96,8 @@ test('an episode of three hours scrolls, plays and seeks without standing still'
   await page.close();
 
   for (const [name, cost] of Object.entries(costs)) {
-    // Opened once, before anybody scrolls or plays.
-    if (name === OPENING) continue;
-    expect(cost.longestCpuMs, `longest task: ${name}`).toBeLessThanOrEqual(LONGEST_TASK_MS);
+    const most = /scrolling|playing|seeking/.test(name) ? LONGEST_TASK_MS : LONGEST_ELSE_MS;
+    expect(cost.longestCpuMs, `longest task: ${name}`).toBeLessThanOrEqual(most);
     expect(cost.interactionMs, `interaction: ${name}`).toBeLessThanOrEqual(INTERACTION_MS * SPARE);
   }
 });

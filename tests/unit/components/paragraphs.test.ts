@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { placeWords, toParagraphs, turnAt, wordAtTime } from '#components/transcript/paragraphs.ts';
+import { keepParagraphs, placeWords, toParagraphs, turnAt, wordAtTime } from '#components/transcript/paragraphs.ts';
 import type { Segment, Word } from '#lib/shared/transcript.ts';
 
 const word = (text: string, startMs: number): Word => ({ text, startMs, endMs: startMs + 100, confidence: null });
@@ -25,6 +25,23 @@ describe('paragraphs', () => {
       ['Three four.', 'clip'],
       ['Five.', null],
     ]);
+  });
+
+  test('those that read as before are the same objects', () => {
+    const before = toParagraphs(SENTENCES, WORDS, []);
+    const again = keepParagraphs(before, toParagraphs(SENTENCES, WORDS, []));
+    expect(again[0]).toBe(before[0]);
+    const [first, ...others] = SENTENCES;
+    const changed = [{ ...segment('Uno two.', 0, 1000), speaker: first?.speaker ?? null }, ...others];
+    const [uno, ...rest] = WORDS;
+    const now = keepParagraphs(before, toParagraphs(changed, [word('Uno', uno?.startMs ?? 0), ...rest], []));
+    expect(now[0]?.text).toBe('Uno two. Three four.');
+    expect(now[1]).toBe(before[1]);
+    // A word more before it: the same text, but other places.
+    const more = [word('One', 0), word('and', 300), word('two.', 500), ...WORDS.slice(2)];
+    const shifted = keepParagraphs(before, toParagraphs([segment('One and two.', 0, 1000), ...others], more, []));
+    expect(shifted[1]).not.toBe(before[1]);
+    expect(shifted[1]?.words[0]?.index).toBe(5);
   });
 
   test('another speaker begins a paragraph with a name, the same one does not', () => {
