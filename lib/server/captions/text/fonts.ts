@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type FontMetrics, readFontMetrics } from '../../fonts/font-metrics.ts';
 import { renameFont } from '../../fonts/rename-font.ts';
+import { packageFile } from '../../package-file.ts';
 import { type GivenFont, readGivenFonts } from './given-fonts.ts';
 
 /** The faces that ship with the app: Latin, Cyrillic, Greek. `family` is how libass finds them. */
@@ -119,9 +119,7 @@ function withSubstitutes(first: Face, others: readonly Face[]): Face {
 
 async function readBuiltIn(name: BuiltInFace): Promise<Face> {
   const { family, file } = BUILT_IN[name];
-  // Inter's package stands for all: they lie side by side.
-  const packages = dirname(dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/inter/package.json')));
-  const path = join(packages, file);
+  const path = packageFile(`@expo-google-fonts/${file}`);
   return plainFace({ family, path, given: false }, readFontMetrics(await readFile(path)));
 }
 
