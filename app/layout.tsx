@@ -19,7 +19,6 @@ export async function generateMetadata(): Promise<Metadata> {
     referrer: 'same-origin',
     formatDetection: { telephone: false },
     appleWebApp: { title: t('common.appName'), statusBarStyle: 'default' },
-    icons: { apple: '/icons/192.png' },
   };
 }
 

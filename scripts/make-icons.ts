@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { projectRoot } from './supervisor/commands.ts';
 
-// `node scripts/make-icons.ts`: draws public/icons anew (CHROMIUM_PATH). The motif: six bars, two of them lit.
+// `node scripts/make-icons.ts`: draws public/icons and app/apple-icon.png anew (CHROMIUM_PATH). The motif: six bars, two of them lit.
 const BARS = [7, 13, 19, 10, 15, 7] as const;
 const LIT: readonly number[] = [2, 3];
 
@@ -20,21 +20,22 @@ function svg(size: number, share: number, corner: number): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}">${ground}${bars.join('')}</svg>`;
 }
 
-const out = join(projectRoot, 'public', 'icons');
-await mkdir(out, { recursive: true });
+await mkdir(join(projectRoot, 'public', 'icons'), { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH || undefined,
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {
-  for (const [name, size, share, corner] of [
-    ['192', 192, 0.68, 0.22],
-    ['512', 512, 0.68, 0.22],
-    ['maskable-512', 512, 0.54, 0],
+  for (const [path, size, share, corner] of [
+    ['public/icons/192.png', 192, 0.68, 0.22],
+    ['public/icons/512.png', 512, 0.68, 0.22],
+    ['public/icons/maskable-512.png', 512, 0.54, 0],
+    // Rounded by the phone itself.
+    ['app/apple-icon.png', 180, 0.62, 0],
   ] as const) {
     const page = await browser.newPage({ viewport: { width: size, height: size } });
     await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svg(size, share, corner)}`);
-    await page.screenshot({ path: join(out, `${name}.png`), omitBackground: true });
+    await page.screenshot({ path: join(projectRoot, path), omitBackground: true });
     await page.close();
   }
 } finally {
