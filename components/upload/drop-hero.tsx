@@ -47,7 +47,9 @@ export function DropHero({ maxBytes, onChoose }: { maxBytes: number | null; onCh
             </Button>
             <SampleButton />
           </div>
-          <p className="text-13 text-muted">{t('upload.heroHint', { limit })}</p>
+          <p className="text-pretty text-13 text-muted">
+            {t('upload.heroHint', { limit })} {t('upload.sampleHint')}
+          </p>
         </div>
       </div>
       <ul className="grid gap-4 sm:grid-cols-3 sm:gap-6">

@@ -21,7 +21,7 @@ export const upload: Translated<typeof english> = {
   factReasons: 'Gründe für jede Wahl',
   factReasonsText: 'Jeder Clip zeigt die Worte, die ihn dazu gemacht haben.',
   trySample: 'Mit einem Beispiel ausprobieren',
-  sampleHint: 'Zwei erfundene Minuten auf Englisch, von einer Computerstimme gelesen. Du kannst es jederzeit löschen.',
+  sampleHint: 'Das Beispiel sind zwei erfundene Minuten auf Englisch, von einer Computerstimme gelesen.',
   sampleFailed: 'Das Beispiel ließ sich nicht nehmen. Nichts wurde geändert; versuche es noch einmal.',
   pause: '{name} anhalten',
   resume: 'Mit {name} weitermachen',

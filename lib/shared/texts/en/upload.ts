@@ -18,7 +18,7 @@ export const upload = {
   factReasons: 'Reasons for every pick',
   factReasonsText: 'Each clip shows the very words that made it one.',
   trySample: 'Try it with a sample',
-  sampleHint: 'Two made-up minutes, read by a computer voice. You can delete it at any time.',
+  sampleHint: 'The sample is two made-up minutes, read by a computer voice.',
   sampleFailed: 'The sample could not be taken. Nothing was changed; try again.',
   pause: 'Pause {name}',
   resume: 'Go on with {name}',
