@@ -22,7 +22,7 @@ export function SampleButton() {
     setBusy(false);
   };
   return (
-    <Button className="h-11 px-5 text-16" disabled={busy} title={t('upload.sampleHint')} onClick={() => void take()}>
+    <Button className="h-11 px-5 text-16" disabled={busy} onClick={() => void take()}>
       <AudioLines aria-hidden="true" />
       {t('upload.trySample')}
     </Button>
