@@ -5,6 +5,9 @@ import { type CaptionPage, startCaptionPage } from '#tests/helpers/caption-page.
 import { SAMPLE_MS, sampleScript } from '#tests/helpers/caption-samples.ts';
 import { compareCaptions } from '#tests/helpers/compare-captions.ts';
 import { mediaEnv } from '#tests/helpers/media.ts';
+import { collectComplaints } from '#tests/helpers/pages.ts';
+import { seedEditable } from '#tests/helpers/seed/editable.ts';
+import { startStudio } from '#tests/helpers/studio.ts';
 
 /** What the issue asks for: nobody sees a difference. */
 const LIKE = 0.98;
@@ -33,3 +36,29 @@ for (const [style, aspect] of [
     expect(likeness.box).toBeGreaterThanOrEqual(LIKE);
   });
 }
+
+test('the editor of the built application draws the captions; the home page fetches nothing of it', async ({
+  page,
+}) => {
+  const studio = await startStudio();
+  try {
+    const { episodeId, clipIds } = await seedEditable(studio.dataDir);
+    const complaints = collectComplaints(page);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(studio.url);
+    await page.waitForLoadState('networkidle');
+    expect(asked.filter((path) => path.includes('libass') || path.includes('/fonts/'))).toEqual([]);
+    await page.goto(`${studio.url}/episodes/${episodeId}/clips/${clipIds[0]}`);
+    const drawnPixels = () =>
+      page.getByTestId('captions').evaluate((canvas: HTMLCanvasElement) => {
+        const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        return pixels.filter((value, at) => at % 4 === 3 && value > 200).length;
+      });
+    await expect.poll(drawnPixels, { timeout: 30_000 }).toBeGreaterThan(200);
+    expect(asked).toEqual(expect.arrayContaining(['/libass/jassub-worker.js', '/libass/jassub-worker.wasm']));
+    expect(complaints).toEqual([]);
+  } finally {
+    await studio.stop();
+  }
+});
