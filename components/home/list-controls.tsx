@@ -19,7 +19,7 @@ export function ListControls({ list, shows, onChange }: ListControlsProps) {
   const t = useTexts();
   return (
     <search aria-label={t('home.title')} className="mb-4 flex flex-wrap items-center gap-2">
-      <SearchField key={list.q === '' ? 'empty' : 'filled'} q={list.q} onChange={(q) => onChange({ q })} />
+      <SearchField q={list.q} onChange={(q) => onChange({ q })} />
       <Choice
         label={t('home.state')}
         value={list.state}
@@ -60,6 +60,13 @@ const TYPING_MS = 250;
 function SearchField({ q, onChange }: { q: string; onChange: (q: string) => void }) {
   const t = useTexts();
   const [typed, setTyped] = useState(q);
+  // What comes back is mostly what was typed here, a little late; only what comes from elsewhere takes its place.
+  const [told, setTold] = useState(q);
+  const [seen, setSeen] = useState(q);
+  if (q !== seen) {
+    setSeen(q);
+    if (q !== told) setTyped(q);
+  }
   const field = useRef<HTMLInputElement>(null);
   const tell = useRef(onChange);
   useEffect(() => {
@@ -67,7 +74,10 @@ function SearchField({ q, onChange }: { q: string; onChange: (q: string) => void
   });
   useEffect(() => {
     if (typed.trim() === q) return;
-    const timer = setTimeout(() => tell.current(typed.trim()), TYPING_MS);
+    const timer = setTimeout(() => {
+      setTold(typed.trim());
+      tell.current(typed.trim());
+    }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed, q]);
   return (
