@@ -239,6 +239,7 @@ export const PAGE_STATES: readonly PageState[] = [
   { name: 'settings', path: () => '/settings', settle: (page) => shown(page, 'Forget what was learned') },
   { name: 'queue', path: () => '/queue', settle: (page) => shown(page, 'Try all again') },
   { name: 'queue-empty', empty: true, path: () => '/queue', settle: (page) => shown(page, 'Nothing failed') },
+  { name: 'errors', path: () => '/errors', settle: (page) => shown(page, 'What failed') },
   { name: 'storage', path: () => '/storage', settle: (page) => shown(page, 'Old clip that can be rendered again') },
   { name: 'storage-empty', empty: true, path: () => '/storage', settle: (page) => shown(page, 'The trash is empty') },
   {
