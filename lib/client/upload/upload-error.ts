@@ -11,6 +11,10 @@ export function uploadErrorOf(error: unknown): ApiError {
   const status = response.getStatus();
   const problem = problemSchema.safeParse(parseJson(response.getBody()));
   if (problem.success) return new ApiError({ ...problem.data, cause: error });
+  // A request that was cut off on its way: HTTP itself answers so, without a word of ours.
+  if (status === 400 && error instanceof DetailedError && error.originalRequest.getMethod() !== 'HEAD') {
+    return networkError(error);
+  }
   // The answer to HEAD has no body.
   const code: ErrorCode = status === 404 || status === 410 ? 'upload_not_found' : 'internal';
   const { title, action } = ERROR_CODES[code];

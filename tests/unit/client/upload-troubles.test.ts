@@ -25,6 +25,14 @@ describe('when something goes wrong on the way', () => {
     expect(page.server.arrived(urlOf(1)).equals(content)).toBe(true);
   });
 
+  it('a request that was cut off on its way (400 without a word of ours) is a lost line', async () => {
+    page.once('PATCH', 2, { status: 400 });
+    const id = await page.add();
+    await page.until(id, 'waiting_line');
+    expect((await untilDone(page.queue, id, 5_000)).error).toBeNull();
+    expect(page.server.arrived(urlOf(1)).equals(content)).toBe(true);
+  });
+
   it('a line that is lost before the server answered the creation is tried again', async () => {
     page.once('POST', 1, 'lost line');
     await untilDone(page.queue, await page.add(), 5_000);
