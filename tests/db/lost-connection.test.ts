@@ -5,7 +5,7 @@ import { atomic } from '#db/atomic.ts';
 import { openDatabase } from '#db/client.ts';
 import { getEpisode, insertEpisodeStatement, listEpisodes } from '#db/repositories/episodes.ts';
 import { postgresSource } from '#tests/helpers/databases.ts';
-import { startTcpProxy } from '#tests/helpers/tcp-proxy.ts';
+import { createTcpGate } from '#tests/helpers/tcp-gate.ts';
 import { waitFor } from '#tests/helpers/wait.ts';
 import { listeningLogger } from './listening-logger.ts';
 import { episode, storeEpisode } from './rows.ts';
@@ -16,15 +16,15 @@ test('a PostgreSQL that goes away is told while it is away, ends nothing, and is
   const source = await postgresSource();
   onTestFinished(source.dispose);
   const { databaseUrl } = await source.create();
-  const proxy = await startTcpProxy(Number(new URL(databaseUrl).port));
-  onTestFinished(proxy.close);
+  const gate = await createTcpGate({ host: '127.0.0.1', port: Number(new URL(databaseUrl).port) });
+  onTestFinished(gate.dispose);
   const url = new URL(databaseUrl);
-  url.port = String(proxy.port);
+  url.port = String(gate.port);
   const { lines, logger } = listeningLogger();
   const db = await openDatabase(envOf(url.href), logger);
   const id = await storeEpisode(db);
 
-  await proxy.cut();
+  await gate.close();
   await waitFor(() => lines.join('').includes('a database connection was lost'));
   await expect(getEpisode(db, id)).rejects.toMatchObject({ code: 'database_unavailable' });
   await expect(db.ping()).rejects.toMatchObject({ code: 'database_unavailable' });
@@ -32,7 +32,7 @@ test('a PostgreSQL that goes away is told while it is away, ends nothing, and is
     code: 'database_unavailable',
   });
 
-  await proxy.restore();
+  await gate.open();
   expect((await listEpisodes(db)).map((row) => row.id)).toEqual([id]);
   await db.close();
 });

@@ -6,6 +6,7 @@ import { createStubFleet, effects, queueStubs } from '#tests/helpers/stub-fleet.
 import { createTcpGate } from '#tests/helpers/tcp-gate.ts';
 import { waitFor } from '#tests/helpers/wait.ts';
 import { row } from '../db/job-steps.ts';
+import { figure } from './harness/figures.ts';
 
 const AWAY_MS = 65_000;
 
@@ -35,7 +36,7 @@ test('workers outlive a database that is away for more than a minute, and go on 
       timeoutMs: 60_000,
       what: 'the long job',
     });
-    console.info(`10 jobs done ${tookMs} ms after the database came back`);
+    figure('database away for 65 s', `workers live, 10 jobs done ${tookMs} ms after it came back`);
     expect(tookMs).toBeLessThan(15_000);
     // Its lease ran out meanwhile, and still nobody else did it.
     expect(await row(db, long)).toMatchObject({ attempts: 1, crashCount: 0 });

@@ -12,6 +12,7 @@ import { paths } from '#lib/server/paths.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { type Studio, startStudio } from '#tests/helpers/studio.ts';
 import { giveWay } from '#workers/give-way.ts';
+import { figure } from './harness/figures.ts';
 
 const POLLERS = 200;
 const SECONDS = 20;
@@ -85,8 +86,9 @@ test(`${POLLERS} pages that ask once a second are answered in time while every c
   await Promise.all(Array.from({ length: POLLERS }, (_, index) => poll(index)));
   times.sort((a, b) => a - b);
   const at = (share: number) => Math.round(times[Math.floor(times.length * share)] ?? Number.NaN);
-  process.stdout.write(
-    `${times.length} answers: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, load ${loadavg()[0]?.toFixed(1)}\n`,
+  figure(
+    `${POLLERS} pollers at 1 Hz while every core works`,
+    `${times.length} answers: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, load ${loadavg()[0]?.toFixed(1)}`,
   );
   expect(times).toHaveLength(POLLERS * SECONDS);
   expect(at(0.99)).toBeLessThan(P99_MS);

@@ -3,6 +3,7 @@ import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import { createStubFleet, queueStubs } from '#tests/helpers/stub-fleet.ts';
 import { waitFor } from '#tests/helpers/wait.ts';
 import { row } from '../db/job-steps.ts';
+import { figure } from './harness/figures.ts';
 
 const LEASE_MS = 60_000;
 
@@ -18,7 +19,10 @@ describeEachDatabase('a worker that is killed, with the real lease', (getDb, con
       fleet.start();
       await waitFor(async () => (await row(getDb(), id)).attempts === 2, { timeoutMs: 120_000, what: 'the rescue' });
       const tookMs = Math.round(performance.now() - killedAt);
-      console.info(`${context.dialect}: taken over ${tookMs} ms after the kill`);
+      figure(
+        `rescue of a killed worker's job (${context.dialect})`,
+        `${tookMs} ms after the kill, lease ${LEASE_MS} ms`,
+      );
       expect(tookMs).toBeLessThan(LEASE_MS + 15_000);
       await waitFor(async () => (await row(getDb(), id)).status === 'succeeded', { timeoutMs: 30_000 });
     } finally {

@@ -6,7 +6,7 @@ import { paths } from '#lib/server/paths.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { progressSchema } from '#lib/shared/progress.ts';
 import { type DatabaseSource, postgresSource } from '#tests/helpers/databases.ts';
-import { startTcpProxy, type TcpProxy } from '#tests/helpers/tcp-proxy.ts';
+import { createTcpGate, type TcpGate } from '#tests/helpers/tcp-gate.ts';
 import * as episodesRoute from '../../../app/api/episodes/route.ts';
 import * as progressRoute from '../../../app/api/progress/[episodeId]/route.ts';
 import { queued } from '../job-steps.ts';
@@ -14,7 +14,7 @@ import { storeEpisode } from '../rows.ts';
 import { type ApiUnderTest, call, openApi } from './studio-api.ts';
 
 let source: DatabaseSource;
-let proxy: TcpProxy;
+let gate: TcpGate;
 let api: ApiUnderTest;
 let episodeId: string;
 
@@ -26,8 +26,8 @@ beforeAll(async () => {
   await queued(db, { kind: 'transcribe', episodeId });
   await db.close();
   const url = new URL(direct.databaseUrl);
-  proxy = await startTcpProxy(Number(url.port));
-  url.host = `127.0.0.1:${proxy.port}`;
+  gate = await createTcpGate({ host: '127.0.0.1', port: Number(url.port) });
+  url.host = `127.0.0.1:${gate.port}`;
   api = await openApi({ ...direct, databaseUrl: url.href });
   await mkdir(paths.episodeDir(api.context.env, episodeId), { recursive: true });
   await writeJsonAtomic(paths.progressFile(api.context.env, episodeId), {
@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await api.close();
-  await proxy.close();
+  await gate.dispose();
   await source.dispose();
 });
 
@@ -59,14 +59,14 @@ const progress = async (id: string) => {
 test('PostgreSQL goes away and comes back: progress answers all the while', async () => {
   // Nobody works on the job, whatever the file says.
   expect((await progress(episodeId)).state).toBe('queued');
-  await proxy.cut();
+  await gate.close();
   for (let round = 0; round < 5; round += 1) {
     expect(await progress(episodeId)).toMatchObject({ state: 'running', percent: 30 });
     expect(await progress(newId())).toMatchObject({ state: 'unknown', error: { code: 'database_unavailable' } });
     const list = await call(episodesRoute.GET);
     expect(`${list.status} ${(await list.json()).code}`).toBe('503 database_unavailable');
   }
-  await proxy.restore();
+  await gate.open();
   expect((await progress(episodeId)).state).toBe('queued');
   expect((await call(episodesRoute.GET)).status).toBe(200);
 });

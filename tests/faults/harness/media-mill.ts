@@ -47,8 +47,15 @@ export interface MediaMill {
 
 const AT_ONCE = 3;
 
-export async function startMediaMill(variables: Readonly<Record<string, string>> = {}): Promise<MediaMill> {
-  const root = await mkdtemp(join(tmpdir(), 'podpromo-mill-'));
+/**
+ * @param variables of the worker and of the upload code
+ * @param where the folder that everything lies in, which the caller removes; one of its own where not given
+ */
+export async function startMediaMill(
+  variables: Readonly<Record<string, string>> = {},
+  where?: string,
+): Promise<MediaMill> {
+  const root = where ?? (await mkdtemp(join(tmpdir(), 'podpromo-mill-')));
   const tmpDir = join(root, 'tmp');
   const env = mediaEnv(join(root, 'data'), { MAX_QUEUE_SIZE: '1000', ...variables });
   await mkdir(join(env.uploadDir, '.tus'), { recursive: true });
@@ -85,7 +92,8 @@ export async function startMediaMill(variables: Readonly<Record<string, string>>
       const taken = await upload(context, name, bytes);
       const tookMs = () => Math.round(performance.now() - startedAt);
       if ('code' in taken) return { what, code: taken.code, refusedAt: 'upload', tookMs: tookMs(), episodeId: null };
-      const code = await waitFor(() => endOf(db, taken.id), { timeoutMs: 90_000, everyMs: 40, what });
+      const ended = await waitFor(() => endOf(db, taken.id), { timeoutMs: 90_000, everyMs: 40, what });
+      const code = ended ?? 'no end';
       const refusedAt = code === 'ready' ? null : 'job';
       return { what, code, refusedAt, tookMs: tookMs(), episodeId: taken.id };
     },
@@ -100,7 +108,7 @@ export async function startMediaMill(variables: Readonly<Record<string, string>>
       memory.stop();
       await worker.end('SIGTERM', 10_000);
       await db.close();
-      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+      if (where === undefined) await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   return mill;
@@ -123,29 +131,47 @@ export async function grindAll<File extends Parameters<MediaMill['grind']>[0]>(
   return ground;
 }
 
+/** One request of the tus protocol, answered by the real upload code in this process. */
+export function tusRequest(
+  context: AppContext,
+  method: 'POST' | 'PATCH' | 'HEAD',
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: Uint8Array<ArrayBuffer> | null = null,
+): Promise<Response> {
+  const url = new URL(path, 'http://localhost:3000');
+  const all = { 'tus-resumable': '1.0.0', host: url.host, ...headers };
+  return handleTus(context, new Request(url, { method, headers: all, body }), newId());
+}
+
+const OCTETS = { 'content-type': 'application/offset+octet-stream' };
+
+/** Creates an upload; its path, or the problem's code. */
+export async function createUploadOf(context: AppContext, name: string, sizeBytes: number) {
+  const metadata = { 'upload-length': String(sizeBytes), 'upload-metadata': `filename ${encoded(name)}` };
+  const created = await tusRequest(context, 'POST', '/api/upload', metadata);
+  const path = created.headers.get('location');
+  if (created.status === 201 && path) return { path, id: path.split('/').at(-1) ?? '' };
+  return { code: (await problemOf(created)).code };
+}
+
+/** Sends bytes from an offset on; null, or the problem's code. */
+export async function sendBytes(
+  context: AppContext,
+  path: string,
+  offset: number,
+  bytes: Uint8Array,
+): Promise<string | null> {
+  const headers = { ...OCTETS, 'upload-offset': String(offset) };
+  const sent = await tusRequest(context, 'PATCH', path, headers, Uint8Array.from(bytes));
+  return sent.status < 400 ? null : (await problemOf(sent)).code;
+}
+
 async function upload(context: AppContext, name: string, bytes: Buffer): Promise<{ id: string } | { code: string }> {
-  const tus = { 'tus-resumable': '1.0.0', host: 'localhost:3000' };
-  const created = await handleTus(
-    context,
-    new Request('http://localhost:3000/api/upload', {
-      method: 'POST',
-      headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': `filename ${encoded(name)}` },
-    }),
-    newId(),
-  );
-  const location = created.headers.get('location');
-  if (created.status !== 201 || !location) return { code: (await problemOf(created)).code };
-  const sent = await handleTus(
-    context,
-    new Request(new URL(location, 'http://localhost:3000'), {
-      method: 'PATCH',
-      headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
-      body: Uint8Array.from(bytes),
-    }),
-    newId(),
-  );
-  if (sent.status >= 400) return { code: (await problemOf(sent)).code };
-  return { id: location.split('/').at(-1) ?? '' };
+  const created = await createUploadOf(context, name, bytes.length);
+  if ('code' in created) return created;
+  const code = await sendBytes(context, created.path, 0, bytes);
+  return code === null ? { id: created.id } : { code };
 }
 
 /** `ready`, the code that it failed with, or null while jobs live. */
