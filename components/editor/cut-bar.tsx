@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useTexts } from '#lib/client/texts.tsx';
 import { type ClipCut, heardMs } from '#lib/shared/clip-edit.ts';
 import { preciseTime } from './edge-words.ts';
@@ -12,13 +13,16 @@ interface CutBarProps {
   snap: boolean;
   onSnap: (snap: boolean) => void;
   canSnap: boolean;
+  /** Stands before them: the player's button and clock. */
+  children: ReactNode;
 }
 
 /** Both ends in numbers, and how long it is. */
-export function CutBar({ cut, cutting, snap, onSnap, canSnap }: CutBarProps) {
+export function CutBar({ cut, cutting, snap, onSnap, canSnap, children }: CutBarProps) {
   const t = useTexts();
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      {children}
       {(['start', 'end'] as const).map((edge) => (
         <TimeField
           key={edge}

@@ -23,6 +23,7 @@ import { SentenceButtons } from './sentence-buttons.tsx';
 import { Stage } from './stage.tsx';
 import { TheirsDialog } from './theirs-dialog.tsx';
 import { Timeline } from './timeline.tsx';
+import { Transport } from './transport.tsx';
 import { useCutting } from './use-cutting.ts';
 import { useEditor } from './use-editor.ts';
 import { useEditorActions } from './use-editor-actions.ts';
@@ -104,19 +105,20 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
         <div className="flex min-h-0 min-w-0 flex-col">
           <Stage
             ref={preview}
-            {...{ clip, episode, aspect, render, look, playhead, rate, playing }}
+            {...{ clip, episode, aspect, render, look, playhead, rate }}
             revision={`${clip.revision} ${transcript?.revision ?? ''} ${clip.title}`}
             onPlaying={(now) => {
               setPlaying(now);
               if (!now) setRate(1);
             }}
-            onToggle={toggle}
           />
           <section
             aria-label={t('editor.timeline')}
             className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2.5 border-t px-3 pt-3 pb-3 sm:px-5"
           >
-            <CutBar cut={clip} cutting={cutting} snap={snap} onSnap={setSnap} canSnap={text !== null} />
+            <CutBar cut={clip} cutting={cutting} snap={snap} onSnap={setSnap} canSnap={text !== null}>
+              <Transport {...{ playhead, playing }} disabled={episode.sourceUrl === null} onToggle={toggle} />
+            </CutBar>
             <Timeline
               episodeId={episode.id}
               durationMs={durationMs}

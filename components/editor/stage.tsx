@@ -1,9 +1,7 @@
 'use client';
 
-import { Pause, Play } from 'lucide-react';
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { type Ref, useState } from 'react';
 import { CaptionPreview, type CaptionPreviewHandle } from '#components/preview/caption-preview.tsx';
-import { cn } from '#components/ui/cn.ts';
 import { useFraming } from '#lib/client/hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView, RenderView } from '#lib/shared/api/clips.ts';
@@ -11,7 +9,6 @@ import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Look } from '#lib/shared/styles/looks.ts';
 import { SAFE_BOXES } from '#lib/shared/styles/safe-boxes.ts';
-import { preciseTime } from './edge-words.ts';
 import type { Playhead } from './playhead.ts';
 
 interface StageProps {
@@ -25,14 +22,12 @@ interface StageProps {
   revision: string;
   playhead: Playhead;
   rate: number;
-  playing: boolean;
   onPlaying: (playing: boolean) => void;
-  onToggle: () => void;
 }
 
 /** The clip as it will be, or as it was rendered last. */
 export function Stage(props: StageProps) {
-  const { clip, episode, aspect, render, playing } = props;
+  const { clip, episode, aspect, render } = props;
   const t = useTexts();
   const [wanted, setWanted] = useState<'preview' | 'render'>('preview');
   const [zones, setZones] = useState(false);
@@ -48,7 +43,7 @@ export function Stage(props: StageProps) {
           : null;
   const { width, height } = ASPECT_SIZES[aspect];
   return (
-    <div className="flex min-h-0 flex-1 flex-col bg-stage">
+    <div className="relative flex min-h-0 flex-1 flex-col bg-stage">
       <div className="grid min-h-0 flex-1 place-items-center p-3 [container-type:size] max-lg:h-[48dvh] max-lg:flex-none">
         <div className="relative" style={{ width: `min(100cqw, calc(100cqh * ${width / height}))` }}>
           {shown === 'preview' && episode.sourceUrl ? (
@@ -66,22 +61,7 @@ export function Stage(props: StageProps) {
         </div>
       </div>
       {note ? <p className="px-4 pb-1 text-center text-12 text-muted">{note}</p> : null}
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-3 pb-3 sm:px-5">
-        <button
-          type="button"
-          aria-label={playing ? t('editor.pause') : t('editor.play')}
-          disabled={shown === 'render'}
-          onClick={props.onToggle}
-          className="grid size-9 shrink-0 place-items-center rounded-full bg-accent text-on-accent disabled:opacity-55"
-        >
-          {playing ? (
-            <Pause aria-hidden="true" className="size-4 fill-current" />
-          ) : (
-            <Play aria-hidden="true" className="size-4 translate-x-px fill-current" />
-          )}
-        </button>
-        <Clock playhead={props.playhead} />
-        <span className="flex-1" />
+      <div className="flex flex-wrap items-center gap-1.5 px-3 pb-3 sm:px-5 lg:absolute lg:top-3 lg:right-4 lg:flex-col lg:items-end lg:p-0">
         {episode.sourceUrl && failed !== 'source' ? (
           <div className="flex rounded-control border bg-card p-0.5">
             {(['preview', 'render'] as const).map((each) => (
@@ -171,9 +151,7 @@ function SafeZone({ aspect }: { aspect: Aspect }) {
   return (
     <div
       aria-hidden="true"
-      className={cn(
-        'pointer-events-none absolute rounded-mark border border-white/80 border-dashed mix-blend-difference',
-      )}
+      className="pointer-events-none absolute rounded-mark border border-white/80 border-dashed mix-blend-difference"
       style={{
         left: percent(box.x, width),
         top: percent(box.y, height),
@@ -182,17 +160,4 @@ function SafeZone({ aspect }: { aspect: Aspect }) {
       }}
     />
   );
-}
-
-function Clock({ playhead }: { playhead: Playhead }) {
-  const clock = useRef<HTMLSpanElement>(null);
-  useEffect(
-    () =>
-      playhead.listen((ms) => {
-        const text = preciseTime(ms);
-        if (clock.current && clock.current.textContent !== text) clock.current.textContent = text;
-      }),
-    [playhead],
-  );
-  return <span ref={clock} className="timecode min-w-14" />;
 }

@@ -79,7 +79,7 @@ export function WordStrip({ text, cut, playhead, choice, onChoose, onSeek, child
       <fieldset
         ref={list}
         data-own-keys
-        className="relative max-h-[clamp(104px,15dvh,184px)] overflow-y-auto overscroll-contain rounded-control border bg-card px-3 py-1.5 text-14 leading-7"
+        className="relative max-h-[clamp(84px,14dvh,184px)] overflow-y-auto overscroll-contain rounded-control border bg-card px-3 py-1.5 text-14 leading-7"
         onKeyDown={onKeyDown}
       >
         <legend className="sr-only">{t('editor.wordsHelp')}</legend>
