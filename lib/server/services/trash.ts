@@ -1,9 +1,12 @@
 import { listAssetsOf } from '#db/repositories/assets.ts';
 import { getEpisodeAnywhere, listTrash, moveToTrash } from '#db/repositories/episodes.ts';
+import { addStorageLog } from '#db/repositories/storage-log.ts';
 import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
+import { newId } from '#lib/shared/ids.ts';
 import type { RemovalProof, Trash } from '#lib/shared/storage.ts';
 import { AppError } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
+import type { UploadContext } from '../uploads/context.ts';
 import { uploadContext } from '../uploads/tus-server.ts';
 import { cancelLiveJobs } from './episode-jobs.ts';
 import { deleteEpisodeEntirely } from './episode-removal.ts';
@@ -58,10 +61,19 @@ export async function purgeEpisode(context: AppContext, episodeId: string): Prom
   const upload = await uploadContext(context);
   const episode = await getEpisodeAnywhere(upload.db, episodeId);
   if (episode?.trashedAt == null) throw new AppError('episode_not_found');
-  return deleteEpisodeEntirely(upload, episodeId, { forget: true });
+  return removeAndNote(upload, episodeId);
 }
 
 /** Deletes an episode with everything of it, past the trash. @throws AppError `episode_not_found` */
 export async function deleteForGood(context: AppContext, episodeId: string): Promise<RemovalProof> {
-  return deleteEpisodeEntirely(await uploadContext(context), episodeId, { forget: true });
+  return removeAndNote(await uploadContext(context), episodeId);
+}
+
+/** The log tells how much went, and nothing of what it was. */
+async function removeAndNote(context: UploadContext, episodeId: string): Promise<RemovalProof> {
+  const proof = await deleteEpisodeEntirely(context, episodeId, { forget: true });
+  const { files, bytes } = proof.removed;
+  const entry = { trigger: 'person', reason: 'deleted', episodeId: null, title: null } as const;
+  await addStorageLog(context.db, { id: newId(), at: Date.now(), ...entry, files, bytes });
+  return proof;
 }

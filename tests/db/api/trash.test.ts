@@ -117,5 +117,8 @@ describeEachDatabase('the trash', (getDb, database) => {
     const { orm, tables } = getDb();
     expect((await orm.select().from(tables.clipEvents)).map((row) => row.episodeId)).toEqual([kept.id]);
     expect((await orm.select().from(tables.clips)).map((row) => row.id)).toEqual([kept.clipId]);
+    expect(await orm.select().from(tables.storageLog)).toMatchObject([
+      { reason: 'deleted', trigger: 'person', episodeId: null, title: null, files: 1, bytes: 3 },
+    ]);
   });
 });
