@@ -20,7 +20,7 @@ import { Playhead } from './playhead.ts';
 import { RenderButtons } from './render-buttons.tsx';
 import { renderState } from './render-state.ts';
 import { SentenceButtons } from './sentence-buttons.tsx';
-import { Stage } from './stage.tsx';
+import { Stage, type StageMode } from './stage.tsx';
 import { TheirsDialog } from './theirs-dialog.tsx';
 import { Timeline } from './timeline.tsx';
 import { Transport } from './transport.tsx';
@@ -53,6 +53,7 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
   const [playhead] = useState(() => new Playhead(loaded.startMs));
   const [playing, setPlaying] = useState(false);
   const [rate, setRate] = useState(1);
+  const [wanted, setWanted] = useState<StageMode>('preview');
   const [aspect, setAspect] = useState<Aspect>(currentRender(loaded)?.aspect ?? '9:16');
   const [snap, setSnap] = useState(true);
   const [choice, setChoice] = useState<Choice | null>(null);
@@ -105,7 +106,8 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
         <div className="flex min-h-0 min-w-0 flex-col">
           <Stage
             ref={preview}
-            {...{ clip, episode, aspect, render, look, playhead, rate }}
+            {...{ clip, episode, aspect, render, look, playhead, rate, wanted }}
+            onWanted={setWanted}
             revision={`${clip.revision} ${transcript?.revision ?? ''} ${clip.title}`}
             onPlaying={(now) => {
               setPlaying(now);
@@ -117,7 +119,11 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
             className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2.5 border-t px-3 pt-3 pb-3 sm:px-5"
           >
             <CutBar cut={clip} cutting={cutting} snap={snap} onSnap={setSnap} canSnap={text !== null}>
-              <Transport {...{ playhead, playing }} disabled={episode.sourceUrl === null} onToggle={toggle} />
+              <Transport
+                {...{ playhead, playing }}
+                disabled={episode.sourceUrl === null || wanted === 'render'}
+                onToggle={toggle}
+              />
             </CutBar>
             <Timeline
               episodeId={episode.id}

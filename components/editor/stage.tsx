@@ -11,6 +11,8 @@ import type { Look } from '#lib/shared/styles/looks.ts';
 import { SAFE_BOXES } from '#lib/shared/styles/safe-boxes.ts';
 import type { Playhead } from './playhead.ts';
 
+export type StageMode = 'preview' | 'render';
+
 interface StageProps {
   ref: Ref<CaptionPreviewHandle>;
   clip: ClipView;
@@ -23,13 +25,15 @@ interface StageProps {
   playhead: Playhead;
   rate: number;
   onPlaying: (playing: boolean) => void;
+  /** As it will be, or the video that there is. */
+  wanted: StageMode;
+  onWanted: (wanted: StageMode) => void;
 }
 
 /** The clip as it will be, or as it was rendered last. */
 export function Stage(props: StageProps) {
-  const { clip, episode, aspect, render } = props;
+  const { clip, episode, aspect, render, wanted } = props;
   const t = useTexts();
-  const [wanted, setWanted] = useState<'preview' | 'render'>('preview');
   const [zones, setZones] = useState(false);
   const [failed, setFailed] = useState<'source' | 'captions' | null>(null);
   const shown = episode.sourceUrl === null || failed === 'source' ? 'render' : wanted;
@@ -69,7 +73,7 @@ export function Stage(props: StageProps) {
                 key={each}
                 type="button"
                 aria-pressed={shown === each}
-                onClick={() => setWanted(each)}
+                onClick={() => props.onWanted(each)}
                 className="h-7 rounded-small px-2.5 text-13 text-muted aria-pressed:bg-lit aria-pressed:text-text"
               >
                 {each === 'preview' ? t('editor.showPreview') : t('editor.showRender')}
