@@ -102,7 +102,11 @@ export const ERROR_CODES = {
   ),
   empty_file: entry(400, 'The file is empty', 'Choose the right file.'),
   file_too_large: entry(413, 'The file is larger than allowed', 'Export it smaller, or raise MAX_FILE_SIZE.'),
-  storage_quota_exceeded: entry(507, 'The storage limit is reached', 'Delete an episode, or raise MAX_STORAGE_GB.'),
+  storage_quota_exceeded: entry(
+    507,
+    'The storage limit is reached',
+    'Make room on the page Storage, or raise MAX_STORAGE_GB.',
+  ),
   disk_full: entry(507, 'The disk is full', 'Make room on the disk, then try again. What is there is safe.'),
   queue_full: entry(429, 'Too many episodes are waiting', 'Wait until one is done, then try again.'),
   upload_incomplete: entry(

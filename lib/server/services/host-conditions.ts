@@ -49,7 +49,7 @@ export const HOST_CONDITIONS: readonly HostCondition[] = [
   {
     code: 'storage_limit',
     alert: 'PodPromoStorageLimit',
-    text: 'The storage limit is nearly reached. Delete episodes, or raise MAX_STORAGE_GB. Uploads that do not fit are refused.',
+    text: 'The storage limit is nearly reached. Make room on the page Storage, or raise MAX_STORAGE_GB. Uploads that do not fit are refused.',
     holds: ({ storage }) => storage.usedBytes > USED_SHARE * storage.limitBytes,
   },
   {

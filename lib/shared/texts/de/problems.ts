@@ -91,7 +91,10 @@ export const problems: Catalogue['problems'] = {
   ),
   empty_file: p('Die Datei ist leer', 'Wähle die richtige Datei.'),
   file_too_large: p('Die Datei ist größer als erlaubt', 'Exportiere sie kleiner oder erhöhe MAX_FILE_SIZE.'),
-  storage_quota_exceeded: p('Der erlaubte Speicher ist voll', 'Lösche eine Folge oder erhöhe MAX_STORAGE_GB.'),
+  storage_quota_exceeded: p(
+    'Der erlaubte Speicher ist voll',
+    'Schaffe Platz auf der Seite Speicher oder erhöhe MAX_STORAGE_GB.',
+  ),
   disk_full: p('Die Festplatte ist voll', 'Mach Platz und versuche es noch einmal. Was schon da ist, bleibt sicher.'),
   queue_full: p('Es warten zu viele Folgen', 'Warte, bis eine fertig ist, und versuche es dann noch einmal.'),
   upload_incomplete: p(

@@ -121,7 +121,7 @@ export const said: Translated<typeof english> = {
   hostJobsFail:
     'Mehr als ein Fünftel der letzten Aufträge ist fehlgeschlagen. Die Warteschlange zeigt sie und was zu tun ist.',
   hostStorageLimit:
-    'Der erlaubte Speicher ist fast voll. Folgen löschen oder MAX_STORAGE_GB erhöhen. Uploads, die nicht passen, werden abgelehnt.',
+    'Der erlaubte Speicher ist fast voll. Auf der Seite Speicher Platz schaffen oder MAX_STORAGE_GB erhöhen. Uploads, die nicht passen, werden abgelehnt.',
   hostDiskLow:
     'Auf dem Datenträger sind weniger als 5 GB frei. Platz schaffen: Uploads und Renderings werden abgelehnt, bevor er voll ist, und was da ist, bleibt sicher.',
   hostFilesMissing:

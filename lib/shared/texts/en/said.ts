@@ -115,7 +115,7 @@ export const said = {
     'Something has waited for its turn for six hours. The queue may be paused, or there is more work than this machine can do.',
   hostJobsFail: 'More than a fifth of the recent jobs failed. The queue lists them with what to do.',
   hostStorageLimit:
-    'The storage limit is nearly reached. Delete episodes, or raise MAX_STORAGE_GB. Uploads that do not fit are refused.',
+    'The storage limit is nearly reached. Make room on the page Storage, or raise MAX_STORAGE_GB. Uploads that do not fit are refused.',
   hostDiskLow:
     'Less than 5 GB are free on the disk. Make room: uploads and renders are refused before it is full, and what is there stays safe.',
   hostFilesMissing:
