@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import type { Database, DatabaseEnv, Dialect } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
-import { sharedPostgres, startPostgres } from './postgres.ts';
+import { sharedPostgres, startPostgres, type TestPostgres } from './postgres.ts';
 import { openRecorded } from './recorded-statements.ts';
 
 /** Gives migrated, empty databases of one dialect. */
@@ -12,6 +12,8 @@ export interface DatabaseSource {
   readonly dialect: Dialect;
   /** @param options.migrated false for one without any table */
   create(options?: { migrated?: boolean }): Promise<DatabaseEnv>;
+  /** The server, where there is one. */
+  readonly server?: Pick<TestPostgres, 'down' | 'up'>;
   dispose(): Promise<void>;
 }
 
@@ -98,6 +100,7 @@ export async function postgresSource(options: { shared?: boolean } = {}): Promis
   const templateName = new URL(template).pathname.slice(1);
   return {
     dialect: 'pg',
+    server,
     create: async ({ migrated = true } = {}) => envOf(await server.createDatabase(migrated ? templateName : undefined)),
     dispose: server.stop,
   };

@@ -10,6 +10,9 @@ export interface TestPostgres {
   readonly url: string;
   /** @param template an own database (its name) to copy. @returns the url of a new database. */
   createDatabase(template?: string): Promise<string>;
+  /** Ends the server, and starts it again on the same port and data. Not for one that others use too. */
+  down(): Promise<void>;
+  up(): Promise<void>;
   /** Ends the server and removes its files. */
   stop(): Promise<void>;
 }
@@ -43,7 +46,11 @@ export async function sharedPostgres(): Promise<TestPostgres> {
   const url = process.env.TEST_POSTGRES_URL;
   if (!url) return startPostgres();
   const urlOf = (database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href;
-  return testPostgres('TEST_POSTGRES_URL', { urlOf, stop: async () => undefined });
+  return testPostgres('TEST_POSTGRES_URL', { urlOf, down: ofOthers, up: ofOthers, stop: async () => undefined });
+}
+
+async function ofOthers(): Promise<void> {
+  throw new Error('this server is used by other tests too');
 }
 
 function testPostgres(name: string, server: PostgresServer): TestPostgres {
@@ -61,6 +68,8 @@ function testPostgres(name: string, server: PostgresServer): TestPostgres {
       }
       return server.urlOf(database);
     },
+    down: server.down,
+    up: server.up,
     stop: server.stop,
   };
 }

@@ -10,6 +10,9 @@ import type { PostgresCandidate } from './binaries.ts';
 
 export interface PostgresServer {
   urlOf(database: string): string;
+  /** Ends the server as `pg_ctl stop` does; its data and its port stay for `up`. */
+  down(): Promise<void>;
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,7 +34,13 @@ const SETTINGS = {
   dynamic_shared_memory_type: 'mmap',
 };
 /** Its stdin ends when the test process does, however that happens; then the server goes too, with its files. */
-const GUARD = 'dir=$1; shift; "$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; cd /; rm -rf "$dir"';
+const GUARD = `
+dir=$1; shift
+"$@" & server=$!
+while read -r word; do
+  if [ "$word" = down ]; then kill -INT $server; wait $server; else "$@" & server=$!; fi
+done
+kill -INT $server; wait $server; cd /; rm -rf "$dir"`;
 
 /** Makes a database cluster in a private folder and serves it at a random port of this machine. */
 export async function startServer(candidate: PostgresCandidate): Promise<PostgresServer> {
@@ -71,7 +80,15 @@ export async function startServer(candidate: PostgresCandidate): Promise<Postgre
       await stop();
       throw new Error(`it did not start:\n${log.join('').slice(-2000)}`, { cause: error });
     }
-    return { urlOf, stop };
+    const up = async () => {
+      guarded.stdin.write('up\n');
+      await waitFor(() => answers(urlOf('postgres'), []), { timeoutMs: START_TIMEOUT_MS, what: 'PostgreSQL' });
+    };
+    const down = async () => {
+      guarded.stdin.write('down\n');
+      await waitFor(async () => !(await answers(urlOf('postgres'), [])), { what: 'the end of PostgreSQL' });
+    };
+    return { urlOf, down, up, stop };
   } catch (error) {
     await rm(dir, { recursive: true, force: true });
     throw error;
