@@ -11,7 +11,7 @@ import { DropHero } from '#components/upload/drop-hero.tsx';
 import { DropStrip } from '#components/upload/drop-strip.tsx';
 import { PageDrop } from '#components/upload/page-drop.tsx';
 import { sentPercent } from '#components/upload/upload-words.ts';
-import { uploadQueue, useUnfinished, useUploads } from '#components/upload/uploads.ts';
+import { uploads as queue, useUnfinished, useUploads } from '#components/upload/uploads.ts';
 import { useFilePicker } from '#components/upload/use-file-picker.tsx';
 import { useUploadNews } from '#components/upload/use-upload-news.ts';
 import { useEpisodes, useProgress, useSystem } from '#lib/client/hooks.ts';
@@ -109,7 +109,7 @@ function useArriving(uploads: readonly UploadItem[], lists: readonly (Answer | u
   const over = uploads.filter(({ state, episodeId }) => state === 'done' && listed.has(episodeId ?? ''));
   const ids = over.map(({ id }) => id).join(' ');
   useEffect(() => {
-    for (const id of ids.split(' ').filter(Boolean)) uploadQueue().dismiss(id);
+    for (const id of ids.split(' ').filter(Boolean)) queue.dismiss(id);
   }, [ids]);
   return uploads.filter((each) => !over.includes(each));
 }

@@ -1,17 +1,22 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useState } from 'react';
 import { singleKeys } from '#lib/client/single-keys.ts';
-import { HelpSheet } from './help-sheet.tsx';
 import { belongsToFocus, comboOf, isSingle } from './keys.ts';
-import { Palette } from './palette.tsx';
 import { ShortcutBook } from './shortcut-book.ts';
 import { type Keyboard, KeyboardContext } from './use-shortcuts.ts';
+
+/** Windows are a quarter of all script: these come with the first key that asks for one. */
+const HelpSheet = dynamic(async () => (await import('./help-sheet.tsx')).HelpSheet);
+const Palette = dynamic(async () => (await import('./palette.tsx')).Palette);
 
 /** Hears keys for the whole page; the sheet that explains them, and the command palette. */
 export function KeyboardProvider({ children }: { children: ReactNode }) {
   const [book] = useState(() => new ShortcutBook());
   const [shown, setShown] = useState<'help' | 'palette' | null>(null);
+  const [wanted, setWanted] = useState(false);
+  if (shown !== null && !wanted) setWanted(true);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
@@ -41,8 +46,17 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   return (
     <KeyboardContext value={keyboard}>
       {children}
-      <HelpSheet open={shown === 'help'} onClose={() => setShown(null)} book={book} />
-      <Palette open={shown === 'palette'} onClose={() => setShown(null)} onHelp={() => setShown('help')} book={book} />
+      {wanted ? (
+        <>
+          <HelpSheet open={shown === 'help'} onClose={() => setShown(null)} book={book} />
+          <Palette
+            open={shown === 'palette'}
+            onClose={() => setShown(null)}
+            onHelp={() => setShown('help')}
+            book={book}
+          />
+        </>
+      ) : null}
     </KeyboardContext>
   );
 }

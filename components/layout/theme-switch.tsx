@@ -1,34 +1,37 @@
 'use client';
 
-import { Monitor, Moon, Sun } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import dynamic from 'next/dynamic';
+import { useState, useSyncExternalStore } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
-import { Menu, MenuChoice } from '#components/ui/menu.tsx';
 import { useTexts } from '#lib/client/texts.tsx';
-import { readTheme, setTheme, subscribeTheme, type Theme } from './theme.ts';
+import { readTheme, setTheme, subscribeTheme } from './theme.ts';
+import { ThemeIcon } from './theme-icon.tsx';
 
-const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
+/** Menus are a quarter of all script: they come when somebody is about to open one. */
+const loadMenu = () => import('./theme-menu.tsx');
+const ThemeMenu = dynamic(async () => (await loadMenu()).ThemeMenu, { loading: () => <MenuButton /> });
 
 /** Light, dark, or what the system says; remembered in this browser. */
 export function ThemeSwitch() {
-  const t = useTexts();
-  const options: readonly { value: Theme; label: string }[] = [
-    { value: 'system', label: t('layout.themeSystem') },
-    { value: 'light', label: t('layout.themeLight') },
-    { value: 'dark', label: t('layout.themeDark') },
-  ];
   const theme = useSyncExternalStore(subscribeTheme, readTheme, () => 'system' as const);
-  const Icon = ICONS[theme];
+  const [wanted, setWanted] = useState(false);
+  if (wanted) return <ThemeMenu theme={theme} onChange={setTheme} />;
+  return <MenuButton onClick={() => setWanted(true)} />;
+}
+
+function MenuButton({ onClick }: { onClick?: () => void }) {
+  const t = useTexts();
+  const theme = useSyncExternalStore(subscribeTheme, readTheme, () => 'system' as const);
   return (
-    <Menu
-      width={168}
-      trigger={
-        <IconButton label={t('layout.theme')}>
-          <Icon aria-hidden="true" />
-        </IconButton>
-      }
+    <IconButton
+      label={t('layout.theme')}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void loadMenu()}
+      onFocus={() => void loadMenu()}
+      onClick={onClick}
     >
-      <MenuChoice value={theme} options={options} onChange={setTheme} />
-    </Menu>
+      <ThemeIcon theme={theme} />
+    </IconButton>
   );
 }

@@ -12,13 +12,16 @@ export function Menu({
   trigger,
   children,
   width = 200,
+  startsOpen = false,
 }: {
   trigger: ReactElement;
   children: ReactNode;
   width?: number;
+  /** For one that is fetched by the press that opens it. */
+  startsOpen?: boolean;
 }) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} defaultOpen={startsOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align="end" collisionPadding={8} className="z-50 outline-none">

@@ -6,7 +6,7 @@ import { fingerprintOf } from '#lib/client/upload/fingerprint.ts';
 import { ACCEPTED_EXTENSIONS, acceptedExtension } from '#lib/shared/accepted-files.ts';
 import type { UploadView } from '#lib/shared/api/uploads.ts';
 import { formatSize } from '#lib/shared/texts/formats.ts';
-import { uploadQueue } from './uploads.ts';
+import { sendFiles } from './uploads.ts';
 
 /** Takes files into the queue. What cannot become an episode is said at once, before a byte is sent. */
 export function addFiles(t: Texts, files: readonly File[], maxBytes: number | null): void {
@@ -16,7 +16,7 @@ export function addFiles(t: Texts, files: readonly File[], maxBytes: number | nu
     if (reason) toast('bad', reason);
     else taken.push(file);
   }
-  if (taken.length > 0) void uploadQueue().add(taken);
+  if (taken.length > 0) void sendFiles(taken);
 }
 
 /** Goes on with an unfinished upload, where the chosen file is the one that it began with. */
@@ -28,7 +28,7 @@ export function continueUpload(t: Texts, upload: UploadView, file: File): void {
     toast('bad', t('upload.otherFile', { name: upload.fileName, size: formatSize(t, upload.sizeBytes) }));
     return;
   }
-  void uploadQueue().add([file]);
+  void sendFiles([file]);
 }
 
 function refusal(t: Texts, file: File, maxBytes: number | null): string | null {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useTexts } from '#lib/client/texts.tsx';
-import { uploadQueue } from './uploads.ts';
+import { sendFiles } from './uploads.ts';
 
 /** Ours: written and spoken by scripts/demo, read by a computer voice. */
 const SAMPLE_URL = '/sample/the-first-hour.mp3';
@@ -17,7 +17,7 @@ export function SampleButton() {
   const take = async () => {
     setBusy(true);
     const file = await fetchSample(`${t('upload.sampleName')}.mp3`);
-    if (file) await uploadQueue().add([file]);
+    if (file) await sendFiles([file]);
     else toast('bad', t('upload.sampleFailed'));
     setBusy(false);
   };

@@ -6,7 +6,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { UploadItem } from '#lib/client/upload/types.ts';
 import { sentPercent, uploadSentence } from './upload-words.ts';
-import { cancelUpload, uploadQueue } from './uploads.ts';
+import { cancelUpload, uploads } from './uploads.ts';
 
 /** A file on its way to the server. */
 export function UploadRow({ upload }: { upload: UploadItem }) {
@@ -25,17 +25,17 @@ export function UploadRow({ upload }: { upload: UploadItem }) {
       actions={
         <>
           {state === 'uploading' || state === 'waiting_line' || state === 'queued' ? (
-            <IconButton label={t('upload.pause', name)} onClick={() => uploadQueue().pause(id)}>
+            <IconButton label={t('upload.pause', name)} onClick={() => uploads.pause(id)}>
               <Pause aria-hidden="true" />
             </IconButton>
           ) : null}
           {state === 'paused' ? (
-            <IconButton label={t('upload.resume', name)} onClick={() => uploadQueue().resume(id)}>
+            <IconButton label={t('upload.resume', name)} onClick={() => uploads.resume(id)}>
               <Play aria-hidden="true" />
             </IconButton>
           ) : null}
           {state === 'failed' ? (
-            <IconButton label={t('upload.retry', name)} onClick={() => uploadQueue().resume(id)}>
+            <IconButton label={t('upload.retry', name)} onClick={() => uploads.resume(id)}>
               <RotateCcw aria-hidden="true" />
             </IconButton>
           ) : null}

@@ -4,9 +4,9 @@ import { fingerprintOf } from '#lib/client/upload/fingerprint.ts';
 import type { UploadView } from '#lib/shared/api/uploads.ts';
 import { english } from '#tests/helpers/texts.ts';
 
-const { add, toast } = vi.hoisted(() => ({ add: vi.fn(), toast: vi.fn() }));
+const { sendFiles, toast } = vi.hoisted(() => ({ sendFiles: vi.fn(), toast: vi.fn() }));
 vi.mock('#components/layout/toasts.tsx', () => ({ toast }));
-vi.mock('#components/upload/uploads.ts', () => ({ uploadQueue: () => ({ add }) }));
+vi.mock('#components/upload/uploads.ts', () => ({ sendFiles }));
 
 const file = (name: string, lastModified = 1, content = 'sound') => new File([content], name, { lastModified });
 const begun = (given: File, change: Partial<UploadView> = {}): UploadView => ({
@@ -26,7 +26,7 @@ beforeEach(() => vi.clearAllMocks());
 test('the same file goes on, also where the server has cleaned its name', () => {
   const given = file('A  show\u202e .mp3');
   continueUpload(english, begun(given, { fileName: 'A show .mp3' }), given);
-  expect(add).toHaveBeenCalledExactlyOnceWith([given]);
+  expect(sendFiles).toHaveBeenCalledExactlyOnceWith([given]);
   expect(toast).not.toHaveBeenCalled();
 });
 
@@ -36,12 +36,12 @@ test.each([
   ['a later change', file('a.mp3', 2)],
 ])('a file with %s is not taken for it', (_, given) => {
   continueUpload(english, begun(file('a.mp3')), given);
-  expect(add).not.toHaveBeenCalled();
+  expect(sendFiles).not.toHaveBeenCalled();
   expect(toast).toHaveBeenCalledExactlyOnceWith('bad', expect.stringContaining('waits for a.mp3 with'));
 });
 
 test('an upload without a fingerprint asks for its size alone', () => {
   const given = file('a.mp3');
   continueUpload(english, begun(given, { fingerprint: null, fileName: 'b.mp3' }), given);
-  expect(add).toHaveBeenCalledExactlyOnceWith([given]);
+  expect(sendFiles).toHaveBeenCalledExactlyOnceWith([given]);
 });
