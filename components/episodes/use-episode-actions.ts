@@ -7,6 +7,7 @@ import { toast } from '#components/layout/toasts.tsx';
 import { api, urls } from '#lib/client/api.ts';
 import { refreshEpisodes, revalidateEpisode } from '#lib/client/hooks.ts';
 import { optimistic, optimisticClip } from '#lib/client/optimistic.ts';
+import { storageCalls } from '#lib/client/storage.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView, FeedbackPut } from '#lib/shared/api/clips.ts';
 import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api/episodes.ts';
@@ -33,7 +34,12 @@ export function useEpisodeActions(episodeId: string) {
       rename: (title: string) => rename(episodeId, title),
       remove: async () => {
         if (!(await attempt(() => api.deleteEpisode(episodeId)))) return;
-        toast('ok', t('episode.deleted'));
+        const undo = async () => {
+          if (!(await attempt(() => storageCalls.restore(episodeId)))) return;
+          toast('ok', t('storage.restored'));
+          await refreshEpisodes();
+        };
+        toast('ok', t('episode.deleted'), { undo: () => void undo() });
         router.push('/');
         await refreshEpisodes();
       },

@@ -6,6 +6,7 @@ export const common: Translated<typeof english> = {
   titled: '{title}, PodPromo',
   description: 'Macht aus einer Podcast-Folge kurze Clips zum Teilen, auf diesem Rechner.',
   tryAgain: 'Noch einmal versuchen',
+  undo: 'Rückgängig',
   dismiss: 'Ausblenden',
   toContent: 'Zum Inhalt',
   notFoundTitle: 'Hier wird nichts gesagt',

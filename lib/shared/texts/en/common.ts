@@ -4,6 +4,7 @@ export const common = {
   titled: '{title}, PodPromo',
   description: 'Turns a podcast episode into promo clips, on this machine.',
   tryAgain: 'Try again',
+  undo: 'Undo',
   dismiss: 'Dismiss',
   toContent: 'Go to the content',
   notFoundTitle: 'Nothing is said here',
