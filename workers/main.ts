@@ -1,13 +1,13 @@
 import { openDatabase } from '#db/client.ts';
 import { EnvError, readEnv } from '#lib/server/env.ts';
 import { recordFailures } from '#lib/server/failures/failure-recorder.ts';
+import { giveWay } from '#lib/server/give-way.ts';
 import { createLogger, type Logger } from '#lib/server/logger.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { backUpRegularly } from './back-up.ts';
 import { cleanUpRegularly } from './clean-up.ts';
 import { removeEngineLeftovers } from './engines/leftovers.ts';
 import { prepareSpeech } from './engines/prepare-speech.ts';
-import { giveWay } from './give-way.ts';
 import { handlers } from './handlers/index.ts';
 import { createWorkerHealth } from './health.ts';
 import { isAway, patiently } from './patience.ts';

@@ -8,10 +8,10 @@ import { insertEpisodeStatement } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
 import { readEnv } from '#lib/server/env.ts';
+import { giveWay } from '#lib/server/give-way.ts';
 import { paths } from '#lib/server/paths.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { type Studio, startStudio } from '#tests/helpers/studio.ts';
-import { giveWay } from '#workers/give-way.ts';
 import { figure } from './harness/figures.ts';
 
 const POLLERS = 200;
@@ -58,7 +58,7 @@ beforeAll(async () => {
   }
   await db.close();
   for (let core = 0; core < availableParallelism(); core += 1) {
-    const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+    const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore', detached: true });
     if (child.pid !== undefined) giveWay(child.pid);
     busy.push(child);
   }

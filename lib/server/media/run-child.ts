@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import type { ErrorCode } from '#lib/shared/error-codes.ts';
 import { AppError } from '../app-error.ts';
+import { passPriority } from '../give-way.ts';
 import { childEnvironment } from './child-environment.ts';
 import { confine } from './sandbox/confine.ts';
 import type { Confinement } from './sandbox/confinement.ts';
@@ -67,7 +68,10 @@ export async function runChild(options: ChildOptions): Promise<ChildResult> {
     windowsHide: true,
   });
   const pid = child.pid;
-  if (pid) groups.add(pid);
+  if (pid) {
+    groups.add(pid);
+    passPriority(pid);
+  }
   const stop = () => pid && killGroup(pid);
   let late = false;
   const timer = setTimeout(() => {
