@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
 import { runChild } from '#lib/server/media/run-child.ts';
 import { sandboxState } from '#lib/server/media/sandbox/confine.ts';
 import type { Confinement } from '#lib/server/media/sandbox/confinement.ts';
+import { forgetSandboxTools } from '#lib/server/media/sandbox/machine.ts';
 import { absent } from '#tests/helpers/absent.ts';
 import { waitFor } from '#tests/helpers/wait.ts';
 
@@ -142,6 +143,23 @@ test('SANDBOX=off leaves children as they are, and anything else than auto and o
   process.env.SANDBOX = 'perhaps';
   await expect(sandboxState()).rejects.toThrow('SANDBOX must be auto or off');
   delete process.env.SANDBOX;
+});
+
+test('bubblewrap that is there and not allowed to work is told, and children run with limits alone', async () => {
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  const refusal = 'bwrap: No permissions to create new namespace';
+  await writeFile(join(bin, 'bwrap'), `#!/bin/sh\necho '${refusal}' >&2\nexit 1\n`, { mode: 0o755 });
+  const path = process.env.PATH;
+  process.env.PATH = `${bin}:${path}`;
+  forgetSandboxTools();
+  try {
+    expect(await sandboxState()).toMatchObject({ isolation: false, reason: expect.stringContaining(refusal) });
+    expect((await inChild(read(join(folder, 'podpromo.db')), { kind: 'media' })).stdout).toBe(`${SECRET}\n`);
+  } finally {
+    process.env.PATH = path;
+    forgetSandboxTools();
+  }
 });
 
 test('where we are killed with SIGKILL, no child is left', async (context) => {

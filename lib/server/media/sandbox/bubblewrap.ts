@@ -22,20 +22,23 @@ const GRAPHICS = {
  * /proc, no network, no other processes, no capabilities. It ends with its parent.
  *
  * @param given.program absolute paths that the program itself needs: its file and its libraries
+ * @param given.procfs false: `/proc` is empty, for kernels that allow none (where parts of the real one are hidden, as
+ *   systemd and Docker do)
  */
 export async function bubblewrapArguments(given: {
   confinement: Confinement;
   program: readonly string[];
   cwd: string | undefined;
+  procfs: boolean;
 }): Promise<string[]> {
-  const { confinement, program, cwd } = given;
+  const { confinement, program, cwd, procfs } = given;
   const graphics = confinement.kind === 'speech' || confinement.graphics ? GRAPHICS : { devices: [], folders: [] };
   const writes = new Set([...(confinement.writes ?? []), ...(cwd ? [cwd] : [])]);
   const reads = [...(confinement.reads ?? []), ...program].filter((path) => !writes.has(path));
   return [
     ...['--unshare-all', '--die-with-parent', '--cap-drop', 'ALL'],
     ...[...SYSTEM, ...graphics.folders].flatMap((path) => ['--ro-bind-try', path, path]),
-    ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
+    ...[procfs ? '--proc' : '--dir', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
     ...graphics.devices.flatMap((path) => ['--dev-bind-try', path, path]),
     ...(await bindings(reads, writes)),
     ...['--remount-ro', '/', '--setenv', 'HOME', '/tmp', '--chdir', cwd ?? '/'],

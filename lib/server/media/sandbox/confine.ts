@@ -26,10 +26,13 @@ export async function confine(
   let [file, args] = [found, command.args];
   const { kind } = confinement;
   const program = kind === 'tool' ? null : await filesOf(file);
-  const closedIn = tools.bwrap !== null && program !== null;
-  if (tools.bwrap !== null && program !== null) {
-    args = [...(await bubblewrapArguments({ confinement, program, cwd: given.cwd })), '--', file, ...args];
-    file = tools.bwrap;
+  const { procfs } = tools;
+  // Node needs /proc; what our own programs read are numbers and plain text.
+  const bwrap = kind === 'script' && !procfs ? null : tools.bwrap;
+  const closedIn = bwrap !== null && program !== null;
+  if (bwrap !== null && program !== null) {
+    args = [...(await bubblewrapArguments({ confinement, program, cwd: given.cwd, procfs })), '--', file, ...args];
+    file = bwrap;
   }
   if (tools.prlimit !== null) {
     // A script around ffprobe may keep a log of its own.

@@ -12,6 +12,8 @@ export interface SandboxTools {
   readonly hard: HardLimits;
   /** Path of bubblewrap; null where it is not there or does not work. */
   readonly bwrap: string | null;
+  /** Whether it may have a `/proc` of its own. */
+  readonly procfs: boolean;
   /** Why not, for the person who hosts it; null where all is in force. */
   readonly lacking: string | null;
 }
@@ -39,10 +41,19 @@ async function tryTools(): Promise<SandboxTools> {
     readHardLimits(),
   ]);
   if (nothing === null || process.platform !== 'linux') {
-    return { prlimit: null, hard, bwrap: null, lacking: 'this system has neither prlimit nor bubblewrap' };
+    return {
+      prlimit: null,
+      hard,
+      bwrap: null,
+      procfs: false,
+      lacking: 'this system has neither prlimit nor bubblewrap',
+    };
   }
   const limits = prlimit && (await trial({ file: prlimit, args: [...limitArguments('probe', 0, hard), nothing] }));
-  const apart = bwrap && (await trial({ file: bwrap, args: [...(await closedArguments()), nothing] }));
+  const closed = async (procfs: boolean) =>
+    bwrap && (await trial({ file: bwrap, args: [...(await closedArguments(procfs)), nothing] }));
+  const procfs = (await closed(true)) === '';
+  const apart = procfs ? '' : await closed(false);
   const problems = [
     ...(prlimit === null ? ['prlimit (util-linux) is not installed'] : []),
     ...(limits ? [`prlimit does not work here: ${limits}`] : []),
@@ -53,11 +64,13 @@ async function tryTools(): Promise<SandboxTools> {
     prlimit: limits === '' ? prlimit : null,
     hard,
     bwrap: apart === '' ? bwrap : null,
+    procfs,
     lacking: problems.length > 0 ? problems.join('; ') : null,
   };
 }
 
-const closedArguments = () => bubblewrapArguments({ confinement: { kind: 'probe' }, program: [], cwd: undefined });
+const closedArguments = (procfs: boolean) =>
+  bubblewrapArguments({ confinement: { kind: 'probe' }, program: [], cwd: undefined, procfs });
 
 /** @returns '' where it works, else what it complained about */
 async function trial({ file, args }: Command): Promise<string> {
