@@ -16,6 +16,8 @@ import { figure } from './harness/figures.ts';
 
 const POLLERS = 200;
 const SECONDS = 20;
+/** The first answers of a server that was just started open 200 connections and compile the route. */
+const WARM_SECONDS = 2;
 const P99_MS = 50;
 
 let studio: Studio;
@@ -73,13 +75,13 @@ test(`${POLLERS} pages that ask once a second are answered in time while every c
   const poll = async (index: number) => {
     const id = ids[index % ids.length];
     await wait((index / POLLERS) * 1000);
-    for (let second = 0; second < SECONDS; second += 1) {
+    for (let second = -WARM_SECONDS; second < SECONDS; second += 1) {
       const begun = performance.now();
       const response = await fetch(`${studio.url}/api/progress/${id}`);
       await response.json();
       expect(response.status).toBe(200);
       const tookMs = performance.now() - begun;
-      times.push(tookMs);
+      if (second >= 0) times.push(tookMs);
       await wait(1000 - tookMs);
     }
   };
