@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Chip, type ChipTone } from '#components/ui/chip.tsx';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { Aspect } from '#lib/shared/states.ts';
+import { problemSentence } from '#lib/shared/texts/formats.ts';
 import { type Freshness, type RenderState, toRender } from './render-state.ts';
 
 const TONES: Readonly<Record<Freshness, ChipTone>> = {
@@ -96,7 +97,7 @@ export function RenderList({ all, onRender }: Pick<HeadButtonsProps, 'all' | 'on
               <p className="basis-full text-12 text-muted">{t('editor.changedWhat', { what: changed.join(', ') })}</p>
             ) : null}
             {freshness === 'failed' && render?.error ? (
-              <p className="basis-full text-12 text-bad">{`${render.error.title}. ${render.error.action}`}</p>
+              <p className="basis-full text-12 text-bad">{problemSentence(t, render.error)}</p>
             ) : null}
           </li>
         ))}

@@ -13,7 +13,7 @@ export function useEditor(loaded: ClipView, episodeId: string): { editor: ClipEd
   const [editor] = useState(
     () =>
       new ClipEditor(loaded, { load: clipCalls.clip, change: clipCalls.change, step: clipCalls.step }, (error) =>
-        toast('bad', `${error.title}. ${error.action}`),
+        toast('bad', error),
       ),
   );
   const state = useSyncExternalStore(editor.subscribe, editor.get, editor.get);
