@@ -15,7 +15,7 @@ export function TopBar() {
   const t = useTexts();
   const path = usePathname();
   const inSettings = path.startsWith('/settings');
-  const inQueue = path.startsWith('/queue');
+  const inQueue = path.startsWith('/queue') || path.startsWith('/errors');
   const inStorage = path.startsWith('/storage');
   return (
     <header className="flex h-15 shrink-0 items-center gap-3 border-b bg-background px-4 sm:gap-7 sm:px-7">

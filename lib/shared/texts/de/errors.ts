@@ -25,6 +25,6 @@ export const errors: Translated<typeof english> = {
   error: 'Fehler',
   where: 'Im Code',
   release: 'Version',
-  hint: 'Danach lässt sich im Log suchen.',
+  hint: 'Danach lässt sich im Protokoll suchen.',
   toQueue: 'Zur Warteschlange',
 };

@@ -128,5 +128,5 @@ export const said: Translated<typeof english> = {
     'Dateien fehlen, die die Datenbank kennt. npm run doctor starten, ein Backup einspielen oder die Clips neu rendern.',
   hostErrorsRise:
     'In der letzten Stunde ging etwas schief, womit niemand gerechnet hat. Die Seite dazu zeigt es und wo im Log zu suchen ist.',
-  hostBackupOld: 'Das letzte Backup ist zu alt. Spätere schlugen fehl; das Log des Workers sagt, warum.',
+  hostBackupOld: 'Das letzte Backup ist zu alt. Spätere schlugen fehl; das Protokoll des Workers sagt, warum.',
 };
