@@ -115,7 +115,7 @@ export const said: Translated<typeof english> = {
   fileEdl: 'Schnittliste ({kind})',
   fileZip: 'Alles ({kind})',
   hostNoWorker:
-    'Es läuft kein Worker. Uploads werden angenommen, bearbeitet wird nichts. PodPromo neu starten; sein Log sagt, warum der Worker endete.',
+    'Es läuft kein Worker. Uploads werden angenommen, bearbeitet wird nichts. PodPromo neu starten; sein Protokoll sagt, warum der Worker endete.',
   hostQueueWaits:
     'Etwas wartet seit sechs Stunden. Die Warteschlange ist angehalten, oder es ist mehr Arbeit, als dieser Rechner schafft.',
   hostJobsFail:
@@ -127,6 +127,6 @@ export const said: Translated<typeof english> = {
   hostFilesMissing:
     'Dateien fehlen, die die Datenbank kennt. npm run doctor starten, ein Backup einspielen oder die Clips neu rendern.',
   hostErrorsRise:
-    'In der letzten Stunde ging etwas schief, womit niemand gerechnet hat. Die Seite dazu zeigt es und wo im Log zu suchen ist.',
+    'In der letzten Stunde ging etwas schief, womit niemand gerechnet hat. Die Seite dazu zeigt es und wo im Protokoll zu suchen ist.',
   hostBackupOld: 'Das letzte Backup ist zu alt. Spätere schlugen fehl; das Protokoll des Workers sagt, warum.',
 };
