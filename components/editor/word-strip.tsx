@@ -106,7 +106,7 @@ export function WordStrip({ text, cut, playhead, choice, onChoose, onSeek, child
                 }
                 onClick={(event) => pick(at, event.shiftKey)}
                 className={cn(
-                  '-mx-px rounded-mark px-px -outline-offset-1 hover:bg-stage aria-pressed:bg-lit aria-pressed:shadow-[inset_0_0_0_1px_var(--accent)]',
+                  '-mx-px rounded-mark px-px -outline-offset-1 hover:bg-stage aria-pressed:bg-lit aria-pressed:shadow-[inset_0_0_0_1px_var(--accent)] data-now:bg-accent! data-now:text-on-accent!',
                   !isIn && 'text-muted',
                   isOut && 'text-muted line-through decoration-2 decoration-accent',
                 )}

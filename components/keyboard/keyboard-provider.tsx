@@ -28,8 +28,13 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
         setShown((now) => (now === null ? (combo === '?' ? 'help' : 'palette') : null));
         return;
       }
-      // A window above the page has its own keys.
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+      // A window above the page has its own keys, until it closes.
+      if (
+        document.querySelector(
+          '[role="dialog"]:not([data-closed]), [role="alertdialog"]:not([data-closed]), [role="menu"]',
+        )
+      )
+        return;
       const shortcut = book.find(combo);
       if (!shortcut) return;
       event.preventDefault();
