@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { extractArtwork } from '#lib/server/media/artwork.ts';
 import { listenThrough, settleDuration } from '#lib/server/media/listen-through.ts';
@@ -97,6 +98,22 @@ describe.each([
     for (const [name, content, code] of bad) {
       await writeFile(at(name), content);
       await expect(probeMedia(env, at(name), signal)).rejects.toMatchObject({ code });
+    }
+  });
+
+  it('takes a Matroska file with subtitles, and one that ends early for damaged and not for a failing disk', async () => {
+    await writeFile(at('line.srt'), '1\n00:00:00,000 --> 00:00:01,000\nHello.\n');
+    const inputs = [...speechLikeSound(3), '-i', at('line.srt'), '-map', '0', '-map', '1'];
+    await makeMedia(env, [...inputs, '-c:a', 'flac', '-c:s', 'srt', at('lines.mkv')]);
+    expect((await probeMedia(env, at('lines.mkv'), signal)).audio).toMatchObject({ codec: 'flac' });
+    const bytes = await readFile(at('lines.mkv'));
+    for (const end of [200, 400, 700, 1100, bytes.length / 2]) {
+      await writeFile(at('torn.mkv'), bytes.subarray(0, end));
+      const code = await probeMedia(env, at('torn.mkv'), signal).then(
+        () => 'read',
+        (error: unknown) => (error instanceof AppError ? error.code : error),
+      );
+      expect(['read', 'media_unreadable', 'media_no_audio'], `${end} bytes`).toContain(code);
     }
   });
 
