@@ -3,6 +3,4 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { watchResponses } = await import('#lib/server/raw-response.ts');
   watchResponses();
-  const { recordWebFailures } = await import('#lib/server/failures/record-web-failures.ts');
-  recordWebFailures();
 }

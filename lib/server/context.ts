@@ -2,6 +2,7 @@ import { openDatabase } from '#db/client.ts';
 import type { Database } from '#db/types.ts';
 import { AppError } from './app-error.ts';
 import { type Env, readEnv } from './env.ts';
+import { recordFailures } from './failures/failure-recorder.ts';
 import { createLogger, type Logger } from './logger.ts';
 
 /** What every request of the web process shares. */
@@ -22,8 +23,15 @@ const holder: typeof globalThis & { podpromoContext?: AppContext } = globalThis;
 
 /** The web process's one context. */
 export function getContext(): AppContext {
-  holder.podpromoContext ??= createContext(readEnv());
+  holder.podpromoContext ??= startContext();
   return holder.podpromoContext;
+}
+
+/** With its failures counted. Not in instrumentation.ts: that is a bundle of its own, whose errors no route would know. */
+function startContext(): AppContext {
+  const context = createContext(readEnv());
+  recordFailures({ database: context.database, retentionMs: context.env.metricsRetentionMs });
+  return context;
 }
 
 /** Makes this the process's context, e.g. one with a database of its own. */
