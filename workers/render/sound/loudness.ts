@@ -114,7 +114,7 @@ export async function findLeveling(
   let gainDb = Math.max(plainDb, before?.gainDb ?? 0);
   let last = { gainDb: 0, integrated: first.integrated };
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { integrated } = await measure(levelingFilter({ gainDb, ceilingDb }));
+    const { integrated } = await measure(trialFilter({ gainDb, ceilingDb }));
     const missing = goal.integrated - integrated;
     if (Math.abs(missing) < SEARCH_TOLERANCE) break;
     // The more is limited, the less a decibel of gain brings: what the last step brought tells how much.
@@ -149,8 +149,19 @@ export function correctGoal(
 /** The audio filter of a leveling. The limiter works on four times the samples, to catch peaks between them. */
 export function levelingFilter(leveling: Leveling | null): string {
   if (!leveling) return 'anull';
-  const gain = `volume=${leveling.gainDb.toFixed(2)}dB`;
-  if (leveling.ceilingDb === null) return gain;
-  const limit = (10 ** (leveling.ceilingDb / 20)).toFixed(5);
-  return `${gain},aresample=192000,alimiter=limit=${limit}:attack=3:release=60:level=0,aresample=48000`;
+  if (leveling.ceilingDb === null) return gainFilter(leveling);
+  return `${gainFilter(leveling)},aresample=192000,${limiterFilter(leveling.ceilingDb)},aresample=48000`;
+}
+
+/** As loud as `levelingFilter` to within what the search asks for, at half of its cost: peaks between samples stay. */
+function trialFilter(leveling: Leveling & { readonly ceilingDb: number }): string {
+  return `${gainFilter(leveling)},${limiterFilter(leveling.ceilingDb)}`;
+}
+
+function gainFilter({ gainDb }: Leveling): string {
+  return `volume=${gainDb.toFixed(2)}dB`;
+}
+
+function limiterFilter(ceilingDb: number): string {
+  return `alimiter=limit=${(10 ** (ceilingDb / 20)).toFixed(5)}:attack=3:release=60:level=0`;
 }
