@@ -44,7 +44,8 @@ export async function readiness(context: AppContext): Promise<Readiness> {
   return {
     ready: database.ok && worker.ok && folders.ok && disk.ok,
     checks: { database, worker, folders, disk },
-    warnings: await systemWarnings(context, status.speech),
+    // They ask the database, which would only be waited for once more.
+    warnings: database.ok ? await systemWarnings(context, status.speech) : [],
   };
 }
 
