@@ -52,7 +52,10 @@ test('the editor of the built application draws the captions; the home page fetc
     await page.goto(`${studio.url}/episodes/${episodeId}/clips/${clipIds[0]}`);
     const drawnPixels = () =>
       page.getByTestId('captions').evaluate((canvas: HTMLCanvasElement) => {
-        const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        // A copy: one that is read again and again is kept elsewhere, and the browser says so.
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+        copy?.drawImage(canvas, 0, 0);
+        const pixels = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
         return pixels.filter((value, at) => at % 4 === 3 && value > 200).length;
       });
     await expect.poll(drawnPixels, { timeout: 30_000 }).toBeGreaterThan(200);
