@@ -6,10 +6,17 @@ import { resolveFfmpeg } from '#lib/server/media/ffmpeg.ts';
 
 /** Media that tests make for themselves, with whichever ffmpeg is in use. */
 
-/** Configuration with a data folder; keeps FFMPEG_PATH and FFPROBE_PATH of the run, so that any ffmpeg can be tried. */
+/** Configuration with a data folder, and libx264 whatever the machine has; keeps FFMPEG_PATH and FFPROBE_PATH of the run, so that any ffmpeg can be tried. */
 export function mediaEnv(dataDir: string, variables: Record<string, string> = {}): Env {
   const { FFMPEG_PATH, FFPROBE_PATH } = process.env;
-  return readEnv({ FFMPEG_PATH, FFPROBE_PATH, DATA_DIR: dataDir, CPU_THREADS: '2', ...variables });
+  return readEnv({
+    FFMPEG_PATH,
+    FFPROBE_PATH,
+    DATA_DIR: dataDir,
+    CPU_THREADS: '2',
+    VIDEO_ENCODER: 'software',
+    ...variables,
+  });
 }
 
 const NPM = join(import.meta.dirname, '..', '..', 'node_modules');
