@@ -1,5 +1,4 @@
 import { problemSchema } from '#lib/shared/api/problem.ts';
-import { ERROR_CODES } from '#lib/shared/error-codes.ts';
 
 /** What went wrong in words for the page. `status` is 0 where no answer came at all. */
 export class ApiError extends Error {
@@ -47,9 +46,9 @@ export async function errorFromResponse(response: Response): Promise<ApiError> {
   const text = await response.text();
   const problem = problemSchema.safeParse(parseJson(text));
   if (problem.success) return new ApiError(problem.data);
-  const { title, action } = response.status === 404 ? ERROR_CODES.not_found : ERROR_CODES.internal;
+  // Without the table of all errors, which is large: the page says it in its own language, by the code.
   const code = response.status === 404 ? 'not_found' : 'internal';
-  return new ApiError({ code, title, action, status: response.status });
+  return new ApiError({ code, title: `HTTP ${response.status}`, action: '', status: response.status });
 }
 
 /** True for what may pass by itself: no answer, a server's failure, or 'too many, too slow'. */
