@@ -29,7 +29,7 @@ export function useFollow(
   const shown = useRef(-1);
   const heard = useRef(0);
 
-  usePlayerTime((position) => {
+  const light = (position: number) => {
     const index = position > 0 ? wordAtTime(words, position) : -1;
     // Looked for when another word is spoken, or when React has put another element in its place.
     const known = lit.current;
@@ -39,6 +39,14 @@ export function useFollow(
       element?.setAttribute('data-now', '');
       lit.current = { index, element };
     }
+  };
+  const latestLight = useRef(light);
+  useEffect(() => {
+    latestLight.current = light;
+  });
+
+  usePlayerTime((position) => {
+    light(position);
     if (Math.abs(position - heard.current) > JUMP_MS && !following.current) {
       following.current = true;
       setAway(false);
@@ -65,6 +73,13 @@ export function useFollow(
       element?.removeEventListener('wheel', leave);
       element?.removeEventListener('touchmove', leave);
     };
+  }, [list, player]);
+
+  useEffect(() => {
+    // Words become elements when they come near the screen, also while nothing plays.
+    const observer = new MutationObserver(() => latestLight.current(player.positionMs));
+    if (list.current) observer.observe(list.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
   }, [list, player]);
 
   useEffect(() => {
