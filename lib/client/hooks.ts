@@ -47,7 +47,7 @@ export function useEpisode(id: string): Loaded<EpisodeDetail> {
 
 /** The transcript; null where there is none yet. While it grows it is asked again as the progress says so. */
 export function useTranscript(id: string): Loaded<TranscriptAnswer | null> {
-  return useLoaded(urls.transcript(id), () => loadTranscript(id), { compare: sameTranscript });
+  return useLoaded(urls.transcript(id), () => loadTranscript(id));
 }
 
 export interface ClipsOfEpisode {
@@ -61,10 +61,7 @@ export interface ClipsOfEpisode {
  * clock, for renders of an episode that is done itself. Clips that stay the same are the same objects.
  */
 export function useClips(id: string, rendering: boolean): Loaded<ClipsOfEpisode> {
-  return useLoaded(urls.clips(id), () => loadClips(id), {
-    refreshInterval: rendering ? clipsInterval : undefined,
-    compare: sameClips,
-  });
+  return useLoaded(urls.clips(id), () => loadClips(id), { refreshInterval: rendering ? clipsInterval : undefined });
 }
 
 /** How a clip's picture is framed, and how its renders are. */
@@ -119,8 +116,6 @@ interface LoadOptions<T> {
   keepPreviousData?: boolean;
   revalidateOnFocus?: boolean;
   revalidateOnReconnect?: boolean;
-  /** Whether an answer says what the one before said. SWR reads both to their last letter: 2 s for three hours of words. */
-  compare?: (a: T | undefined, b: T | undefined) => boolean;
 }
 
 /** What stays as it is once it is there, and is asked again when a stage ends. */
@@ -137,22 +132,6 @@ function useLoaded<T>(key: string, load: () => Promise<T>, more: LoadOptions<T> 
       await mutate(key);
     },
   };
-}
-
-function sameTranscript(a: TranscriptAnswer | null | undefined, b: TranscriptAnswer | null | undefined): boolean {
-  if (!a || !b) return a === b;
-  const inWords = (answer: TranscriptAnswer) => {
-    const { revision, complete, segments, words, undo, redo, origin, speakers } = answer;
-    return JSON.stringify([revision, complete, segments.length, words.length, undo, redo, origin, speakers]);
-  };
-  return a === b || inWords(a) === inWords(b);
-}
-
-/** Clips that say the same are the same objects already. */
-function sameClips(a: ClipsOfEpisode | undefined, b: ClipsOfEpisode | undefined): boolean {
-  if (!a || !b) return a === b;
-  const sameNotes = JSON.stringify(a.notes) === JSON.stringify(b.notes);
-  return sameNotes && a.clips.length === b.clips.length && a.clips.every((clip, place) => clip === b.clips[place]);
 }
 
 const lastClips = new Map<string, readonly ClipView[]>();

@@ -21,8 +21,6 @@ export function withSentence(
   const changed = applyEdit(sentences, edit, { language, terms: [] });
   return {
     ...answer,
-    // Another text than the one that is stored under this revision.
-    revision: `${answer.revision}+`,
     segments: changed.map(segmentOf),
     words: wordsOf(changed),
     segmentWords: changed.map((sentence) => sentence.words.length),
