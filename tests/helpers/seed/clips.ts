@@ -1,4 +1,8 @@
+import { join } from 'node:path';
+import { updateEpisode } from '#db/repositories/episodes.ts';
 import type { ClipInsert } from '#db/rows.ts';
+import { probeMedia } from '#lib/server/media/probe.ts';
+import { assetRootDir } from '#lib/server/paths.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { RenderStatus } from '#lib/shared/states.ts';
 import { makeClips, makePeaks, makeTranscript } from './content.ts';
@@ -18,14 +22,18 @@ export function heldForAnHour({ now }: Target): { leaseExpiresAt: number; starte
   return { leaseExpiresAt: now + HOUR_MS, startedAt: now + HOUR_MS };
 }
 
-/** The file of an episode and its waveform. */
+/** The file of an episode, looked at as a render needs it, and its waveform. */
 export async function seedSource(target: Target, episodeId: string, media: SeedMedia, seed: number): Promise<void> {
+  const { db, env } = target;
+  const path = `${episodeId}/source.wav`;
   await addAsset(target, episodeId, {
-    kind: 'source',
-    root: 'uploads',
-    path: `${episodeId}/source.wav`,
+    ...{ kind: 'source', root: 'uploads', path },
     mimeType: 'audio/wav',
     body: media.source,
+  });
+  const signal = AbortSignal.timeout(30_000);
+  await updateEpisode(db, episodeId, {
+    media: await probeMedia(env, join(assetRootDir(env, 'uploads'), path), signal),
   });
   await addAsset(target, episodeId, {
     kind: 'peaks',

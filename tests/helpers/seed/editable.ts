@@ -1,14 +1,11 @@
 import { openDatabase } from '#db/client.ts';
-import { updateEpisode } from '#db/repositories/episodes.ts';
 import { readEnv } from '#lib/server/env.ts';
 import { createLogger } from '#lib/server/logger.ts';
-import { probeMedia } from '#lib/server/media/probe.ts';
-import { assetRootDir } from '#lib/server/paths.ts';
 import { LENGTH_MS, seedClips, seedSource } from './clips.ts';
 import { makeMedia } from './media.ts';
 import { addEpisode } from './rows.ts';
 
-/** An episode with ten rendered clips, known well enough that a worker can render them anew. */
+/** An episode with ten rendered clips, which a worker can render anew. */
 export async function seedEditable(dataDir: string): Promise<{ episodeId: string; clipIds: readonly string[] }> {
   const env = readEnv({ DATA_DIR: dataDir });
   const db = await openDatabase(env, createLogger('silent', 'seed'));
@@ -17,8 +14,6 @@ export async function seedEditable(dataDir: string): Promise<{ episodeId: string
     const media = await makeMedia(LENGTH_MS);
     const episodeId = await addEpisode(target, { title: 'Why most onboarding fails in the first ninety seconds' });
     await seedSource(target, episodeId, media, 2);
-    const source = `${assetRootDir(env, 'uploads')}/${episodeId}/source.wav`;
-    await updateEpisode(db, episodeId, { media: await probeMedia(env, source, AbortSignal.timeout(30_000)) });
     return { episodeId, clipIds: await seedClips(target, episodeId, media, 10) };
   } finally {
     await db.close();
