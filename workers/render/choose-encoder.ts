@@ -152,7 +152,9 @@ function probePictures(): Buffer {
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const text = cause instanceof Error ? cause.message : String(cause);
-  return (text.split('\n').find((line) => /cannot|error|fail|no |not |invalid/i.test(line)) ?? text)
+  const line = text.split('\n').find((each) => /cannot|error|fail|no |not |invalid/i.test(each)) ?? text;
+  return line
+    .replace(/^ffmpeg ended with \d+: /, '')
     .trim()
     .slice(0, 160);
 }
