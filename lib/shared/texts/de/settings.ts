@@ -50,7 +50,7 @@ export const settings: Translated<typeof english> = {
   preparing: 'Wird vorbereitet',
   missing: 'Nicht installiert',
   unknown: 'Noch nicht bekannt',
-  speech: 'Sprache',
+  speech: 'Spracherkennung',
   speechText: 'Whisper hört auf diesem Rechner zu. Eine neue Wahl gilt für die nächste Folge.',
   enginePrepares: 'Die Spracherkennung wird vorbereitet',
   coarse: 'Diese Fassung legt Wörter etwas weniger genau. Mit cmake baut PodPromo die genaue.',
