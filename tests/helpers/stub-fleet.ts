@@ -25,7 +25,7 @@ export interface StubFleet {
 /** @param options.concurrency jobs at once in each worker */
 export async function createStubFleet(
   databaseEnv: DatabaseEnv,
-  options: { timing: FleetTiming; concurrency: number },
+  options: { timing: FleetTiming; concurrency: number; nodeArgs?: readonly string[] },
 ): Promise<StubFleet> {
   const dataDir = await mkdtemp(join(tmpdir(), 'podpromo-fleet-'));
   const log: string[] = [];
@@ -38,7 +38,7 @@ export async function createStubFleet(
         {
           name: 'worker',
           file: process.execPath,
-          args: [join(projectRoot, 'tests', 'helpers', 'stub-worker.ts')],
+          args: [...(options.nodeArgs ?? []), join(projectRoot, 'tests', 'helpers', 'stub-worker.ts')],
           cwd: projectRoot,
           env: {
             NODE_ENV: 'production',

@@ -54,6 +54,7 @@ const AT_ONCE = 3;
 export async function startMediaMill(
   variables: Readonly<Record<string, string>> = {},
   where?: string,
+  nodeArgs: readonly string[] = [],
 ): Promise<MediaMill> {
   const root = where ?? (await mkdtemp(join(tmpdir(), 'podpromo-mill-')));
   const tmpDir = join(root, 'tmp');
@@ -70,7 +71,7 @@ export async function startMediaMill(
     {
       name: 'worker',
       file: process.execPath,
-      args: [join(import.meta.dirname, 'media-worker.ts')],
+      args: [...nodeArgs, join(import.meta.dirname, 'media-worker.ts')],
       cwd: projectRoot,
       env: {
         ...{ NODE_ENV: 'production', PATH, HOME, TMPDIR: tmpDir, DATA_DIR: env.dataDir, LOG_LEVEL: 'info' },
