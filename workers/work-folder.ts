@@ -4,7 +4,8 @@ import { getJob } from '#db/repositories/jobs/get-job.ts';
 import type { Lease } from '#db/repositories/jobs/lease.ts';
 import type { Database } from '#db/types.ts';
 import type { Env } from '#lib/server/env.ts';
-import { paths } from '#lib/server/paths.ts';
+import { BACKUP_WORK, paths } from '#lib/server/paths.ts';
+import { processLives } from '#lib/server/process-lives.ts';
 import { namesIn } from '#lib/server/storage/folder.ts';
 
 const TOKEN_CHARACTERS = 8;
@@ -26,10 +27,11 @@ export async function removeWorkFolder(env: Env, lease: Lease): Promise<void> {
   await rm(join(paths.workDir(env), folderName(lease)), { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Removes what crashed workers left, but nothing of attempts that hold a lease. @returns how many folders. */
+/** Removes what crashed workers and backups left, but nothing of attempts that hold a lease. @returns how many folders. */
 export async function removeDeadWorkFolders(db: Database, env: Env): Promise<number> {
   let removed = 0;
   for (const name of await namesIn(paths.workDir(env))) {
+    if (isLivingBackup(name)) continue;
     const [jobId = '', token = ''] = name.split('.');
     const job = await getJob(db, jobId);
     if (job?.status === 'running' && token !== '' && job.leaseToken?.startsWith(token)) continue;
@@ -37,4 +39,11 @@ export async function removeDeadWorkFolders(db: Database, env: Env): Promise<num
     removed += 1;
   }
   return removed;
+}
+
+/** Called at our start: a folder with our own number is of a process that had it before us. */
+function isLivingBackup(name: string): boolean {
+  if (!name.startsWith(BACKUP_WORK)) return false;
+  const pid = Number(name.slice(BACKUP_WORK.length));
+  return pid !== process.pid && processLives(pid);
 }

@@ -4,6 +4,9 @@ import type { AssetRoot } from '#lib/shared/states.ts';
 import { AppError } from './app-error.ts';
 import type { Env } from './env.ts';
 
+/** How folders of running backups in `workDir` begin; the number of the process follows. */
+export const BACKUP_WORK = 'backup-';
+
 /** Where everything lies. Every function that takes an id refuses what is not one of ours. */
 export const paths = {
   /** Parts of unfinished uploads, named by upload id. */

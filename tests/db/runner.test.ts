@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, stat } from 'node:fs/promises';
+import { access, mkdir, readdir, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { deleteEpisode, updateEpisodeStatement } from '#db/repositories/episodes
 import { enqueueJob, enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { requestCancel } from '#db/repositories/jobs/request-cancel.ts';
 import { AppError } from '#lib/server/app-error.ts';
-import { paths } from '#lib/server/paths.ts';
+import { BACKUP_WORK, paths } from '#lib/server/paths.ts';
 import type { JobStatus } from '#lib/shared/states.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import { createTestRunner, heldHandler, type TestRunner } from '#tests/helpers/runner.ts';
@@ -77,8 +77,12 @@ describeEachDatabase('the runner', (getDb) => {
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     await mkdir(join(paths.workDir(runner.env), `${id}.deadbeef`));
     await mkdir(join(paths.workDir(runner.env), 'something-else'));
-    expect(await removeDeadWorkFolders(getDb(), runner.env)).toBe(2);
+    await mkdir(join(paths.workDir(runner.env), `${BACKUP_WORK}${process.pid}`));
+    const backup = join(paths.workDir(runner.env), `${BACKUP_WORK}${process.ppid}`);
+    await mkdir(backup);
+    expect(await removeDeadWorkFolders(getDb(), runner.env)).toBe(3);
     await access(folder);
+    await rmdir(backup);
     held.release();
     await statusBecomes(id, 'succeeded');
     await waitFor(async () => (await readdir(paths.workDir(runner.env))).length === 0);

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, hasErrno } from '../app-error.ts';
 import { readJson } from '../atomic-json.ts';
+import { processLives } from '../process-lives.ts';
 import { namesIn } from '../storage/folder.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
@@ -84,14 +85,7 @@ async function takeLock(path: string): Promise<void> {
 }
 
 async function ownerLives(path: string): Promise<boolean> {
-  const pid = Number.parseInt(await lockText(path), 10);
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !hasErrno(error, 'ESRCH');
-  }
+  return processLives(Number.parseInt(await lockText(path), 10));
 }
 
 /** Empty where the lock was given back in the meantime. */

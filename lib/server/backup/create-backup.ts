@@ -9,7 +9,7 @@ import { AppError, hasErrno } from '../app-error.ts';
 import { writeJsonAtomic } from '../atomic-json.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
-import { assetPath, paths } from '../paths.ts';
+import { assetPath, BACKUP_WORK, paths } from '../paths.ts';
 import { changedAt } from '../storage/folder.ts';
 import { syncDir } from '../storage/sync.ts';
 import { VERSION } from '../version.ts';
@@ -112,7 +112,8 @@ interface Taken extends Pick<Manifest, 'tables' | 'files' | 'missing' | 'dialect
 
 async function take(options: BackupOptions, folder: string, before: ReadonlyMap<string, BackupFile>): Promise<Taken> {
   const { env, logger } = options;
-  const work = join(paths.workDir(env), `backup-${process.pid}`);
+  // Workers that start leave it alone while this process lives (`removeDeadWorkFolders`).
+  const work = join(paths.workDir(env), `${BACKUP_WORK}${process.pid}`);
   await mkdir(work, { recursive: true, mode: 0o700 });
   try {
     const db = await openSnapshot(env, work, logger);
