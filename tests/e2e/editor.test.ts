@@ -220,7 +220,7 @@ test('one of two clips is chosen, which rates both', async ({ page }) => {
   await page.getByRole('menuitem', { name: 'Compare with another clip' }).click();
   const dialog = page.getByRole('dialog', { name: 'Which one is better?' });
   await expect(dialog.locator('video')).toHaveCount(2);
-  await dialog.getByRole('button', { name: 'Clip 2 is better' }).click();
+  await dialog.getByRole('button', { name: 'This one: clip 2 is better' }).click();
   await expect.poll(async () => (await stored(1)).feedback.thumb).toBe('up');
   expect((await stored(0)).feedback.thumb).toBe('down');
 });

@@ -6,7 +6,7 @@ export const rating: Catalogue['subjects']['rating'] = {
   compareText: 'Deine Wahl bewertet den einen gut und den anderen schlecht. Du kannst das später ändern.',
   other: 'Der andere Clip',
   thisOne: 'Dieser',
-  thisOneOf: 'Clip {n} ist besser',
+  thisOneOf: 'Dieser: Clip {n} ist besser',
   neither: 'Keiner',
   chosen: 'Clip {n} ist gut bewertet, Clip {other} schlecht.',
   noVideo: 'Noch kein Video. Das wird gesagt:',

@@ -5,7 +5,7 @@ export const rating = {
   compareText: 'Your choice rates one up and the other down. You can change that later.',
   other: 'The other clip',
   thisOne: 'This one',
-  thisOneOf: 'Clip {n} is better',
+  thisOneOf: 'This one: clip {n} is better',
   neither: 'Neither',
   chosen: 'Clip {n} is rated up, clip {other} down.',
   noVideo: 'Not rendered yet. Read what it says:',
