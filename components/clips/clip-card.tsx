@@ -13,6 +13,7 @@ import { formatTimecode } from '#lib/shared/time.ts';
 import { ClipControls } from './clip-controls.tsx';
 import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
+import { EditLink } from './edit-link.tsx';
 import { Poster } from './poster.tsx';
 import { RenderStatus } from './render-status.tsx';
 import { WhyChips } from './why-chips.tsx';
@@ -69,15 +70,18 @@ export const ClipCard = memo(function ClipCard(props: { clip: ClipView; active: 
       </div>
       <div className="flex min-w-0 flex-col">
         <h3 className="font-semibold leading-[1.35]">{clip.title}</h3>
-        <button
-          type="button"
-          onClick={() => actions.listen(clip)}
-          title={t('clips.hear')}
-          aria-label={t('clips.hearAt', { times })}
-          className="timecode mt-0.5 min-h-6 self-start rounded-small text-left text-muted hover:text-text hover:underline"
-        >
-          {times}
-        </button>
+        <div className="mt-0.5 flex min-h-6 flex-wrap items-center justify-between gap-x-2">
+          <button
+            type="button"
+            onClick={() => actions.listen(clip)}
+            title={t('clips.hear')}
+            aria-label={t('clips.hearAt', { times })}
+            className="timecode min-h-6 rounded-small text-left text-muted hover:text-text hover:underline"
+          >
+            {times}
+          </button>
+          {seen ? <EditLink clip={clip} /> : null}
+        </div>
         {seen ? <WhyChips signals={clip.signals} className="my-2" /> : <div className="my-2 min-h-6" />}
         {clip.origin === 'manual' ? (
           <p className="my-1 text-12 text-muted">{t('clips.setByHand')}</p>

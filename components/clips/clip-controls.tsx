@@ -5,7 +5,6 @@ import type { ClipView, FeedbackPut, RenderView } from '#lib/shared/api/clips.ts
 import type { ClipActions } from './clip-card.tsx';
 import { ClipMenu, KeepButton } from './clip-menu.tsx';
 import { DownloadMenu } from './download-menu.tsx';
-import { EditLink } from './edit-link.tsx';
 import { Stars } from './stars.tsx';
 import { Reason, Thumbs } from './thumbs.tsx';
 
@@ -28,17 +27,18 @@ export function ClipControls({ clip, render, actions }: ClipControlsProps) {
         value={clip.feedback.stars}
         onChange={(stars) => onRate({ stars })}
       />
-      <span className="flex-1" />
-      <Thumbs feedback={clip.feedback} onChange={onRate} />
-      <EditLink clip={clip} />
-      <KeepButton clip={clip} onChange={(patch) => void actions.change(clip, patch)} />
-      {render ? <DownloadMenu clipId={clip.id} render={render} title={clip.title} /> : null}
-      <ClipMenu
-        clip={clip}
-        onSteer={steer && ((direction) => steer(clip, direction))}
-        onCompare={actions.compare ? () => actions.compare?.(clip) : null}
-        onRemove={() => actions.remove(clip)}
-      />
+      {/* One group: where there is no room beside the stars, all of them go to the next line together. */}
+      <div className="ml-auto flex items-center">
+        <Thumbs feedback={clip.feedback} onChange={onRate} />
+        <KeepButton clip={clip} onChange={(patch) => void actions.change(clip, patch)} />
+        {render ? <DownloadMenu clipId={clip.id} render={render} title={clip.title} /> : null}
+        <ClipMenu
+          clip={clip}
+          onSteer={steer && ((direction) => steer(clip, direction))}
+          onCompare={actions.compare ? () => actions.compare?.(clip) : null}
+          onRemove={() => actions.remove(clip)}
+        />
+      </div>
       <div className="flex min-w-0 basis-full justify-end empty:hidden">
         <Reason feedback={clip.feedback} onChange={onRate} />
       </div>

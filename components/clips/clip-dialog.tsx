@@ -16,6 +16,7 @@ import { ClipControls } from './clip-controls.tsx';
 import { ClipTexts } from './clip-texts.tsx';
 import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
+import { EditLink } from './edit-link.tsx';
 import { FramingSection } from './framing/framing-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { Platforms } from './platforms.tsx';
@@ -116,13 +117,16 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
           <p aria-hidden="true" className="font-semibold text-16 leading-[1.35]">
             {clip.title}
           </p>
-          <p className="timecode mt-1 text-muted">
-            {t('clips.times', {
-              from: formatTimecode(clip.startMs),
-              to: formatTimecode(clip.endMs),
-              length: formatSpan(t, heardMs(clip)),
-            })}
-          </p>
+          <div className="mt-1 flex flex-wrap items-center justify-between gap-x-2">
+            <p className="timecode text-muted">
+              {t('clips.times', {
+                from: formatTimecode(clip.startMs),
+                to: formatTimecode(clip.endMs),
+                length: formatSpan(t, heardMs(clip)),
+              })}
+            </p>
+            <EditLink clip={clip} />
+          </div>
         </div>
         <ClipTexts clip={clip} onChange={(patch) => actions.change(clip, patch)} />
         <Reasons signals={clip.signals} score={clip.score} />

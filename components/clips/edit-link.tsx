@@ -17,9 +17,10 @@ export function EditLink({ clip }: { clip: Pick<ClipView, 'id' | 'rank'> }) {
       href={`${path}/clips/${clip.id}`}
       aria-label={name}
       title={name}
-      className="inline-grid size-8 shrink-0 place-items-center rounded-control text-muted transition-colors duration-150 ease-out hover:bg-stage hover:text-text [&_svg]:size-[18px]"
+      className="inline-flex h-6 shrink-0 items-center gap-1.5 rounded-small px-1.5 font-medium text-13 transition-colors duration-150 ease-out hover:bg-stage"
     >
-      <Scissors aria-hidden="true" />
+      <Scissors aria-hidden="true" className="size-4 text-muted" />
+      {t('editor.edit')}
     </Link>
   );
 }

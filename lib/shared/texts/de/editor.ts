@@ -6,6 +6,7 @@ export const editor: Catalogue['subjects']['editor'] = {
   missingText: 'Vielleicht wurde er gelöscht, oder die Adresse hat einen Tippfehler.',
   toEpisode: 'Zur Folge',
   pageTitle: 'Bearbeiten: {title}',
+  edit: 'Bearbeiten',
   editClip: 'Clip {n} bearbeiten',
 
   saved: 'Alles ist gespeichert',

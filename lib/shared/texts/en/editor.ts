@@ -5,6 +5,7 @@ export const editor = {
   missingText: 'It may have been deleted, or the address has a slip in it.',
   toEpisode: 'To the episode',
   pageTitle: 'Edit: {title}',
+  edit: 'Edit',
   editClip: 'Edit clip {n}',
 
   saved: 'All changes are saved',
