@@ -59,6 +59,10 @@ export default function config(phase) {
       // The API sets its own: media files have a stricter one.
       { source: '/((?!api/).*)', headers: [{ key: 'Content-Security-Policy', value: policy }] },
     ],
-    rewrites: async () => operations.map((path) => ({ source: `/api/${path}`, destination: `/${path}` })),
+    rewrites: async () => [
+      ...operations.map((path) => ({ source: `/api/${path}`, destination: `/${path}` })),
+      // Asked for by whatever does not read the page's own links to its icons.
+      { source: '/favicon.ico', destination: '/icons/192.png' },
+    ],
   };
 }
