@@ -1,4 +1,5 @@
 import type { ClipView } from '#lib/shared/api/clips.ts';
+import { isSameRemoved } from '#lib/shared/clip-edit.ts';
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 import { ApiError } from './api-error.ts';
 
@@ -34,10 +35,11 @@ export class ClipEditor {
   readonly #onProblem: (error: ApiError) => void;
   readonly #listeners = new Set<() => void>();
   #saved: ClipView;
-  /** Not sent yet. */
+  /** Still being made. */
   #pending: EditorPatch | null = null;
-  /** On its way. */
-  #sending: EditorPatch | null = null;
+  /** To be stored, in this order; the first may be on its way. */
+  #queue: readonly EditorPatch[] = [];
+  #sending = false;
   #theirs: ClipView | null = null;
   #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -61,9 +63,8 @@ export class ClipEditor {
   /** What the server says of the clip, e.g. its renders. Edits that are not stored stay. */
   adopt(clip: ClipView): void {
     if (this.#theirs || clip.revision < this.#saved.revision) return;
-    const edited = this.#pending !== null || this.#sending !== null;
     // Another window's change under ours: storing ours finds that out and asks.
-    if (edited && clip.revision !== this.#saved.revision) return;
+    if (this.#open() && clip.revision !== this.#saved.revision) return;
     this.#saved = clip;
     this.#tell();
   }
@@ -80,19 +81,17 @@ export class ClipEditor {
   /** Stores what is not stored. Resolves once it is, or cannot be. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
-    const patch = this.#pending;
-    if (patch && !this.#theirs) {
-      this.#pending = null;
-      this.#run(() => this.#send(patch));
-    }
-    return this.#work;
+    if (this.#theirs || !this.#open()) return this.#work;
+    if (this.#pending) this.#queue = [...this.#queue, this.#pending];
+    this.#pending = null;
+    return this.#run(() => this.#store());
   }
 
   /** Takes the last change back, or does it again. */
   step(direction: 'undo' | 'redo'): Promise<void> {
     void this.flush();
     return this.#run(async () => {
-      if (this.#theirs || this.#waiting) return;
+      if (!this.#isStored()) return;
       const { id, revision } = this.#saved;
       await this.#guarded(async () => {
         this.#saved = await this.#calls.step(id, direction, revision);
@@ -105,7 +104,7 @@ export class ClipEditor {
     void this.flush();
     let done = false;
     await this.#run(async () => {
-      if (this.#theirs || this.#waiting) return;
+      if (!this.#isStored()) return;
       await this.#guarded(async () => {
         const clip = await change(this.#saved);
         if (clip) this.#saved = clip;
@@ -121,6 +120,7 @@ export class ClipEditor {
     this.#saved = this.#theirs;
     this.#theirs = null;
     this.#pending = null;
+    this.#queue = [];
     this.#tell();
   }
 
@@ -129,40 +129,68 @@ export class ClipEditor {
     if (!this.#theirs) return;
     this.#saved = this.#theirs;
     this.#theirs = null;
+    this.#pending = this.#open();
+    this.#queue = [];
     this.#tell();
     void this.flush();
   }
 
   /** What would be lost with the page: to be sent in its last moment. Null where all is stored. */
   unsaved(): ClipPatch | null {
-    const open = this.#pending ?? (this.#waiting ? this.#sending : null);
-    return open && { ...open, ...exactly(open), revision: this.#saved.revision };
+    const open = this.#open();
+    if (!open) return null;
+    // What is on its way ends with the page: whether it comes to the server, and with it another revision, is unknown.
+    return { ...open, ...exactly(open), ...(!this.#sending && { revision: this.#saved.revision }) };
   }
 
-  async #send(patch: EditorPatch): Promise<void> {
-    this.#sending = patch;
-    this.#tell();
+  /** Everything that is not stored, as one change; the newer one has the last word. */
+  #open(): EditorPatch | null {
+    const all = [...this.#queue, ...(this.#pending ? [this.#pending] : [])];
+    if (all.length === 0) return null;
+    const kind = all.every((patch) => patch.kind === all[0]?.kind) ? all[0]?.kind : undefined;
+    const { kind: _, ...patch }: EditorPatch = Object.assign({}, ...all);
+    return { ...patch, ...(kind && { kind }) };
+  }
+
+  #isStored(): boolean {
+    return !this.#theirs && this.#queue.length === 0;
+  }
+
+  /** Stores one after the other, until there is none or one cannot be stored now. */
+  async #store(): Promise<void> {
+    for (let [patch] = this.#queue; patch && !this.#theirs; [patch] = this.#queue) {
+      this.#sending = true;
+      this.#tell();
+      try {
+        if (!(await this.#send(patch))) return;
+      } finally {
+        this.#sending = false;
+        this.#tell();
+      }
+    }
+  }
+
+  /** @returns whether the next one can be stored */
+  async #send(patch: EditorPatch): Promise<boolean> {
     const { id, revision } = this.#saved;
     try {
       this.#saved = await this.#calls.change(id, { ...patch, ...exactly(patch), revision });
-      this.#waiting = false;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.code === 'clip_changed') {
-        this.#pending = { ...patch, ...this.#pending };
-        await this.#meet();
-      } else if (error.status === 0 || error.status >= 500) {
-        // The newer change has the last word; both are tried again together.
-        this.#pending = { ...patch, ...this.#pending };
-        this.#waiting = true;
-        this.#timer = setTimeout(() => void this.flush(), AGAIN_MS);
-      } else {
-        this.#waiting = false;
-        this.#onProblem(error);
-      }
+      if (error.code === 'clip_changed') return this.#meet();
+      if (isPassing(error)) return this.#later();
+      this.#onProblem(error);
     }
-    this.#sending = null;
-    this.#tell();
+    this.#waiting = false;
+    this.#queue = this.#queue.slice(1);
+    return true;
+  }
+
+  #later(): false {
+    this.#waiting = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), AGAIN_MS);
+    return false;
   }
 
   async #guarded(call: () => Promise<void>): Promise<void> {
@@ -176,28 +204,42 @@ export class ClipEditor {
     this.#tell();
   }
 
-  async #meet(): Promise<void> {
+  /** Looks at what the clip is by now. @returns whether the next edit can be stored */
+  async #meet(): Promise<boolean> {
+    let theirs: ClipView;
     try {
-      const theirs = await this.#calls.load(this.#saved.id);
-      // Without an edit of ours there is nothing to choose.
-      if (this.#pending) this.#theirs = theirs;
-      else this.#saved = theirs;
+      theirs = await this.#calls.load(this.#saved.id);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      if (isPassing(error) && this.#open()) return this.#later();
       this.#onProblem(error);
+      return false;
     }
+    const [sent] = this.#queue;
+    this.#waiting = false;
+    if (sent && theirs.revision === this.#saved.revision + 1 && isIn(theirs, sent)) {
+      // It was ours, whose answer got lost.
+      this.#saved = theirs;
+      this.#queue = this.#queue.slice(1);
+      return true;
+    }
+    // Without an edit of ours there is nothing to choose.
+    if (this.#open()) this.#theirs = theirs;
+    else this.#saved = theirs;
+    return false;
   }
 
   #run(work: () => Promise<void>): Promise<void> {
-    this.#work = this.#work.then(work);
+    // What one of them threw is told to whoever waits for it; the next is done all the same.
+    this.#work = this.#work.then(work, work);
     this.#tell();
     return this.#work;
   }
 
   #read(): EditorState {
-    const { hashtags, description, kind: _kind, ...rest } = { ...this.#sending, ...this.#pending };
+    const open = this.#open();
+    const { hashtags, description, kind: _kind, ...rest } = open ?? {};
     const texts = this.#saved.texts ?? { titles: [], description: '', hashtags: [] };
-    const edited = this.#sending !== null || this.#pending !== null;
     return {
       clip: {
         ...this.#saved,
@@ -206,7 +248,7 @@ export class ClipEditor {
           texts: { ...texts, ...(hashtags && { hashtags }), ...(description !== undefined && { description }) },
         }),
       },
-      saving: this.#waiting ? 'waiting' : edited ? 'saving' : 'saved',
+      saving: this.#waiting ? 'waiting' : open ? 'saving' : 'saved',
       theirs: this.#theirs,
     };
   }
@@ -220,4 +262,23 @@ export class ClipEditor {
 /** The editor has snapped its times itself. */
 function exactly(patch: EditorPatch): { exact?: true } {
   return patch.startMs !== undefined || patch.endMs !== undefined ? { exact: true } : {};
+}
+
+/** It may go well next time, with the same edit. */
+function isPassing({ status }: ApiError): boolean {
+  return status === 0 || status === 408 || status === 429 || status >= 500;
+}
+
+/** Whether a clip is as this edit makes it. */
+function isIn(clip: ClipView, { title, description, hashtags, startMs, endMs, removed }: EditorPatch): boolean {
+  const same = <T>(wanted: T | undefined, is: T) =>
+    wanted === undefined || JSON.stringify(wanted) === JSON.stringify(is);
+  return (
+    same(title?.trim(), clip.title) &&
+    same(description?.trim(), clip.texts?.description ?? '') &&
+    same(hashtags, clip.texts?.hashtags ?? []) &&
+    same(startMs, clip.startMs) &&
+    same(endMs, clip.endMs) &&
+    (removed === undefined || isSameRemoved(removed, clip.removed))
+  );
 }
