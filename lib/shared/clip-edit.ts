@@ -101,22 +101,26 @@ export function heardFrom(removed: readonly Stretch[], ms: number): number {
   return removed.find((span) => ms >= span.startMs && ms < span.endMs)?.endMs ?? ms;
 }
 
-/** Two clips as one: from the first's beginning to the second's end; what lies between them is left out. */
+/** Two clips as one, from the first beginning to the last end: what neither of them plays is left out. */
 export function mergeCuts(a: ClipCut, b: ClipCut): ClipCut {
-  const [first, second] = a.startMs <= b.startMs ? [a, b] : [b, a];
-  const between = second.startMs > first.endMs ? [{ startMs: first.endMs, endMs: second.startMs }] : [];
-  // Where they overlap, what one of them lets out and the other plays is heard.
-  const heardIn = (other: ClipCut) => (span: Stretch) =>
-    span.endMs <= other.startMs || span.startMs >= other.endMs || other.removed.some((hole) => covers(hole, span));
+  const heard = [...heardParts(a), ...heardParts(b)].toSorted((one, other) => one.startMs - other.startMs);
+  const removed: Stretch[] = [];
+  let untilMs = Math.min(a.startMs, b.startMs);
+  for (const part of heard) {
+    if (part.startMs > untilMs) removed.push({ startMs: untilMs, endMs: part.startMs });
+    untilMs = Math.max(untilMs, part.endMs);
+  }
   return tidyCut({
-    startMs: first.startMs,
-    endMs: Math.max(first.endMs, second.endMs),
-    removed: [...first.removed.filter(heardIn(second)), ...second.removed.filter(heardIn(first)), ...between],
+    startMs: Math.min(a.startMs, b.startMs),
+    endMs: Math.max(a.endMs, b.endMs),
+    removed,
   });
 }
 
-function covers(outer: Stretch, inner: Stretch): boolean {
-  return outer.startMs <= inner.startMs && outer.endMs >= inner.endMs;
+function heardParts(cut: ClipCut): Stretch[] {
+  const removed = tidyRemoved(cut);
+  const starts = [cut.startMs, ...removed.map((span) => span.endMs)];
+  return starts.map((startMs, at) => ({ startMs, endMs: removed[at]?.startMs ?? cut.endMs }));
 }
 
 /** True where two lists leave out the same. */

@@ -41,4 +41,10 @@ describe('two clips as one', () => {
     const second = { ...span(4000, 9000), removed: [span(6000, 7000)] };
     expect(mergeCuts(first, second)).toEqual({ ...span(1000, 9000), removed: [span(2000, 2500), span(6000, 7000)] });
   });
+
+  it('leave out the part of a hole that the other one does not play', () => {
+    const first = { ...span(0, 10_000), removed: [span(6000, 8000)] };
+    const second = { ...span(7000, 15_000), removed: [span(7500, 9000)] };
+    expect(mergeCuts(first, second)).toEqual({ ...span(0, 15_000), removed: [span(6000, 7000), span(7500, 8000)] });
+  });
 });
