@@ -1,6 +1,7 @@
 import type { CpuShare } from '../cpu-budget.ts';
 import { type ClipEncode, encodeClip } from './encode.ts';
 import { encodeTogether } from './encode-together.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** One of the renders that are done together. */
 export interface Seat {
@@ -116,19 +117,5 @@ export class RenderParty {
       (share) => share.release(),
       () => undefined, // nothing was taken
     );
-  }
-}
-
-/** Waits, but not longer than until the signal aborts. What is waited for goes on. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  promise.catch(() => undefined); // where nobody waits any more, nobody is to be told
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const stop = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
   }
 }

@@ -79,3 +79,18 @@ it('does work of one name one after the other, whatever became of the one before
   await expect(one).rejects.toThrow('broken');
   expect(await two).toBe(2);
 });
+
+it('leaves the row at once where it is canceled while another works', async () => {
+  const first = Promise.withResolvers<void>();
+  const canceled = new AbortController();
+  const events: string[] = [];
+  const one = oneAtATime('c', () => first.promise);
+  const two = oneAtATime('c', async () => events.push('two'), canceled.signal);
+  const three = oneAtATime('c', async () => events.push('three'));
+  canceled.abort(new Error('canceled'));
+  await expect(two).rejects.toThrow('canceled');
+  expect(events).toEqual([]);
+  first.resolve();
+  await Promise.all([one, three]);
+  expect(events).toEqual(['three']);
+});

@@ -61,7 +61,7 @@ export async function clipSound(wish: SoundWish): Promise<FinishedSound> {
     if (keepIn && name) await keepSound(keepIn, name, path, made);
     return made;
   };
-  const facts = keepIn && name ? await oneAtATime(`${keepIn}/${name}`, make) : await make();
+  const facts = keepIn && name ? await oneAtATime(`${keepIn}/${name}`, make, wish.signal) : await make();
   return { ...facts, path, words: facts.edits ? editWords(facts.edits, words) : words };
 }
 
