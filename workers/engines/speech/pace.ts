@@ -5,7 +5,7 @@ export interface Pace {
   /** More work came up than was known of. */
   grow(total: number): void;
   percent(): number;
-  /** Milliseconds; null until there is a pace. */
+  /** Milliseconds; null until there is a pace, and where it takes longer than by that pace. */
   etaMs(): number | null;
 }
 
@@ -42,7 +42,9 @@ export function createPace(given: { total: number; kept: number; step?: number }
     percent: () => (total > 0 ? Math.min(100, ((kept + done + underway()) / total) * 100) : 100),
     etaMs() {
       if (!isTelling()) return null;
-      return Math.max(0, Math.round(perUnit() * (total - kept - done) - (now() - lastAt)));
+      const leftMs = Math.round(perUnit() * (total - kept - done) - (now() - lastAt));
+      // "Less than a minute left" would be said for as long as the last part takes.
+      return leftMs >= 0 ? leftMs : null;
     },
   };
 }

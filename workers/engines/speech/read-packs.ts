@@ -48,7 +48,11 @@ export async function readPacks(options: ReadOptions): Promise<Map<number, PackW
   const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, index) => total + (lengths[index] ?? 0), 0);
   const step = sum(all) / Math.max(1, packs.length);
   const pace = createPace({ total: expectedWork(readings, lengths), kept: sum(kept.keys()), step });
-  const tell = () => options.onProgress(progressOf(pace, readings, packs, hearing));
+  let listensAgain = false;
+  const tell = () => {
+    const progress = progressOf(pace, readings, packs, hearing);
+    options.onProgress(listensAgain ? { ...progress, message: 'Listening again where it was unclear' } : progress);
+  };
   const telling = setInterval(tell, TELL_EVERY_MS);
   try {
     tell();
@@ -82,6 +86,7 @@ export async function readPacks(options: ReadOptions): Promise<Map<number, PackW
     const done = await keptOutputs(context, other, numbers);
     for (const [index, output] of done) take(index, output);
     const open = numbers.filter((index) => !done.has(index));
+    if (open.length > 0) listensAgain = true;
     await decodePacks(context, other, open, async (index, output) => {
       take(index, output);
       pace.add((lengths[index] ?? 0) * WIDE_COST);

@@ -12,6 +12,7 @@ export const said: Translated<typeof english> = {
   listening: 'Hört zu',
   listeningMinutes: 'Hört zu: {done} von {total} min',
   listeningTo: 'Hört zu: {done} von {total}',
+  listeningAgain: 'Hört noch einmal hin, wo es undeutlich war',
   lookingForClips: 'Sucht Clips',
   findingClips: 'Findet Clips',
   reading: 'Liest, worum es in jedem Satz geht',

@@ -10,6 +10,7 @@ export const said = {
   listening: 'Listening',
   listeningMinutes: 'Listening: {done} of {total} min',
   listeningTo: 'Listening: {done} of {total}',
+  listeningAgain: 'Listening again where it was unclear',
   lookingForClips: 'Looking for clips',
   findingClips: 'Finding clips',
   reading: 'Reading what each sentence is about',
