@@ -71,8 +71,8 @@ describeEachDatabase('workers', (getDb) => {
     await touchWorker(db, { id: 'b', pid: 2, startedAt: 2, lastSeenAt: 2 });
     await touchWorker(db, { id: 'a', pid: 1, startedAt: 1, lastSeenAt: 3 });
     expect(await listWorkers(db)).toEqual([
-      { id: 'a', pid: 1, startedAt: 1, lastSeenAt: 3, speech },
-      { id: 'b', pid: 2, startedAt: 2, lastSeenAt: 2, speech: null },
+      { id: 'a', pid: 1, startedAt: 1, lastSeenAt: 3, speech, metrics: null },
+      { id: 'b', pid: 2, startedAt: 2, lastSeenAt: 2, speech: null, metrics: null },
     ]);
     await removeWorker(db, 'a');
     expect((await listWorkers(db)).map((row) => row.id)).toEqual(['b']);
