@@ -1,9 +1,29 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, notExists } from 'drizzle-orm';
+import {
+  type AnyColumn,
+  and,
+  asc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { LIVE_JOB_STATUSES } from '#lib/shared/states.ts';
 import { atomic, type Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
 import type { AssetInsert, AssetRow } from '../rows.ts';
 import { insertAssetStatement } from './assets.ts';
+
+/** At most one job at a time archives an episode. */
+export function archiveKey(episodeId: string): string {
+  return `${ARCHIVE_KEY}${episodeId}`;
+}
+const ARCHIVE_KEY = 'archive:';
 
 /** Work began on the episode meanwhile, or it is gone. */
 class NotNow extends Error {}
@@ -11,8 +31,15 @@ class NotNow extends Error {}
 /**
  * Puts the small sound in the place of an episode's source. False, and nothing is changed, where work waits or runs
  * for the episode, or it was deleted or archived meanwhile. The source's file stays for the caller to remove.
+ *
+ * @param untouchedSince also where a rule may not touch the episode (any more): epoch milliseconds
  */
-export async function archiveRows(db: Database, sound: AssetInsert, now: number = Date.now()): Promise<boolean> {
+export async function archiveRows(
+  db: Database,
+  sound: AssetInsert,
+  now: number = Date.now(),
+  untouchedSince?: number,
+): Promise<boolean> {
   const done = await orNull(
     atomic(
       db,
@@ -23,6 +50,7 @@ export async function archiveRows(db: Database, sound: AssetInsert, now: number 
           isNull(episodes.archivedAt),
           isNull(episodes.trashedAt),
           notExists(liveJobs(tx, sound.episodeId)),
+          untouchedSince === undefined ? undefined : isSettled(tx, untouchedSince),
         );
         return [
           tx.orm.update(episodes).set({ archivedAt: now }).where(free).returning({ id: episodes.id }),
@@ -74,40 +102,68 @@ export interface SettledEpisode {
 }
 
 /**
- * Episodes that were done before a time (epoch milliseconds), where every clip is rendered and none is kept, and
- * nothing waits or runs.
+ * Episodes that nobody touched since a time (epoch milliseconds), where every clip is rendered as it is now and none is
+ * kept, and nothing waits or runs.
  *
  * @param archived those whose source is gone already, or those that still have it
  */
 export async function listSettledEpisodes(db: Database, before: number, archived: boolean): Promise<SettledEpisode[]> {
-  const { episodes, clips, renders, assets } = db.tables;
-  const done = db.orm
-    .select({ id: renders.id })
-    .from(renders)
-    .where(and(eq(renders.clipId, clips.id), eq(renders.status, 'done')));
-  const needed = db.orm
-    .select({ id: clips.id })
-    .from(clips)
-    .where(and(eq(clips.episodeId, episodes.id), isNotNull(clips.keptAt)));
-  const undone = db.orm
-    .select({ id: clips.id })
-    .from(clips)
-    .where(and(eq(clips.episodeId, episodes.id), notExists(done)));
+  const { episodes, assets } = db.tables;
   return db.orm
     .selectDistinct({ id: episodes.id, title: episodes.title, createdAt: episodes.createdAt })
     .from(episodes)
     .innerJoin(assets, and(eq(assets.episodeId, episodes.id), eq(assets.kind, archived ? 'archive' : 'source')))
     .where(
       and(
-        eq(episodes.state, 'ready'),
         isNull(episodes.trashedAt),
-        archived ? lte(episodes.archivedAt, before) : and(isNull(episodes.archivedAt), lte(episodes.updatedAt, before)),
-        notExists(needed),
-        notExists(undone),
+        archived ? lte(episodes.archivedAt, before) : isNull(episodes.archivedAt),
+        isSettled(db, before),
         notExists(liveJobs(db, episodes.id)),
       ),
     )
     .orderBy(asc(episodes.createdAt));
+}
+
+/**
+ * A condition on `episodes`: nobody touched it since, no clip is kept, and each is rendered as it is now, so that
+ * nothing which was worked for needs the source.
+ */
+function isSettled({ orm, tables }: Transaction, before: number) {
+  const { episodes, clips, renders, transcripts } = tables;
+  const done = orm
+    .select({ id: renders.id })
+    .from(renders)
+    .where(
+      and(
+        eq(renders.clipId, clips.id),
+        eq(renders.status, 'done'),
+        isNull(renders.textChangedAt),
+        or(isNull(clips.editedAt), gte(renders.finishedAt, clips.editedAt)),
+      ),
+    );
+  const needed = orm
+    .select({ id: clips.id })
+    .from(clips)
+    .where(
+      and(
+        eq(clips.episodeId, episodes.id),
+        or(isNotNull(clips.keptAt), gt(clips.editedAt, before), gt(clips.createdAt, before), notExists(done)),
+      ),
+    );
+  const corrected = orm
+    .select({ id: transcripts.id })
+    .from(transcripts)
+    .where(and(eq(transcripts.episodeId, episodes.id), gt(transcripts.editedAt, before)));
+  return and(eq(episodes.state, 'ready'), lte(episodes.updatedAt, before), notExists(needed), notExists(corrected));
+}
+
+/** A condition: an archiving of the episode waits or runs, which is a job of no episode. */
+export function archivingJobs({ orm, tables: { jobs } }: Transaction, episodeId: AnyColumn) {
+  const key = sql`${ARCHIVE_KEY} || ${episodeId}`;
+  return orm
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.dedupeKey, key), inArray(jobs.status, [...LIVE_JOB_STATUSES])));
 }
 
 function liveJobs({ orm, tables: { jobs, episodes } }: Transaction, episodeId: string | typeof episodes.id) {

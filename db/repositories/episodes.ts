@@ -32,12 +32,15 @@ export async function listTrash(db: Database, before?: number): Promise<EpisodeR
   return rows.map(parse);
 }
 
-/** Puts an episode into the trash (epoch milliseconds) or takes it out (null). False where it is not on the other side. */
+/**
+ * Puts an episode into the trash (epoch milliseconds) or takes it out (null), which counts as a change: rules that
+ * remove what nobody touches begin to count anew. False where it is not on the other side.
+ */
 export async function moveToTrash(db: Database, id: string, at: number | null): Promise<boolean> {
   const { episodes } = db.tables;
   const moved = await db.orm
     .update(episodes)
-    .set({ trashedAt: at })
+    .set({ trashedAt: at, ...(at === null && { updatedAt: Date.now() }) })
     .where(and(eq(episodes.id, id), at === null ? isNotNull(episodes.trashedAt) : isNull(episodes.trashedAt)))
     .returning({ id: episodes.id });
   return moved.length > 0;
@@ -77,14 +80,40 @@ export async function updateEpisode(db: Database, id: string, patch: EpisodePatc
   return row ? parse(row) : null;
 }
 
-/** Deletes the episode, everything that hangs on it, its upload and what was promised to it. False where there was none. Files stay. */
-export async function deleteEpisode(db: Database, id: string): Promise<boolean> {
-  const [deleted] = await atomic(db, (tx) => [
-    tx.orm.delete(tx.tables.episodes).where(eq(tx.tables.episodes.id, id)).returning({ id: tx.tables.episodes.id }),
-    tx.orm.delete(tx.tables.uploads).where(eq(tx.tables.uploads.id, id)),
-    tx.orm.delete(tx.tables.storageReservations).where(eq(tx.tables.storageReservations.episodeId, id)),
-  ]);
-  return deleted.length > 0;
+/** It was taken out of the trash meanwhile, or thrown away anew. */
+class NotInTrash extends Error {}
+
+/**
+ * Deletes the episode, everything that hangs on it, its upload and what was promised to it. Files stay.
+ *
+ * @param trashedAt only while it is in the trash since then: else nothing is deleted
+ * @returns false where there was none
+ */
+export async function deleteEpisode(db: Database, id: string, trashedAt?: number): Promise<boolean> {
+  try {
+    const [deleted] = await atomic(
+      db,
+      (tx) => {
+        const { episodes, uploads, storageReservations } = tx.tables;
+        const still = trashedAt === undefined ? undefined : eq(episodes.trashedAt, trashedAt);
+        return [
+          tx.orm
+            .delete(episodes)
+            .where(and(eq(episodes.id, id), still))
+            .returning({ id: episodes.id }),
+          tx.orm.delete(uploads).where(eq(uploads.id, id)),
+          tx.orm.delete(storageReservations).where(eq(storageReservations.episodeId, id)),
+        ];
+      },
+      ([gone]) => {
+        if (trashedAt !== undefined && gone.length === 0) throw new NotInTrash();
+      },
+    );
+    return deleted.length > 0;
+  } catch (error) {
+    if (error instanceof NotInTrash) return false;
+    throw error;
+  }
 }
 
 /** Fails with a unique violation where the episode exists. */

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { count, inArray } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 
 /** Those of the ids (a few hundred at most) that are an episode or an upload. */
@@ -16,4 +16,14 @@ export async function existingIds(db: Database, ids: readonly string[]): Promise
       .where(inArray(uploads.id, [...ids])),
   ]);
   return new Set([...found, ...open].map((row) => row.id));
+}
+
+/** How many episodes (in the trash or not) and uploads there are. */
+export async function countIds(db: Database): Promise<number> {
+  const { episodes, uploads } = db.tables;
+  const [[found], [open]] = await Promise.all([
+    db.orm.select({ rows: count() }).from(episodes),
+    db.orm.select({ rows: count() }).from(uploads),
+  ]);
+  return (found?.rows ?? 0) + (open?.rows ?? 0);
 }

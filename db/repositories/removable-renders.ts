@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull, lte, notExists } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNull, lte, notExists, sql } from 'drizzle-orm';
 import { atomic } from '../atomic.ts';
 import type { Database } from '../client.ts';
+import { archivingJobs } from './archive.ts';
 
 /** A finished render that can be made again. */
 export interface RemovableRender {
@@ -44,6 +45,8 @@ export async function listRemovableRenders(db: Database, before: number): Promis
         isNull(episodes.trashedAt),
         isNull(episodes.archivedAt),
         notExists(live),
+        // It takes the source, without which nothing can be rendered.
+        notExists(archivingJobs(db, episodes.id)),
       ),
     )
     .orderBy(asc(renders.finishedAt), asc(renders.id));
@@ -63,21 +66,40 @@ export async function removeRender(db: Database, render: RemovableRender): Promi
     await atomic(
       db,
       (tx) => {
-        const { renders, clips, assets } = tx.tables;
+        const { renders, clips, assets, episodes } = tx.tables;
         const unkept = tx.orm.select({ id: clips.id }).from(clips).where(isNull(clips.keptAt));
+        const sources = tx.orm
+          .select({ id: assets.id })
+          .from(assets)
+          .where(and(eq(assets.episodeId, render.episodeId), eq(assets.kind, 'source')));
         const asListed = and(
           eq(renders.id, render.id),
           eq(renders.status, 'done'),
           eq(renders.finishedAt, render.finishedAt),
           inArray(renders.clipId, unkept),
         );
+        // Changes nothing: what archives the episode or throws it away at the same moment waits, or is waited for.
+        const held = tx.orm
+          .update(episodes)
+          .set({ updatedAt: sql`${episodes.updatedAt}` })
+          .where(
+            and(
+              eq(episodes.id, render.episodeId),
+              isNull(episodes.archivedAt),
+              isNull(episodes.trashedAt),
+              exists(sources),
+              notExists(archivingJobs(tx, episodes.id)),
+            ),
+          )
+          .returning({ id: episodes.id });
         return [
+          held,
           tx.orm.delete(renders).where(asListed).returning({ id: renders.id }),
           tx.orm.delete(assets).where(inArray(assets.id, [...render.assetIds])),
         ];
       },
-      ([gone]) => {
-        if (gone.length === 0) throw new NotAsListed();
+      ([held, gone]) => {
+        if (held.length === 0 || gone.length === 0) throw new NotAsListed();
       },
     );
     return true;

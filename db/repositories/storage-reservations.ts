@@ -1,4 +1,4 @@
-import { and, count, eq, gt, inArray, isNull, notInArray, or, sum } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNull, lt, or, sum } from 'drizzle-orm';
 import type { EpisodeState } from '#lib/shared/states.ts';
 import { atomic, type Results, type Statement, type Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
@@ -55,7 +55,10 @@ export function usageStatements(tx: Transaction) {
       .from(uploads)
       .where(inArray(uploads.state, UNFINISHED)),
     orm.select({ bytes: sum(assets.sizeBytes) }).from(assets),
-    orm.select({ episodes: count() }).from(episodes).where(inArray(episodes.state, ACTIVE)),
+    orm
+      .select({ episodes: count() })
+      .from(episodes)
+      .where(and(inArray(episodes.state, ACTIVE), isNull(episodes.trashedAt))),
     liveStatement(tx),
   ] as const;
 }
@@ -102,20 +105,19 @@ export async function releaseReservation(db: Database, id: string): Promise<void
 
 /** Promises to what is gone or over: they count no more, and are only removed. @returns how many */
 export async function removeDeadReservations(db: Database): Promise<number> {
-  const live = (await liveStatement(db)).map((row) => row.id);
   const { storageReservations, episodes, uploads } = db.tables;
-  const gone = await db.orm
+  const listed = await db.orm
     .select({ id: storageReservations.id })
     .from(storageReservations)
     .leftJoin(episodes, eq(episodes.id, storageReservations.episodeId))
     .leftJoin(uploads, eq(uploads.id, storageReservations.episodeId))
     .where(
-      and(
-        live.length > 0 ? notInArray(storageReservations.id, live) : undefined,
-        // One of an episode that failed counts again when it is tried again.
-        or(inArray(storageReservations.holder, ['job', 'import']), and(isNull(episodes.id), isNull(uploads.id))),
-      ),
+      // One of an episode that failed counts again when it is tried again.
+      or(inArray(storageReservations.holder, ['job', 'import']), and(isNull(episodes.id), isNull(uploads.id))),
     );
+  // Asked for last: what is promised meanwhile is not in the list.
+  const live = new Set((await liveStatement(db)).map((row) => row.id));
+  const gone = listed.filter((row) => !live.has(row.id));
   if (gone.length === 0) return 0;
   await db.orm.delete(storageReservations).where(
     inArray(
@@ -143,9 +145,14 @@ function liveStatement({ orm, tables }: Transaction) {
     .where(
       or(
         inArray(uploads.state, UNFINISHED),
-        inArray(episodes.state, ACTIVE),
+        and(inArray(episodes.state, ACTIVE), isNull(episodes.trashedAt)),
         eq(jobs.status, 'running'),
-        and(eq(storageReservations.holder, 'import'), gt(storageReservations.createdAt, Date.now() - IMPORT_MS)),
+        and(
+          eq(storageReservations.holder, 'import'),
+          gt(storageReservations.createdAt, Date.now() - IMPORT_MS),
+          // Of a clock that was wrong: it would count for years.
+          lt(storageReservations.createdAt, Date.now() + IMPORT_MS),
+        ),
       ),
     );
 }

@@ -33,5 +33,5 @@ export type JobOptions = z.infer<typeof jobOptionsSchema>;
 /** The payload of a render job: the row to render, besides the options. */
 export const renderPayloadSchema = jobOptionsSchema.extend({ renderId: idSchema });
 
-/** The payload of a job that archives an episode. */
-export const archivePayloadSchema = z.object({ episodeId: z.string() });
+/** The payload of a job that archives an episode: by the rule only what was not touched since (epoch milliseconds). */
+export const archivePayloadSchema = z.object({ episodeId: z.string(), untouchedSince: z.number().optional() });

@@ -1,18 +1,20 @@
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
-import { insertAssetStatement, totalAssetBytes } from '#db/repositories/assets.ts';
+import { archiveKey, archiveRows } from '#db/repositories/archive.ts';
+import { insertAssetStatement, listAssets, totalAssetBytes } from '#db/repositories/assets.ts';
 import { updateClip } from '#db/repositories/clip-changes.ts';
-import { getEpisodeAnywhere, moveToTrash } from '#db/repositories/episodes.ts';
+import { deleteEpisode, getEpisode, getEpisodeAnywhere, moveToTrash } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
 import { getRender } from '#db/repositories/renders.ts';
 import { listStorageLog } from '#db/repositories/storage-log.ts';
 import { takeTurn } from '#db/repositories/turns.ts';
 import { createUpload } from '#db/repositories/uploads.ts';
 import { type Env, readEnv } from '#lib/server/env.ts';
+import { assetPath } from '#lib/server/paths.ts';
 import { storageRemovals } from '#lib/server/services/storage-stats.ts';
 import { cleanUp, planCleanUp } from '#lib/server/storage/clean-up/run.ts';
 import { isRoomEased, isRoomShort } from '#lib/server/storage/pressure.ts';
@@ -109,13 +111,20 @@ describeEachDatabase('clean-up', (getDb, database) => {
     const loose = join(env.uploadDir, id, 'source.wav');
     const cut = join(env.uploadDir, '.imports', newId(), 'given.zip');
     await oldFile(loose, 2 * 3_600_000);
+    // The rows tell of another file, which is not there: the loose one may be the last copy.
+    expect(await reasons('interval')).toEqual([]);
+    const [source] = await listAssets(getDb(), id, 'source');
+    if (!source) throw new Error('there is no source');
+    await oldFile(assetPath(env, source), 0);
+    await oldFile(loose, 2 * 3_600_000);
     await oldFile(cut, 7 * 3_600_000);
     await oldFile(join(env.uploadDir, id, 'archive.m4a'), 60_000);
     await oldFile(join(env.uploadDir, id, 'artwork.jpg'), DAY);
     await oldFile(join(env.uploadDir, '.imports', newId(), 'given.zip'), 3_600_000);
     expect(await reasons('interval')).toEqual(['orphan', 'orphan']);
     await cleanUp(context, { trigger: 'interval', now: NOW });
-    expect((await readdir(join(env.uploadDir, id))).sort()).toEqual(['archive.m4a', 'artwork.jpg']);
+    const sourceName = basename(source.path);
+    expect((await readdir(join(env.uploadDir, id))).sort()).toEqual(['archive.m4a', 'artwork.jpg', sourceName].sort());
     expect(await readdir(join(env.uploadDir, '.imports'))).toHaveLength(1);
   });
 
@@ -139,6 +148,61 @@ describeEachDatabase('clean-up', (getDb, database) => {
     await moveToTrash(getDb(), trashed.id, NOW);
     expect(await reasons('pressure')).toEqual([]);
     expect(await cleanUp(context, { trigger: 'pressure', now: NOW })).toEqual({ items: 0, bytes: 0 });
+  });
+
+  test('what a person brings back while it is cleaned up stays: from the trash, an upload, a source', async () => {
+    const trashed = await storeEpisode(getDb());
+    await moveToTrash(getDb(), trashed, NOW - 30 * DAY);
+    expect(await deleteEpisode(getDb(), trashed, NOW)).toBe(false);
+    const abandoned = await createUpload(getDb(), upload({ sizeBytes: 5000, updatedAt: NOW - 8 * DAY }));
+    const part = join(env.uploadDir, '.tus', abandoned.id);
+    await oldFile(part, 8 * DAY);
+    const { id } = await episodeWithClip();
+    const [source] = await listAssets(getDb(), id, 'source');
+    if (!source) throw new Error('there is no source');
+    await oldFile(assetPath(env, source), 0);
+    const loose = join(env.uploadDir, id, 'source.wav');
+    await oldFile(loose, DAY);
+    expect(await reasons('interval')).toEqual(['abandoned_upload', 'orphan', 'trash_expired']);
+    const enough = async () => {
+      await writeFile(part, Buffer.alloc(2000));
+      await atomic(getDb(), (tx) => [insertAssetStatement(tx, asset(id, { path: `${id}/source.wav` }))]).catch(
+        () => null,
+      );
+      await moveToTrash(getDb(), trashed, null);
+      return false;
+    };
+    expect(await cleanUp(context, { trigger: 'interval', now: NOW, enough })).toEqual({ items: 0, bytes: 0 });
+    expect((await readdir(join(env.uploadDir, id))).sort()).toContain('source.wav');
+    expect(await readdir(join(env.uploadDir, '.tus'))).toEqual([abandoned.id]);
+    expect(await getEpisode(getDb(), trashed)).not.toBeNull();
+  });
+
+  test('files of episodes that an emptied or older database does not know go only where a person asks for it', async () => {
+    await oldFile(join(env.uploadDir, newId(), 'source.mp3'), DAY);
+    expect(await reasons('interval')).toEqual([]);
+    expect(await reasons('pressure')).toEqual([]);
+    expect(await reasons('person')).toEqual(['orphan']);
+    await storeEpisode(getDb());
+    expect(await reasons('interval')).toEqual(['orphan']);
+    for (const _ of [1, 2, 3]) await oldFile(join(env.clipsDir, newId(), 'clip.mp4'), DAY);
+    expect(await reasons('interval')).toEqual([]);
+  });
+
+  test('no clip goes whose episode is about to lose its source', async () => {
+    const waiting = await episodeWithClip({ ageDays: 90 });
+    const payload = { episodeId: waiting.id };
+    const job = { kind: 'archive', episodeId: null, payload, dedupeKey: archiveKey(waiting.id) } as const;
+    await atomic(getDb(), (tx) => [enqueueJobStatement(tx, job)]);
+    expect(await reasons('person')).toEqual([]);
+    const { id, renderId } = await episodeWithClip({ ageDays: 90 });
+    const sound = asset(id, { kind: 'archive', path: `${id}/archive.m4a` });
+    const enough = async () => {
+      await archiveRows(getDb(), sound);
+      return false;
+    };
+    expect((await cleanUp(context, { trigger: 'person', now: NOW, enough })).items).toBe(0);
+    expect(await getRender(getDb(), renderId)).not.toBeNull();
   });
 
   test('a clip that was kept after the plan was made stays', async () => {

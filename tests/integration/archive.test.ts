@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
 import type { Database } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { insertAssetStatement, listAssets } from '#db/repositories/assets.ts';
-import { getEpisode, insertEpisodeStatement } from '#db/repositories/episodes.ts';
+import { getEpisode, insertEpisodeStatement, updateEpisode } from '#db/repositories/episodes.ts';
 import { enqueueJob } from '#db/repositories/jobs/enqueue.ts';
 import { type AppContext, createContext, installContext } from '#lib/server/context.ts';
 import type { Env } from '#lib/server/env.ts';
@@ -19,7 +20,7 @@ import { sha256 } from '#tests/helpers/tus.ts';
 import { CpuBudget } from '#workers/cpu-budget.ts';
 import { archiveHandler } from '#workers/handlers/archive.ts';
 import * as archiveRoute from '../../app/api/episodes/[episodeId]/archive/route.ts';
-import { asset, episode } from '../db/rows.ts';
+import { asset, episode, storeClip } from '../db/rows.ts';
 import { makeMedia, mediaEnv, speechLikeSound } from '../helpers/media.ts';
 
 const SECONDS = 6;
@@ -60,14 +61,14 @@ async function store(durationMs = SECONDS * 1000): Promise<string> {
   return id;
 }
 
-async function archive(episodeId: string): Promise<void> {
-  const job = await enqueueJob(db, { kind: 'archive', episodeId: null, payload: { episodeId } });
+async function archive(episodeId: string, more: object = {}, kept = () => Promise.resolve()): Promise<void> {
+  const job = await enqueueJob(db, { kind: 'archive', episodeId: null, payload: { episodeId, ...more } });
   await archiveHandler({
     ...{ env, db, job, options: {}, cpu: new CpuBudget(1), signal: never },
     logger: pino({ level: 'silent' }),
     workDir: await mkdtemp(join(dir, 'work-')),
     progress: () => undefined,
-    kept: async () => undefined,
+    kept,
   });
 }
 
@@ -90,7 +91,7 @@ const codeOf = async (response: Response) => problemSchema.parse(await response.
 test('an archived episode keeps a small sound of the same length, and gets its very source back', async () => {
   const id = await store();
   await archive(id);
-  expect(await files(id)).toEqual(['archive.m4a']);
+  expect(await files(id)).toEqual([expect.stringMatching(/^archive-[0-9a-z]{24}\.m4a$/)]);
   const [sound] = await listAssets(db, id, 'archive');
   if (!sound) throw new Error('there is no sound');
   expect(sound.sizeBytes).toBeLessThan(content.length / 3);
@@ -104,13 +105,13 @@ test('an archived episode keeps a small sound of the same length, and gets its v
   // Once more, as after a crash: nothing is left to do.
   await writeFile(join(env.uploadDir, id, 'source.wav'), content);
   await archive(id);
-  expect(await files(id)).toEqual(['archive.m4a']);
+  expect(await files(id)).toEqual([expect.stringMatching(/^archive-[0-9a-z]{24}\.m4a$/)]);
 
   const other = Buffer.from(content);
   other[5000] = (other[5000] ?? 0) ^ 1;
   expect(await codeOf(await give(id, other))).toBe('not_the_original');
   expect(await codeOf(await give(id, content.subarray(1)))).toBe('not_the_original');
-  expect(await files(id)).toEqual(['archive.m4a']);
+  expect(await files(id)).toEqual([expect.stringMatching(/^archive-[0-9a-z]{24}\.m4a$/)]);
 
   expect((await give(id, content)).status).toBe(200);
   expect(await files(id)).toEqual(['source.wav']);
@@ -125,6 +126,39 @@ test('a source whose small sound is not as long stays', async () => {
   await expect(archive(id)).rejects.toMatchObject({ code: 'render_check_failed' });
   expect(await files(id)).toEqual(['source.wav']);
   expect((await getEpisode(db, id))?.archivedAt).toBeNull();
+});
+
+test('an attempt that was taken for dead and wakes up leaves the sound of the one that was faster', async () => {
+  const id = await store();
+  await expect(archive(id, {}, () => archive(id))).rejects.toMatchObject({ code: 'episode_busy' });
+  const [sound] = await listAssets(db, id, 'archive');
+  if (!sound) throw new Error('there is no sound');
+  expect(await files(id)).toEqual([sound.path.split('/').at(-1)]);
+  expect(sha256(await readFile(assetPath(env, sound)))).toBe(sound.sha256);
+});
+
+test('a crash in between never takes a source that was given again meanwhile', async () => {
+  const id = await store();
+  await archive(id);
+  expect((await give(id, content)).status).toBe(200);
+  await updateEpisode(db, id, { archivedAt: 1 });
+  await db.orm.update(db.tables.assets).set({ kind: 'artwork' }).where(eq(db.tables.assets.episodeId, id));
+  await archive(id);
+  expect(await files(id)).toEqual(['source.wav']);
+});
+
+test('an episode that somebody came back to while the rule waited keeps its source', async () => {
+  const id = await store();
+  const untouchedSince = Date.now() + 60_000;
+  await storeClip(db, id, { keptAt: 5 });
+  await archive(id, { untouchedSince });
+  expect(await files(id)).toEqual(['source.wav']);
+  const later = await store();
+  await archive(later, { untouchedSince }, async () => {
+    await storeClip(db, later, { keptAt: 5 });
+  });
+  expect(await files(later)).toEqual(['source.wav']);
+  expect((await getEpisode(db, later))?.archivedAt).toBeNull();
 });
 
 test('a source that somebody needs again meanwhile stays', async () => {

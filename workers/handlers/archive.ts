@@ -1,9 +1,10 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { archiveRows } from '#db/repositories/archive.ts';
-import { listAssets } from '#db/repositories/assets.ts';
+import { archiveRows, listSettledEpisodes } from '#db/repositories/archive.ts';
+import { findAsset, listAssets } from '#db/repositories/assets.ts';
 import { getEpisode } from '#db/repositories/episodes.ts';
 import type { EpisodeRow } from '#db/rows.ts';
+import type { Database } from '#db/types.ts';
 import { AppError, hasErrno } from '#lib/server/app-error.ts';
 import type { Env } from '#lib/server/env.ts';
 import { AUDIO_CLOCK_FILTER, mediaTimeoutMs, runFfmpeg, userInput } from '#lib/server/media/ffmpeg.ts';
@@ -19,7 +20,8 @@ import { newId } from '#lib/shared/ids.ts';
 import { archivePayloadSchema } from '#lib/shared/job-options.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
 
-const SOUND_NAME = 'archive.m4a';
+/** Each attempt has a name of its own: one that was taken for dead and wakes up never touches another's sound. */
+const soundName = (id: string) => `archive-${id}.m4a`;
 /** How much shorter or longer the small sound may be. */
 const TOLERANCE_MS = 1000;
 const TOLERANCE_SHARE = 0.002;
@@ -30,34 +32,47 @@ const TOLERANCE_SHARE = 0.002;
  */
 export const archiveHandler: JobHandler = async (context) => {
   const { env, db, job, logger } = context;
-  const { episodeId } = archivePayloadSchema.parse(job.payload);
+  const { episodeId, untouchedSince } = archivePayloadSchema.parse(job.payload);
   const episode = await getEpisode(db, episodeId);
   if (!episode) throw new AppError('episode_not_found');
   const [source] = await listAssets(db, episodeId, 'source');
   if (!source) {
     // A crash came after the rows and before the file went.
     if (episode.archivedAt === null) throw new AppError('asset_not_found');
-    await removeSources(env, episodeId);
+    await removeSources(context, episodeId);
     return { effects: () => [] };
   }
-  const path = join(context.workDir, SOUND_NAME);
+  if (untouchedSince !== undefined && !(await isUntouched(db, episodeId, untouchedSince))) return left(context);
+  const soundId = newId();
+  const path = join(context.workDir, soundName(soundId));
   await encode(context, episode, assetPath(env, source), path);
   const sound = {
-    ...({ id: newId(), episodeId, kind: 'archive', root: 'uploads', mimeType: 'audio/mp4' } as const),
-    ...{ path: `${episodeId}/${SOUND_NAME}`, sizeBytes: (await stat(path)).size },
+    ...({ id: soundId, episodeId, kind: 'archive', root: 'uploads', mimeType: 'audio/mp4' } as const),
+    ...{ path: `${episodeId}/${soundName(soundId)}`, sizeBytes: (await stat(path)).size },
     ...{ sha256: await sha256OfFile(path), createdAt: Date.now() },
   };
   await context.kept();
   await mkdir(paths.episodeDir(env, episodeId), { recursive: true });
   await moveFileDurably(path, assetPath(env, sound));
-  if (!(await archiveRows(db, sound))) {
+  if (!(await archiveRows(db, sound, Date.now(), untouchedSince))) {
     await rm(assetPath(env, sound), { force: true });
+    if (untouchedSince !== undefined) return left(context);
     throw new AppError('episode_busy');
   }
-  await removeSources(env, episodeId);
+  await removeSources(context, episodeId);
   logger.info({ episodeId, wasBytes: source.sizeBytes, sizeBytes: sound.sizeBytes }, 'episode archived');
   return { effects: () => [] };
 };
+
+/** A rule takes nothing that somebody came back to while the job waited. */
+async function isUntouched(db: Database, episodeId: string, since: number): Promise<boolean> {
+  return (await listSettledEpisodes(db, since, false)).some((episode) => episode.id === episodeId);
+}
+
+function left({ logger, job }: JobContext): { effects: () => [] } {
+  logger.info({ jobId: job.id }, 'somebody came back to the episode: its source stays');
+  return { effects: () => [] };
+}
 
 async function encode(context: JobContext, episode: EpisodeRow, from: string, to: string): Promise<void> {
   const { env, db, job, signal, cpu, progress } = context;
@@ -105,12 +120,14 @@ async function check(
   }
 }
 
-/** Only what an upload put there; the sound and the cover have other names. */
-async function removeSources(env: Env, episodeId: string): Promise<void> {
+/** Only what an upload put there (the sound and the cover have other names), and not what was given again meanwhile. */
+async function removeSources({ env, db }: JobContext, episodeId: string): Promise<void> {
   const folder = paths.episodeDir(env, episodeId);
   try {
     for (const name of await readdir(folder)) {
-      if (/^source\.[a-z0-9]+$/.test(name)) await rm(join(folder, name), { force: true });
+      if (!/^source\.[a-z0-9]+$/.test(name)) continue;
+      if ((await findAsset(db, 'uploads', `${episodeId}/${name}`)) === null)
+        await rm(join(folder, name), { force: true });
     }
   } catch (error) {
     if (!hasErrno(error, 'ENOENT')) throw error;

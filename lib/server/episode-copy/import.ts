@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isUniqueViolation } from '#db/errors.ts';
 import { type EpisodeRows, insertEpisodeRows } from '#db/repositories/episode-copy.ts';
 import type { AssetInsert } from '#db/rows.ts';
 import { newId } from '#lib/shared/ids.ts';
@@ -50,7 +51,10 @@ export async function importEpisode(options: ImportOptions): Promise<string> {
         await moveFileDurably(place, assetPath(env, row));
         places.delete(file);
       }
-      await insertEpisodeRows(db, { ...rows, assets: checked });
+      await insertEpisodeRows(db, { ...rows, assets: checked }).catch((error: unknown) => {
+        // Two clips of one rank, two transcripts that count: no release wrote that.
+        throw isUniqueViolation(error) ? new AppError('import_unreadable', { cause: error }) : error;
+      });
     } catch (error) {
       await deleteEpisodeFiles(env, episodeId);
       throw error;

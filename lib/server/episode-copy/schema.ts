@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notesSchema, objectSchema, signalsSchema } from '#db/json.ts';
-import { removedSchema } from '#lib/shared/clip-edit.ts';
+import { feedbackReasonSchema } from '#lib/shared/api/clips.ts';
+import { removedSchema, shownSchema } from '#lib/shared/clip-edit.ts';
 import { clipTextsSchema } from '#lib/shared/clips.ts';
 import { framedSchema, framingSchema } from '#lib/shared/framing.ts';
 import {
@@ -24,7 +25,10 @@ export const ROWS_NAME = 'episode.json';
 
 const id = z.string().min(1).max(64);
 const ms = z.number().int().nonnegative();
-const at = z.number();
+/** Epoch milliseconds; both databases keep whole ones. */
+const at = z.number().min(0).max(8.64e15).transform(Math.round);
+/** What both databases take for a small number. */
+const place = z.number().int().nonnegative().max(2_147_483_647);
 const short = z.string().max(2000);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** What an older release did not know is absent. */
@@ -56,7 +60,7 @@ const assetSchema = z.object({
 });
 
 const segmentSchema = z.object({
-  position: z.number().int().nonnegative(),
+  position: place,
   startMs: ms,
   endMs: ms,
   text: z.string(),
@@ -95,10 +99,11 @@ const renderSchema = z.object({
   framing: maybe(framedSchema),
   tighten: maybe(tightenSchema),
   look: maybe(lookSchema),
+  shown: maybe(shownSchema),
 });
 
 const clipSchema = z.object({
-  rank: z.number().int(),
+  rank: place,
   startMs: ms,
   endMs: ms,
   title: short,
@@ -120,9 +125,9 @@ const clipSchema = z.object({
   ratings: z.array(
     z.object({
       user: short,
-      stars: maybe(z.number().int()),
-      thumb: maybe(z.number().int()),
-      reason: maybe(short),
+      stars: maybe(z.number().int().min(1).max(5)),
+      thumb: maybe(z.union([z.literal(1), z.literal(-1)])),
+      reason: maybe(feedbackReasonSchema),
       comment: maybe(z.string()),
       createdAt: at,
       updatedAt: at,

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unarchiveEpisode } from '#db/repositories/archive.ts';
+import { archiveKey, unarchiveEpisode } from '#db/repositories/archive.ts';
 import { listAssets } from '#db/repositories/assets.ts';
 import { enqueueJob } from '#db/repositories/jobs/enqueue.ts';
 import { releaseReservation } from '#db/repositories/storage-reservations.ts';
@@ -29,7 +29,7 @@ export async function archiveEpisode(context: AppContext, episodeId: string): Pr
   refuseArchived(await requireEpisode(db, episodeId));
   if ((await listAssets(db, episodeId, 'source')).length === 0) throw new AppError('asset_not_found');
   if (await hasLiveJob(db, episodeId)) throw new AppError('episode_busy');
-  await enqueueJob(db, { kind: 'archive', episodeId: null, payload: { episodeId }, dedupeKey: `archive:${episodeId}` });
+  await enqueueJob(db, { kind: 'archive', episodeId: null, payload: { episodeId }, dedupeKey: archiveKey(episodeId) });
   return episodeDetail(context, episodeId);
 }
 

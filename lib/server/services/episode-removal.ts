@@ -14,13 +14,14 @@ const LATE_WRITES_MS = [2_000, 10_000, 30_000, 90_000];
  * Should the process end in between, only files without a row are left, which the clean-up removes.
  *
  * @param forget also what learning and the log keep of it (numbers, no words)
+ * @param trashedAt only while it is in the trash since then: whoever takes it out meanwhile keeps it
  * @returns what was removed, and what was found when everything was counted again afterwards
  * @throws AppError `episode_not_found`
  */
 export async function deleteEpisodeEntirely(
   context: UploadContext,
   episodeId: string,
-  { forget }: { readonly forget: boolean },
+  { forget, trashedAt }: { readonly forget: boolean; readonly trashedAt?: number },
 ): Promise<RemovalProof> {
   const { db, env } = context;
   const episode = await getEpisodeAnywhere(db, episodeId);
@@ -28,7 +29,7 @@ export async function deleteEpisodeEntirely(
   const wasRunning = await cancelLiveJobs(db, episodeId);
   const keys = await episodeKeys(db, episodeId);
   const [rows, files] = [await countEpisodeRows(db, keys), await countEpisodeFiles(env, episodeId)];
-  if (!(await deleteEpisode(db, episodeId))) throw new AppError('episode_not_found');
+  if (!(await deleteEpisode(db, episodeId, trashedAt))) throw new AppError('episode_not_found');
   if (forget) await forgetEpisode(db, episodeId);
   await deleteEpisodeFiles(env, episodeId);
   if (wasRunning) for (const delay of LATE_WRITES_MS) removeLater(context, episodeId, delay);

@@ -56,6 +56,7 @@ export async function changeEpisode(
   { title, show }: EpisodePatch,
 ): Promise<EpisodeDetail> {
   const db = await context.database();
+  await requireEpisode(db, id);
   if (typeof show === 'string') await ensureShow(db, show);
   const changed = await updateEpisode(db, id, {
     ...(title !== undefined && { title }),

@@ -61,7 +61,7 @@ export async function purgeEpisode(context: AppContext, episodeId: string): Prom
   const upload = await uploadContext(context);
   const episode = await getEpisodeAnywhere(upload.db, episodeId);
   if (episode?.trashedAt == null) throw new AppError('episode_not_found');
-  return removeAndNote(upload, episodeId);
+  return removeAndNote(upload, episodeId, episode.trashedAt);
 }
 
 /** Deletes an episode with everything of it, past the trash. @throws AppError `episode_not_found` */
@@ -70,8 +70,8 @@ export async function deleteForGood(context: AppContext, episodeId: string): Pro
 }
 
 /** The log tells how much went, and nothing of what it was. */
-async function removeAndNote(context: UploadContext, episodeId: string): Promise<RemovalProof> {
-  const proof = await deleteEpisodeEntirely(context, episodeId, { forget: true });
+async function removeAndNote(context: UploadContext, episodeId: string, trashedAt?: number): Promise<RemovalProof> {
+  const proof = await deleteEpisodeEntirely(context, episodeId, { forget: true, trashedAt });
   const { files, bytes } = proof.removed;
   const entry = { trigger: 'person', reason: 'deleted', episodeId: null, title: null } as const;
   await addStorageLog(context.db, { id: newId(), at: Date.now(), ...entry, files, bytes });

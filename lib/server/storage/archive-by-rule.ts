@@ -1,4 +1,4 @@
-import { listSettledEpisodes } from '#db/repositories/archive.ts';
+import { archiveKey, listSettledEpisodes } from '#db/repositories/archive.ts';
 import { enqueueJob } from '#db/repositories/jobs/enqueue.ts';
 import type { Database } from '#db/types.ts';
 import type { Logger } from '../logger.ts';
@@ -16,9 +16,11 @@ const DAY_MS = 24 * 3_600_000;
 export async function archiveByRule(db: Database, logger: Logger, now: number = Date.now()): Promise<number> {
   const { sourcesDays } = await readRetention(db);
   if (sourcesDays === null) return 0;
-  const episodes = await listSettledEpisodes(db, now - sourcesDays * DAY_MS, false);
+  const untouchedSince = now - sourcesDays * DAY_MS;
+  const episodes = await listSettledEpisodes(db, untouchedSince, false);
   for (const { id } of episodes) {
-    await enqueueJob(db, { kind: 'archive', episodeId: null, payload: { episodeId: id }, dedupeKey: `archive:${id}` });
+    const payload = { episodeId: id, untouchedSince };
+    await enqueueJob(db, { kind: 'archive', episodeId: null, payload, dedupeKey: archiveKey(id) });
   }
   if (episodes.length > 0) logger.info({ episodes: episodes.length }, 'episodes are archived by the rule');
   return episodes.length;

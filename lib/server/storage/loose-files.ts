@@ -1,16 +1,18 @@
-import { join } from 'node:path';
-import { findAsset } from '#db/repositories/assets.ts';
+import { basename, join } from 'node:path';
+import { findAsset, listAssets } from '#db/repositories/assets.ts';
 import { getEpisodeAnywhere } from '#db/repositories/episodes.ts';
 import type { Database } from '#db/types.ts';
 import { isId } from '#lib/shared/ids.ts';
 import type { Env } from '../env.ts';
-import { paths } from '../paths.ts';
-import { changedAt, namesIn } from './folder.ts';
+import { assetPath, paths } from '../paths.ts';
+import { changedAt, exists, namesIn } from './folder.ts';
 
 /** A file is in its place before its row: what is younger may just be on its way. */
 const SETTLED_MS = 3_600_000;
 /** An import that takes longer was cut off with its process. */
 const IMPORT_MS = 6 * 3_600_000;
+
+const LARGE = /^(source\.[a-z0-9]+|archive(-[0-9a-z]+)?\.m4a)$/;
 
 export interface LoosePlace {
   readonly path: string;
@@ -32,17 +34,29 @@ export async function findLooseFiles(db: Database, env: Env, now: number = Date.
   }
   for (const episodeId of (await namesIn(env.uploadDir)).filter(isId)) {
     for (const name of await namesIn(paths.episodeDir(env, episodeId))) {
-      if (!/^(source|archive)\.[a-z0-9]+$/.test(name)) continue;
+      if (!LARGE.test(name)) continue;
       const path = join(paths.episodeDir(env, episodeId), name);
       if (now - (await changedAt(path, now)) < SETTLED_MS) continue;
-      if (await isLoose(db, episodeId, name)) found.push({ path, episodeId });
+      if (await isLoose(db, env, episodeId, name)) found.push({ path, episodeId });
     }
   }
   return found;
 }
 
-/** A folder without an episode is an orphan as a whole, or an upload that is about to become one. */
-async function isLoose(db: Database, episodeId: string, name: string): Promise<boolean> {
-  const asset = await findAsset(db, 'uploads', `${episodeId}/${name}`);
-  return asset === null && (await getEpisodeAnywhere(db, episodeId)) !== null;
+/** Whether a place that `findLooseFiles` found is one still: meanwhile a person may have given the source again. */
+export async function isStillLoose(db: Database, env: Env, { path, episodeId }: LoosePlace): Promise<boolean> {
+  if (episodeId === null) return Date.now() - (await changedAt(path, 0)) >= IMPORT_MS;
+  return Date.now() - (await changedAt(path, 0)) >= SETTLED_MS && isLoose(db, env, episodeId, basename(path));
+}
+
+/**
+ * A folder without an episode is an orphan as a whole, or an upload that is about to become one. Where the file that
+ * the rows tell of is not there (rows of an older backup, a write that a power cut took), this may be the last copy.
+ */
+async function isLoose(db: Database, env: Env, episodeId: string, name: string): Promise<boolean> {
+  if ((await findAsset(db, 'uploads', `${episodeId}/${name}`)) !== null) return false;
+  if ((await getEpisodeAnywhere(db, episodeId)) === null) return false;
+  const told = [...(await listAssets(db, episodeId, 'source')), ...(await listAssets(db, episodeId, 'archive'))];
+  for (const asset of told) if (await exists(assetPath(env, asset))) return true;
+  return false;
 }

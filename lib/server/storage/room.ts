@@ -33,7 +33,8 @@ export function refuseOverRoom(usage: Usage, env: Env, disk: DiskRoom, wantedByt
     const detail = `It needs ${formatBytes(wantedBytes)} with its work files; ${formatBytes(left)} of ${formatBytes(env.maxStorageBytes)} are left.`;
     throw new AppError('storage_quota_exceeded', { detail });
   }
-  const coming = usage.openBytes - disk.arrivedBytes + usage.reservedBytes;
+  // Parts of uploads that no row tells of lie there, too: they make no room.
+  const coming = Math.max(0, usage.openBytes - disk.arrivedBytes) + usage.reservedBytes;
   if (disk.freeBytes - coming < env.minFreeDiskBytes) {
     const left = Math.max(0, disk.freeBytes - (coming - wantedBytes) - env.minFreeDiskBytes);
     const detail = `It needs ${formatBytes(wantedBytes)} with its work files; the disk has ${formatBytes(left)} for it, beside the ${formatBytes(env.minFreeDiskBytes)} that stay free.`;

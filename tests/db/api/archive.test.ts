@@ -1,11 +1,12 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
 import { archiveRows } from '#db/repositories/archive.ts';
 import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { updateClip } from '#db/repositories/clip-changes.ts';
-import { updateEpisode } from '#db/repositories/episodes.ts';
+import { moveToTrash, updateEpisode } from '#db/repositories/episodes.ts';
 import { enqueueJob } from '#db/repositories/jobs/enqueue.ts';
 import { listJobs } from '#db/repositories/jobs/list-jobs.ts';
 import { archiveByRule } from '#lib/server/storage/archive-by-rule.ts';
@@ -96,7 +97,27 @@ describeEachDatabase('archived episodes', (getDb, database) => {
     await saveRetention(getDb(), { sourcesDays: 30 });
     expect(await archiveByRule(getDb(), api.context.logger, NOW)).toBe(1);
     const jobs = await listJobs(getDb());
-    expect(jobs.filter((job) => job.kind === 'archive').map((job) => job.payload)).toEqual([{ episodeId: old.id }]);
+    expect(jobs.filter((job) => job.kind === 'archive').map((job) => job.payload)).toEqual([
+      { episodeId: old.id, untouchedSince: NOW - 30 * DAY },
+    ]);
+  });
+
+  test('a rule archives nothing that was edited since it was rendered, or lately, or that is back from the trash', async () => {
+    await saveRetention(getDb(), { sourcesDays: 30 });
+    const edited = await settled({ ageDays: 60 });
+    await updateClip(getDb(), edited.clipId, { editedAt: NOW - 40 * DAY });
+    const worded = await settled({ ageDays: 60 });
+    const { renders, transcripts } = getDb().tables;
+    await getDb().orm.update(renders).set({ textChangedAt: 5 }).where(eq(renders.clipId, worded.clipId));
+    const corrected = await settled({ ageDays: 60 });
+    const words = { language: 'en', model: 'base', engine: 'test', durationMs: 1000, createdAt: 1 };
+    await getDb()
+      .orm.insert(transcripts)
+      .values({ id: newId(), episodeId: corrected.id, ...words, editedAt: NOW - DAY });
+    const back = await settled({ ageDays: 60 });
+    await moveToTrash(getDb(), back.id, NOW - DAY);
+    await moveToTrash(getDb(), back.id, null);
+    expect(await archiveByRule(getDb(), api.context.logger, NOW)).toBe(0);
   });
 
   test('their sound goes by the rule alone, and stays where a clip is kept', async () => {

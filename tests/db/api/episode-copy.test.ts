@@ -8,7 +8,7 @@ import { deleteEpisode, getEpisode, listEpisodes } from '#db/repositories/episod
 import { putFeedback } from '#db/repositories/feedback.ts';
 import { readUsage } from '#db/repositories/storage-reservations.ts';
 import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
-import type { CopyManifest } from '#lib/server/episode-copy/schema.ts';
+import type { CopyManifest, EpisodeCopy } from '#lib/server/episode-copy/schema.ts';
 import { assetPath } from '#lib/server/paths.ts';
 import { deleteEpisodeFiles } from '#lib/server/storage/delete-files.ts';
 import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
@@ -223,6 +223,33 @@ describeEachDatabase('an episode as one ZIP', (getDb, database) => {
         files.map((file) => (file.name.endsWith('source.wav') ? { ...file, sha256: sha256(data) } : file)),
       );
       await refused(rehashed.map((entry) => (entry.name.endsWith('source.wav') ? { ...entry, data } : entry)));
+    });
+
+    test('where its rows are such as no release wrote', async () => {
+      type Rows = { clips: Record<string, unknown>[]; transcripts: unknown[] };
+      const written: EpisodeCopy = JSON.parse(String(entries.find((entry) => entry.name === 'episode.json')?.data));
+      const withRows = (change: (rows: Rows) => void) => {
+        const rows = structuredClone(written);
+        change(rows);
+        const data = Buffer.from(JSON.stringify(rows));
+        const told = { name: 'episode.json', sizeBytes: data.length, sha256: sha256(data) };
+        return withManifest((files) => files.map((file) => (file.name === told.name ? told : file))).map((entry) =>
+          entry.name === told.name ? { ...entry, data } : entry,
+        );
+      };
+      const rating = { user: 'local', stars: 5, createdAt: 1, updatedAt: 1 };
+      const clip = (more: object) => (rows: Rows) => Object.assign(rows.clips[0] ?? {}, more);
+      for (const change of [
+        (rows: Rows) => rows.clips.push(...rows.clips),
+        (rows: Rows) => rows.transcripts.push(...rows.transcripts),
+        clip({ rank: 3_000_000_000 }),
+        clip({ ratings: [rating, rating] }),
+        clip({ ratings: [{ ...rating, stars: 1_000_000 }] }),
+        clip({ ratings: [{ ...rating, reason: 'no such reason' }] }),
+        clip({ createdAt: 1e300 }),
+      ]) {
+        await refused(withRows(change));
+      }
     });
 
     test('where a newer version made it', async () => {

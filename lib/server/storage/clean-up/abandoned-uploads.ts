@@ -22,7 +22,12 @@ export async function abandonedUploads({ context, trigger, now }: CleanUpRound):
       title: row.fileName,
       files: located ? 1 : 0,
       bytes: located?.sizeBytes ?? 0,
-      remove: () => removeUpload(context, row.id),
+      async remove() {
+        const now = await locateUpload(context.env, row.id);
+        // Somebody went on with it since the list was made.
+        if (now && (now.sizeBytes !== (located?.sizeBytes ?? 0) || now.changedAt > since)) return false;
+        return removeUpload(context, row.id);
+      },
     });
   }
   return found;

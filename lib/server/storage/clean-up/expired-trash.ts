@@ -13,9 +13,10 @@ export async function expiredTrash({ context, now }: CleanUpRound): Promise<Remo
       title: episode.title,
       ...(await countEpisodeFiles(context.env, episode.id)),
       async remove() {
+        const { trashedAt } = episode;
         const still = await getEpisodeAnywhere(context.db, episode.id);
-        if (still?.trashedAt !== episode.trashedAt) return false;
-        await deleteEpisodeEntirely(context, episode.id, { forget: false });
+        if (trashedAt === null || still?.trashedAt !== trashedAt) return false;
+        await deleteEpisodeEntirely(context, episode.id, { forget: false, trashedAt });
         return true;
       },
     });
