@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { findLooseFiles } from '#lib/server/storage/loose-files.ts';
 import { findMissingFiles } from '#lib/server/storage/missing-files.ts';
-import { findOrphans, sweepOrphans } from '#lib/server/storage/sweep-orphans.ts';
+import { areRowsForeign, findOrphans, sweepOrphans } from '#lib/server/storage/sweep-orphans.ts';
 import { type DatabaseCheck, type Finding, ok, problem, warning } from './finding.ts';
 
 /** Rows against files, in both directions. */
@@ -19,7 +19,9 @@ export const checkFiles: DatabaseCheck = async ({ env, logger }, db) => {
   }
   const orphans = await findOrphans(db, env);
   if (orphans.length > 0) {
-    const text = `${orphans.length} folders belong to no episode; the worker removes them in its next clean-up`;
+    const text = (await areRowsForeign(db, orphans.length))
+      ? `${orphans.length} folders belong to no episode, more than do: is this the right database? The worker leaves them alone; 'npm run clean-up' removes them`
+      : `${orphans.length} folders belong to no episode; the worker removes them in its next clean-up`;
     findings.push(
       warning(
         about,

@@ -179,7 +179,9 @@ describeEachDatabase('clean-up', (getDb, database) => {
   });
 
   test('files of episodes that an emptied or older database does not know go only where a person asks for it', async () => {
-    await oldFile(join(env.uploadDir, newId(), 'source.mp3'), DAY);
+    const id = newId();
+    await oldFile(join(env.uploadDir, id, 'source.mp3'), DAY);
+    await oldFile(join(env.clipsDir, id, newId(), 'clip.mp4'), DAY);
     expect(await reasons('interval')).toEqual([]);
     expect(await reasons('pressure')).toEqual([]);
     expect(await reasons('person')).toEqual(['orphan']);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { existingIds } from '#db/repositories/existing-ids.ts';
+import { countIds, existingIds } from '#db/repositories/existing-ids.ts';
 import type { Database } from '#db/types.ts';
 import { isId } from '#lib/shared/ids.ts';
 import type { Env } from '../env.ts';
@@ -10,6 +10,7 @@ import { changedAt, namesIn } from './folder.ts';
 /** A file is in its place before its row: what is younger may just be on its way. */
 const SETTLED_MS = 3_600_000;
 const IDS_PER_QUERY = 200;
+const FEW_ORPHANS = 3;
 
 /**
  * Removes the folders of episodes that no row tells of: what a crash in the middle of deleting left,
@@ -44,6 +45,18 @@ export async function findOrphans(db: Database, env: Env, now: number = Date.now
     orphans.push(...some.filter((id) => !known.has(id)));
   }
   return orphans;
+}
+
+/**
+ * Crashes leave a folder or two. Where more is without a row than with one, it is the rows that are gone or others (an
+ * empty or older database behind the same files): nothing of that goes by itself, only where a person sees it listed.
+ *
+ * @param orphaned how many `findOrphans` found
+ */
+export async function areRowsForeign(db: Database, orphaned: number): Promise<boolean> {
+  if (orphaned === 0) return false;
+  const known = await countIds(db);
+  return known === 0 || orphaned > Math.max(FEW_ORPHANS, known);
 }
 
 async function settledFolders(root: string, now: number): Promise<string[]> {

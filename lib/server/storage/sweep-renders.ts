@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { existingIds } from '#db/repositories/existing-ids.ts';
 import { existingRenderIds } from '#db/repositories/renders.ts';
 import type { Database } from '#db/types.ts';
 import { isId } from '#lib/shared/ids.ts';
@@ -19,7 +20,7 @@ export interface ReplacedRender {
 
 /**
  * Folders of renders that no row tells of: those of clips that another search has replaced. Only folders named like
- * our ids, inside of episodes' folders, are looked at.
+ * our ids, inside of the folders of episodes that there are, are looked at: others are orphans as a whole.
  *
  * @param now epoch milliseconds, for tests
  */
@@ -36,8 +37,10 @@ export async function findReplacedRenders(db: Database, env: Env, now: number = 
     const some = found.slice(start, start + IDS_PER_QUERY);
     const ids = some.map(({ renderId }) => renderId);
     const known = await existingRenderIds(db, ids);
+    const episodes = await existingIds(db, [...new Set(some.map(({ episodeId }) => episodeId))]);
     for (const { episodeId, renderId } of some) {
-      if (!known.has(renderId)) replaced.push({ episodeId, folder: join(paths.clipsDir(env, episodeId), renderId) });
+      if (!known.has(renderId) && episodes.has(episodeId))
+        replaced.push({ episodeId, folder: join(paths.clipsDir(env, episodeId), renderId) });
     }
   }
   return replaced;
