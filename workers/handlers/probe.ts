@@ -58,6 +58,8 @@ async function examine(context: JobContext, episode: EpisodeRow, path: string) {
   const { env, db, job, options, signal, cpu, progress } = context;
   progress({ percent: 0, message: 'Looking at the file' });
   const claimed = await probeMedia(env, path, signal);
+  // Whoever listens meanwhile holds the processor for up to a minute; it would look as if this one hung.
+  if (cpu.free < 1) progress({ percent: 0, message: 'Waiting for its turn' });
   const share = await cpu.take(1, signal);
   // A show that is known: its names are told to the speech engine.
   const show = episode.show === null && claimed.tags.album ? await findShow(db, claimed.tags.album.trim()) : null;
