@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import PQueue from 'p-queue';
 import type { Tighten } from '#lib/shared/states.ts';
 import type { ClipWord } from '../captions/caption-text.ts';
 import type { Env } from '../env.ts';
 import { cutSound } from '../media/cut-sound.ts';
 import type { MediaInfo } from '../media/media-info.ts';
-import type { EditList, Span } from '../tighten/edit-list.ts';
+import { type EditList, type Span, withoutSpans } from '../tighten/edit-list.ts';
 import { envelopeOf } from '../tighten/envelope.ts';
 import { readFloatWav } from '../tighten/float-wav.ts';
 import { planEdits } from '../tighten/plan-edits.ts';
@@ -30,10 +31,17 @@ interface Heard {
 /** Loudness of clips that were listened to: the next change of their words asks for the same. */
 const heard = new Map<string, Promise<Heard>>();
 const MOST_HEARD = 24;
+/** Decoded sound takes 23 MB a minute, twice: longer clips are cut at the times that are given, and not tightened. */
+export const LONGEST_HEARD_MS = 600_000;
+/** Every position of an end that is dragged is another clip. */
+const listeners = new PQueue({ concurrency: 2 });
 
 /** What of a clip is kept in its render; null for all of it. The sound is listened to only where something goes. */
 export async function editsOfClip(env: Env, clip: EditedClip): Promise<EditList | null> {
   if (clip.level === 'off' && clip.removed.length === 0) return null;
+  if (clip.durationMs > LONGEST_HEARD_MS) {
+    return clip.removed.length === 0 ? null : withoutSpans(clip.durationMs, clip.removed);
+  }
   const { envelope, silent } = await heardOf(env, clip);
   const edits = planEdits({ ...clip, envelope, level: silent ? 'off' : clip.level });
   return edits.durationMs >= clip.durationMs ? null : edits;
@@ -44,7 +52,7 @@ async function heardOf(env: Env, clip: EditedClip): Promise<Heard> {
   const key = `${source.id} ${startMs} ${durationMs}`;
   const known = heard.get(key);
   if (known) return known;
-  const listening = listen(env, clip);
+  const listening = listeners.add(() => listen(env, clip));
   heard.set(key, listening);
   if (heard.size > MOST_HEARD) heard.delete(heard.keys().next().value ?? key);
   try {

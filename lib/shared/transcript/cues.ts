@@ -71,8 +71,9 @@ function phrases(words: readonly TimedText[], rules: CueRules): TimedText[][] {
     current.push(word);
     const next = words[position + 1];
     const pause = next ? next.startMs - word.endMs : Number.POSITIVE_INFINITY;
-    const tiny = joinTexts(current.map((one) => one.text)).length < 8 && pause < rules.pauseMs / 2;
-    if (pause >= rules.pauseMs || (SENTENCE_END.test(word.text) && !tiny)) {
+    // Asked only at the end of a sentence: what has none for hours would be joined anew with each of its words.
+    const isTiny = () => pause < rules.pauseMs / 2 && joinTexts(current.map((one) => one.text)).length < 8;
+    if (pause >= rules.pauseMs || (SENTENCE_END.test(word.text) && !isTiny())) {
       result.push(current);
       current = [];
     }

@@ -36,6 +36,12 @@ describe('makeCues', () => {
     }
   });
 
+  it('takes little longer for a word where a speech has no sentences', () => {
+    // Joined anew with each word, this took longer than a test may.
+    const words = speech('word '.repeat(8000).trim());
+    expect(makeCues(words, 2_400_000, RULES).flatMap((cue) => cue.lines.flat())).toHaveLength(8000);
+  });
+
   it('begins a new cue at the end of a sentence and after a pause', () => {
     const cues = makeCues(speech('It works well. Now we wait here again', [4]), 20_000, RULES);
     expect(cues.map((cue) => textOf(cue).join(' '))).toEqual(['It works well.', 'Now we', 'wait here again']);
