@@ -128,6 +128,18 @@ describeEachDatabase('clean-up', (getDb, database) => {
     expect(await readdir(join(env.uploadDir, '.imports'))).toHaveLength(1);
   });
 
+  test('what is kept for other renders goes after a month, and after an hour where somebody asks for room', async () => {
+    const { id } = await episodeWithClip();
+    await oldFile(join(env.clipsDir, id, 'looks', 'a.json'), 31 * DAY);
+    await oldFile(join(env.clipsDir, id, 'sounds', 'a.m4a'), 31 * DAY);
+    expect(await reasons('interval')).toEqual(['cache', 'cache']);
+    await cleanUp(context, { trigger: 'interval', now: NOW });
+    expect(await readdir(join(env.clipsDir, id))).toHaveLength(1);
+    await oldFile(join(env.clipsDir, id, 'sounds', 'b.m4a'), 2 * 3_600_000);
+    expect(await reasons('interval')).toEqual([]);
+    expect(await reasons('person')).toContain('cache');
+  });
+
   test('by the clock nothing goes that somebody worked for, unless a rule says so', async () => {
     const { renderId } = await episodeWithClip({ ageDays: 400 });
     expect(await reasons('interval')).toEqual([]);

@@ -7,23 +7,26 @@ import { changedAt, namesIn } from '../folder.ts';
 import { findEndedSounds, hasLiveJob } from '../sweep-sounds.ts';
 import { type CleanUpRound, DAY_MS, type Removable } from './removable.ts';
 
-/** What was looked at in a picture is kept for the next render of the clip; after a month hardly anybody comes back. */
-const LOOKS_MS = 30 * DAY_MS;
-const LOOKS_SHORT_MS = 3_600_000;
+/** What was seen in a picture and clips' finished sounds are kept for the next render; after a month hardly anybody comes back. */
+const KEPT_FOLDERS = ['looks', 'sounds'];
+const KEPT_MS = 30 * DAY_MS;
+const KEPT_SHORT_MS = 3_600_000;
 
-/** What would be made again when it is needed: decoded sound of ended transcriptions, what was seen in pictures. */
+/** What would be made again when it is needed: decoded sound of ended transcriptions, what is kept for other renders. */
 export async function caches(round: CleanUpRound): Promise<Removable[]> {
   const { db, env } = round.context;
   const found: Removable[] = [];
   for (const { episodeId, path } of await findEndedSounds(db, env, round.now)) {
     found.push(await cache(round, episodeId, path));
   }
-  const since = round.now - (round.trigger === 'interval' ? LOOKS_MS : LOOKS_SHORT_MS);
+  const since = round.now - (round.trigger === 'interval' ? KEPT_MS : KEPT_SHORT_MS);
   for (const episodeId of (await namesIn(env.clipsDir)).filter(isId)) {
-    const folder = join(paths.clipsDir(env, episodeId), 'looks');
-    if ((await changedAt(folder, Number.POSITIVE_INFINITY)) > since) continue;
-    const item = await cache(round, episodeId, folder);
-    if (item.files > 0) found.push(item);
+    for (const name of KEPT_FOLDERS) {
+      const folder = join(paths.clipsDir(env, episodeId), name);
+      if ((await changedAt(folder, Number.POSITIVE_INFINITY)) > since) continue;
+      const item = await cache(round, episodeId, folder);
+      if (item.files > 0) found.push(item);
+    }
   }
   return found;
 }
