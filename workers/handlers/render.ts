@@ -81,7 +81,7 @@ export const renderHandler: JobHandler = async (context) => {
       onProgress: (percent) => progress({ percent, message: 'Rendering' }),
     });
     const { loudness, durationMs, encoder } = rendered;
-    const { note: encoderNote } = await chooseEncoder(env);
+    const { note: encoderNote } = await chooseEncoder(env).catch((error: unknown) => ({ note: String(error) }));
     logger.info({ renderId, loudness, durationMs, encoder, encoderNote }, 'clip rendered');
     return {
       effects: (tx) => [

@@ -31,6 +31,8 @@ export function chooseEncoder(env: Env): Promise<EncoderChoice> {
   const key = keyOf(env);
   const found = known.get(key) ?? choose(env);
   known.set(key, found);
+  // It could not be looked for, e.g. in a full folder: the next one looks again.
+  found.catch(() => known.get(key) === found && known.delete(key));
   return found;
 }
 
@@ -44,7 +46,8 @@ export async function withEncoder(
   signal: AbortSignal,
   encode: (encoder: VideoEncoder) => Promise<void>,
 ): Promise<string> {
-  const { encoder } = await chooseEncoder(env);
+  // Not known now, e.g. since a folder is full, is no reason not to encode.
+  const { encoder } = await chooseEncoder(env).catch(() => ({ encoder: SOFTWARE }));
   if (encoder === SOFTWARE) {
     await encode(SOFTWARE);
     return SOFTWARE.name;
