@@ -25,30 +25,29 @@ export class CaptionLayer {
   async show({ script, width, height, fonts }: ClipCaptions): Promise<void> {
     if (this.#closed) return;
     this.#libass ??= new Libass();
+    const libass = this.#libass;
     try {
-      await this.#libass.load({ script, width, height, fonts });
-      this.#loaded = script;
-      await this.draw(this.#wanted.ms);
+      await libass.load({ script, width, height, fonts });
     } catch (error) {
-      if (this.#closed) return;
-      this.#libass.close();
-      this.#libass = null;
-      this.#loaded = null;
-      this.#onFailure(error);
+      this.#fail(libass, error);
+      return;
     }
+    if (libass !== this.#libass) return;
+    this.#loaded = script;
+    await this.draw(this.#wanted.ms);
   }
 
-  /** Draws a moment of the finished clip, in milliseconds, in the canvas's own size. */
+  /** Draws a moment of the finished clip, in milliseconds, in the canvas's own size. Never rejects. */
   async draw(ms: number): Promise<void> {
     this.#wanted = { ms };
     if (this.#busy || this.#loaded === null) return;
     this.#busy = true;
     try {
       let done: { readonly ms: number } | null = null;
-      while (this.#libass && !this.#closed && done !== this.#wanted) {
+      while (this.#libass && this.#loaded !== null && !this.#closed && done !== this.#wanted) {
         done = this.#wanted;
         const { width, height } = this.#canvas;
-        const drawn: Drawn | null | 'same' = await this.#libass.draw({ ms: done.ms, width, height });
+        const drawn = await this.#drawn(this.#libass, { ms: done.ms, width, height });
         const context = this.#canvas.getContext('2d');
         if (drawn !== 'same' && context) {
           context.clearRect(0, 0, width, height);
@@ -58,6 +57,24 @@ export class CaptionLayer {
     } finally {
       this.#busy = false;
     }
+  }
+
+  async #drawn(libass: Libass, frame: { ms: number; width: number; height: number }): Promise<Drawn | null | 'same'> {
+    try {
+      return await libass.draw(frame);
+    } catch (error) {
+      this.#fail(libass, error);
+      return 'same';
+    }
+  }
+
+  /** Told once: what else was asked of this libass ends with it. */
+  #fail(libass: Libass, error: unknown): void {
+    if (this.#closed || libass !== this.#libass) return;
+    this.#libass = null;
+    this.#loaded = null;
+    libass.close();
+    this.#onFailure(error);
   }
 
   close(): void {
