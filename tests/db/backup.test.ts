@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/client.ts';
 import { saveDefaultBrand } from '#db/repositories/brands.ts';
+import { getEpisodeAnywhere, moveToTrash } from '#db/repositories/episodes.ts';
 import { putFeedback } from '#db/repositories/feedback.ts';
 import { getJob } from '#db/repositories/jobs/get-job.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
@@ -22,7 +23,7 @@ import { makeTranscript } from '#tests/helpers/seed/content.ts';
 import { addAsset, addEpisode, addJob, addTranscript, type Target } from '#tests/helpers/seed/rows.ts';
 import { waitFor } from '#tests/helpers/wait.ts';
 import { backUpRegularly } from '#workers/back-up.ts';
-import { clip, render, storeClip, storeRender } from './rows.ts';
+import { clip, render, storeClip, storeEpisode, storeRender } from './rows.ts';
 
 const logger = createLogger('silent', 'test');
 
@@ -56,6 +57,17 @@ describeEachDatabase('backup and restore', (getDb, database) => {
     expect(await getJob(restored, jobId)).toMatchObject({ status: 'queued', leaseToken: null });
     expect({ ...after, jobs: null }).toEqual({ ...before, jobs: null, workers: [], uploads: [] });
     expect(await allFiles(target)).toEqual(await allFiles(env));
+  });
+
+  test('what was in the trash has its days before it again', async () => {
+    const id = await storeEpisode(getDb());
+    await moveToTrash(getDb(), id, 1000);
+    await createBackup({ env, logger, dir });
+    const target = await elsewhere();
+    const before = Date.now();
+    await restoreBackup({ env: target, logger, dir, replace: false });
+    const restored = await database.open(target);
+    expect((await getEpisodeAnywhere(restored, id))?.trashedAt).toBeGreaterThanOrEqual(before);
   });
 
   test('a backup of one database can be restored into the other', async () => {

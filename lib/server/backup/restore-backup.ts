@@ -44,7 +44,7 @@ const ROWS_AT_ONCE = 500;
 /**
  * Brings an installation back from a backup, on either database. The whole
  * backup is checked before anything is changed; files come first, then all rows
- * at once. Jobs that were running are queued again.
+ * at once. Jobs that were running are queued again, and what is in the trash has its days before it.
  *
  * @throws AppError `backup_missing`, `backup_damaged`, `backup_newer`, `backup_busy`, `restore_not_empty`, `restore_running`
  */
@@ -124,9 +124,16 @@ async function fill(
     const entry = inBackup.get(table);
     if (!entry) continue;
     for await (const rows of readRows(tableFile(dir, name, entry.file), ROWS_AT_ONCE)) {
-      await insertRows(tx, table, table === 'jobs' ? rows.map(asQueued) : rows);
+      await insertRows(tx, table, rows.map(asOfNow[table] ?? ((row) => row)));
     }
   }
+}
+
+const asOfNow: Readonly<Record<string, (row: WholeRow) => WholeRow>> = { jobs: asQueued, episodes: asJustThrownAway };
+
+/** It may be what the backup is brought back for: the days in the trash begin anew, else the clean-up takes it at once. */
+function asJustThrownAway(episode: WholeRow): WholeRow {
+  return typeof episode.trashedAt === 'number' ? { ...episode, trashedAt: Date.now() } : episode;
 }
 
 /** Whoever ran it is gone. */
