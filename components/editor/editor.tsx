@@ -11,6 +11,7 @@ import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
+import { LONGEST_CUT_MS } from '#lib/shared/clip-edit.ts';
 import { spokenText } from '#lib/shared/clip-words.ts';
 import { type Aspect, aspectSchema } from '#lib/shared/states.ts';
 import { CutBar } from './cut-bar.tsx';
@@ -178,8 +179,9 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
   );
 }
 
-/** The one that begins next after this one, and is not a part of it. */
+/** The one that begins next after this one, and is not a part of it; null where it is too far away to be merged. */
 function nextOf(clip: ClipView, clips: readonly ClipView[]): ClipView | null {
   const after = clips.filter((each) => each.id !== clip.id && each.startMs > clip.startMs && each.endMs > clip.endMs);
-  return after.toSorted((a, b) => a.startMs - b.startMs)[0] ?? null;
+  const next = after.toSorted((a, b) => a.startMs - b.startMs)[0];
+  return next && next.endMs - clip.startMs <= LONGEST_CUT_MS ? next : null;
 }

@@ -38,6 +38,8 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       const shortcut = book.find(combo);
       if (!shortcut) return;
       event.preventDefault();
+      // A key that is held down would rate and render many times.
+      if (event.repeat && shortcut.group === 'rating') return;
       shortcut.run(combo);
     };
     document.addEventListener('keydown', listen);

@@ -1,6 +1,14 @@
 import { getTranscript } from '#db/repositories/transcripts.ts';
 import type { Database } from '#db/types.ts';
-import { type ClipCut, heardMs, isLeftOut, SHORTEST_CLIP_MS, type Stretch, tidyCut } from '#lib/shared/clip-edit.ts';
+import {
+  type ClipCut,
+  heardMs,
+  isLeftOut,
+  LONGEST_CUT_MS,
+  SHORTEST_CLIP_MS,
+  type Stretch,
+  tidyCut,
+} from '#lib/shared/clip-edit.ts';
 import { cutAround, wordsInRange } from '#lib/shared/cuts.ts';
 import { joinTexts } from '#lib/shared/transcript/words.ts';
 import type { Segment, Word } from '#lib/shared/transcript.ts';
@@ -43,7 +51,11 @@ export async function placeInTranscript(
   return placeIn(await saidIn(db, episodeId), range);
 }
 
-/** The same for what is said, where that is known. @throws AppError `bad_request` where nothing is said there. */
+/**
+ * The same for what is said, where that is known.
+ *
+ * @throws AppError `bad_request` where nothing is said there, or parts are left out of more than half an hour.
+ */
 export function placeIn(
   { words, durationMs }: Said,
   { removed = [], exact = false, ...range }: Stretch & { removed?: readonly Stretch[]; exact?: boolean },
@@ -60,6 +72,9 @@ export function placeIn(
   const text = joinTexts(heard.map((word) => word.text.trim()).filter(Boolean));
   if (text === '' || heardMs(tidy) < SHORTEST_CLIP_MS) {
     throw new AppError('bad_request', { detail: 'Nothing would be left of the clip' });
+  }
+  if (tidy.removed.length > 0 && tidy.endMs - tidy.startMs > LONGEST_CUT_MS) {
+    throw new AppError('bad_request', { detail: 'Parts can be left out of at most 30 minutes' });
   }
   return { startMs: tidy.startMs, endMs: tidy.endMs, removed: [...tidy.removed], text };
 }

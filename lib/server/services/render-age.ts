@@ -2,6 +2,7 @@ import { shownOf } from '#db/repositories/renders.ts';
 import type { ClipRow, RenderRow } from '#db/rows.ts';
 import type { RenderView } from '#lib/shared/api/clips.ts';
 import { isSameRemoved } from '#lib/shared/clip-edit.ts';
+import { isSameSaid } from '#lib/shared/transcript/clip-text.ts';
 
 /** What was changed of a clip since a render of it was made; its look and framing aside. */
 export function changesSince(
@@ -15,7 +16,7 @@ export function changesSince(
   return [
     ...(cut ? (['cut'] as const) : []),
     // Another cut has other words by itself.
-    ...(!cut && shown.text !== clip.text ? (['words'] as const) : []),
+    ...(!cut && !isSameSaid(shown.text, clip.text) ? (['words'] as const) : []),
     ...(shown.title !== null && shown.title !== clip.title ? (['title'] as const) : []),
   ];
 }

@@ -29,9 +29,13 @@ export function textBetween(
 export function changedClipTexts(clips: readonly ClipText[], words: readonly Word[]): { id: string; text: string }[] {
   return clips.flatMap(({ id, startMs, endMs, removed, text: before }) => {
     const text = textBetween(words, startMs, endMs, removed);
-    // Spaces are not said: scripts without them were written with some before.
-    return bare(text) === bare(before) ? [] : [{ id, text }];
+    return isSameSaid(text, before) ? [] : [{ id, text }];
   });
+}
+
+/** Whether two texts say the same. Spaces are not said: scripts without them were written with some before. */
+export function isSameSaid(a: string, b: string): boolean {
+  return bare(a) === bare(b);
 }
 
 function bare(text: string): string {
