@@ -51,7 +51,7 @@ export function WordStrip({ text, cut, playhead, choice, onChoose, onSeek, child
   useEffect(() => {
     // At first the clip's own words are seen, with a line of what comes before.
     const first = list.current?.querySelector<HTMLElement>('[data-word][tabindex="0"]');
-    if (list.current && first) list.current.scrollTop = first.offsetTop - first.offsetHeight - 8;
+    if (list.current && first) list.current.scrollTop = first.offsetTop - first.offsetHeight;
   }, []);
   const pick = (word: number, extend: boolean) => {
     onChoose({ anchor: extend && choice ? choice.anchor : word, head: word });
