@@ -1,4 +1,4 @@
-import { count, isNull } from 'drizzle-orm';
+import { count, eq, isNull } from 'drizzle-orm';
 import type { EpisodeState } from '#lib/shared/states.ts';
 import type { Database } from '../client.ts';
 import type { UploadState } from '../schema/upload-state.ts';
@@ -19,10 +19,20 @@ export async function countUploads(db: Database): Promise<{ state: UploadState; 
   return db.orm.select({ state: uploads.state, uploads: count() }).from(uploads).groupBy(uploads.state);
 }
 
-/** How many clips there are, and how many of them somebody rated. */
+/** How many clips there are outside of the trash, and how many of them somebody rated. */
 export async function countMade(db: Database): Promise<{ clips: number; ratings: number }> {
-  const { clips, feedback } = db.tables;
-  const [made] = await db.orm.select({ clips: count() }).from(clips);
-  const [rated] = await db.orm.select({ ratings: count() }).from(feedback);
+  const { clips, episodes, feedback } = db.tables;
+  const seen = isNull(episodes.trashedAt);
+  const [made] = await db.orm
+    .select({ clips: count() })
+    .from(clips)
+    .innerJoin(episodes, eq(episodes.id, clips.episodeId))
+    .where(seen);
+  const [rated] = await db.orm
+    .select({ ratings: count() })
+    .from(feedback)
+    .innerJoin(clips, eq(clips.id, feedback.clipId))
+    .innerJoin(episodes, eq(episodes.id, clips.episodeId))
+    .where(seen);
   return { clips: made?.clips ?? 0, ratings: rated?.ratings ?? 0 };
 }
