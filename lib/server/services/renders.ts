@@ -27,8 +27,8 @@ export interface RenderChoice {
   readonly again?: boolean;
 }
 
-/** Someone waits for it: before the clips of episodes that nobody looks at. */
-const ASKED_PRIORITY = 10;
+/** Someone waits for it: before the clips that an episode gets by itself (49 and below), after a search (60). */
+const ASKED_PRIORITY = 55;
 
 /**
  * Has a clip rendered in an aspect. One that is there, waits or runs is answered as it is, unless it is to look
