@@ -6,6 +6,7 @@ import { archivingJobs } from './archive.ts';
 /** A finished render that can be made again. */
 export interface RemovableRender {
   readonly id: string;
+  readonly clipId: string;
   readonly episodeId: string;
   readonly title: string;
   readonly finishedAt: number;
@@ -25,6 +26,7 @@ export async function listRemovableRenders(db: Database, before: number): Promis
   const rows = await db.orm
     .select({
       id: renders.id,
+      clipId: renders.clipId,
       episodeId: clips.episodeId,
       title: episodes.title,
       finishedAt: renders.finishedAt,
@@ -67,7 +69,12 @@ export async function removeRender(db: Database, render: RemovableRender): Promi
       db,
       (tx) => {
         const { renders, clips, assets, episodes } = tx.tables;
-        const unkept = tx.orm.select({ id: clips.id }).from(clips).where(isNull(clips.keptAt));
+        // Changes nothing: who keeps the clip at the same moment waits, or is waited for.
+        const unkept = tx.orm
+          .update(clips)
+          .set({ keptAt: null })
+          .where(and(eq(clips.id, render.clipId), isNull(clips.keptAt)))
+          .returning({ id: clips.id });
         const sources = tx.orm
           .select({ id: assets.id })
           .from(assets)
@@ -76,9 +83,8 @@ export async function removeRender(db: Database, render: RemovableRender): Promi
           eq(renders.id, render.id),
           eq(renders.status, 'done'),
           eq(renders.finishedAt, render.finishedAt),
-          inArray(renders.clipId, unkept),
         );
-        // Changes nothing: what archives the episode or throws it away at the same moment waits, or is waited for.
+        // Nor does this: what archives the episode or throws it away at the same moment waits, or is waited for.
         const held = tx.orm
           .update(episodes)
           .set({ updatedAt: sql`${episodes.updatedAt}` })
@@ -94,12 +100,13 @@ export async function removeRender(db: Database, render: RemovableRender): Promi
           .returning({ id: episodes.id });
         return [
           held,
+          unkept,
           tx.orm.delete(renders).where(asListed).returning({ id: renders.id }),
           tx.orm.delete(assets).where(inArray(assets.id, [...render.assetIds])),
         ];
       },
-      ([held, gone]) => {
-        if (held.length === 0 || gone.length === 0) throw new NotAsListed();
+      ([held, unkept, gone]) => {
+        if (held.length === 0 || unkept.length === 0 || gone.length === 0) throw new NotAsListed();
       },
     );
     return true;
