@@ -49,7 +49,8 @@ describeEachDatabase('an episode as one ZIP', (getDb, database) => {
     const clipId = await storeClip(db, id, { keptAt: 5, removed: [{ startMs: 100, endMs: 900 }] });
     await putFeedback(db, clipId, { stars: 4, comment: '=ä' });
     const videoAssetId = newId();
-    const renderId = await storeRender(db, clipId, { status: 'done', videoAssetId, finishedAt: 7 });
+    const shown = { startMs: 0, endMs: 800, removed: [], text: 'Hello', title: null };
+    const renderId = await storeRender(db, clipId, { status: 'done', videoAssetId, finishedAt: 7, shown });
     await storeRender(db, clipId, { aspect: '1:1', status: 'queued' });
     const video = { id: videoAssetId, kind: 'clip_video', root: 'clips', mimeType: 'audio/wav' } as const;
     const rows = [
@@ -125,6 +126,8 @@ describeEachDatabase('an episode as one ZIP', (getDb, database) => {
       segments: rows.segments.map(({ text, speaker, words, position }) => [text, speaker, words, position]),
       clips: rows.clips.map(({ title, keptAt, removed, signals, rank }) => [title, keptAt, removed, signals, rank]),
       ratings: rows.feedback.map(({ stars, comment, user }) => [stars, comment, user]),
+      // Whether a render is older than its clip can still be told.
+      shown: rows.renders.map(({ shown }) => shown).filter((shown) => shown !== null),
       assets: rows.assets.map(({ kind, root, mimeType }) => [kind, root, mimeType]).sort(),
     });
     expect(told(after)).toEqual(told(before));
