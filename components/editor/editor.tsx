@@ -19,7 +19,7 @@ import { EditorHead } from './editor-head.tsx';
 import { EditorPanel } from './editor-panel.tsx';
 import { Playhead } from './playhead.ts';
 import { RenderButtons } from './render-buttons.tsx';
-import { renderState } from './render-state.ts';
+import { renderState, withLook } from './render-state.ts';
 import { SentenceButtons } from './sentence-buttons.tsx';
 import { Stage, type StageMode } from './stage.tsx';
 import { TheirsDialog } from './theirs-dialog.tsx';
@@ -67,7 +67,8 @@ export function Editor({ loaded, episode, transcript, clips }: EditorProps) {
   const cutting = useCutting(editor, text, durationMs, snap);
   const render = clip.renders.find((each) => each.aspect === aspect) ?? null;
   const states = aspectSchema.options.map((each) => renderState(t, clip, framing, each));
-  const current = states.find((each) => each.aspect === aspect);
+  const shown = states.find((each) => each.aspect === aspect);
+  const current = shown && withLook(shown, look);
   const next = nextOf(clip, clips);
   const seek = (ms: number) => {
     preview.current?.seek(ms);

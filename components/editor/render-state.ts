@@ -2,6 +2,7 @@ import type { Texts } from '#lib/client/texts.tsx';
 import type { ClipView, RenderView } from '#lib/shared/api/clips.ts';
 import type { ClipFraming } from '#lib/shared/framing.ts';
 import type { Aspect } from '#lib/shared/states.ts';
+import { isSameLook, type Look } from '#lib/shared/styles/looks.ts';
 
 export type Freshness = 'none' | 'queued' | 'running' | 'failed' | 'changed' | 'current';
 
@@ -26,6 +27,13 @@ export function renderState(t: Texts, clip: ClipView, framing: ClipFraming | und
   const framed = framing?.renders.find((each) => each.id === render.id)?.changed ?? false;
   const changed = [...render.changes.map((change) => names[change]), ...(framed ? [t('editor.changedFraming')] : [])];
   return { aspect, render, freshness: changed.length > 0 ? 'changed' : 'current', changed };
+}
+
+/** The same with a look that was chosen for the next video: the present one does not have it. */
+export function withLook(state: RenderState, chosen: Look | null): RenderState {
+  const had = state.render?.look ?? null;
+  if (state.freshness !== 'current' || chosen === null || isSameLook({ ...had, ...chosen }, had)) return state;
+  return { ...state, freshness: 'changed' };
 }
 
 /** The videos that are not as the clip is: those that a person means with 'Render all'. */

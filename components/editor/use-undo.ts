@@ -89,6 +89,12 @@ export function useUndo({ editor, clip, transcript, episodeId }: UndoOptions): U
       note([look, chosen]);
       setLook(chosen);
     },
-    forgetLook: () => setLook(null),
+    forgetLook: () => {
+      setLook(null);
+      // It is in a video now, or was for another shape: taking the choice back would change nothing.
+      const others = (all: readonly Between[]) => all.filter(({ looks }) => !looks);
+      setDone(others);
+      setUndone(others);
+    },
   };
 }
