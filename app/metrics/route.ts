@@ -1,5 +1,5 @@
 import { methods, route } from '#lib/server/route.ts';
-import { metricsText } from '#lib/server/services/metrics.ts';
+import { metricsText } from '#lib/server/services/host/metrics.ts';
 
 const name = '/metrics';
 

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { readiness } from '#lib/server/services/readiness.ts';
+import { readiness } from '#lib/server/services/host/readiness.ts';
 
 const name = '/ready';
 

@@ -2,7 +2,7 @@ import { getEpisode } from '#db/repositories/episodes.ts';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import { getTranscript } from '#db/repositories/transcripts.ts';
 import { AppError } from '#lib/server/app-error.ts';
-import { placeGiven, saveImport } from '#lib/server/services/transcript-import.ts';
+import { placeGiven, saveImport } from '#lib/server/services/transcripts/transcript-import.ts';
 import type { JobOptions } from '#lib/shared/job-options.ts';
 import { timesOf } from '#lib/shared/transcript/formats/parsed.ts';
 import type { GivenTranscript } from './open-transcript.ts';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError, hasErrno } from '#lib/server/app-error.ts';
-import { readGiven } from '#lib/server/services/transcript-import.ts';
+import { readGiven } from '#lib/server/services/transcripts/transcript-import.ts';
 import { decodeText, TRANSCRIPT_MAX_BYTES } from '#lib/shared/transcript/formats/parse.ts';
 import { type ParsedTranscript, TranscriptFormatError } from '#lib/shared/transcript/formats/parsed.ts';
 import { UsageError } from './arguments.ts';

@@ -6,7 +6,7 @@ import { hasErrno } from '#lib/server/app-error.ts';
 import { formatBytes } from '#lib/shared/time.ts';
 import { type Examined, type Finding, ok, problem, warning } from './finding.ts';
 
-/** Uploads and renders are refused below this (lib/server/services/readiness.ts). */
+/** Uploads and renders are refused below this (lib/server/services/host/readiness.ts). */
 const LEAST_FREE_BYTES = 500_000_000;
 const LITTLE_FREE_BYTES = 5_000_000_000;
 

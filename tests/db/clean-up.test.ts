@@ -15,7 +15,7 @@ import { takeTurn } from '#db/repositories/turns.ts';
 import { createUpload } from '#db/repositories/uploads.ts';
 import { type Env, readEnv } from '#lib/server/env.ts';
 import { assetPath } from '#lib/server/paths.ts';
-import { storageRemovals } from '#lib/server/services/storage-stats.ts';
+import { storageRemovals } from '#lib/server/services/storage/storage-stats.ts';
 import { cleanUp, planCleanUp } from '#lib/server/storage/clean-up/run.ts';
 import { isRoomEased, isRoomShort } from '#lib/server/storage/pressure.ts';
 import { saveRetention } from '#lib/server/storage/retention.ts';

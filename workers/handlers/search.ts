@@ -1,7 +1,7 @@
 import { getClip } from '#db/repositories/clips.ts';
 import type { ClipRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import { learnedPreferences } from '#lib/server/services/learning.ts';
+import { learnedPreferences } from '#lib/server/services/clips/learning.ts';
 import { type FindOptions, lengthWish } from '#lib/shared/find.ts';
 import type { Preferences } from '#lib/shared/learning/fit.ts';
 import type { Note } from '#lib/shared/transcript.ts';

@@ -12,7 +12,7 @@ import { writeJsonAtomic } from '#lib/server/atomic-json.ts';
 import { mediaInfoSchema } from '#lib/server/media/media-info.ts';
 import { saveModelSpeed } from '#lib/server/models/model-speeds.ts';
 import { assetPath, paths } from '#lib/server/paths.ts';
-import { readSettings } from '#lib/server/services/settings.ts';
+import { readSettings } from '#lib/server/services/settings/settings.ts';
 import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { changedClipTexts } from '#lib/shared/transcript/clip-text.ts';
 import type { Note, Transcript } from '#lib/shared/transcript.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { changeBrand, readBrand } from '#lib/server/services/brand.ts';
+import { changeBrand, readBrand } from '#lib/server/services/settings/brand.ts';
 import { idSchema } from '#lib/shared/ids.ts';
 import { brandPatchSchema } from '#lib/shared/styles/brand.ts';
 

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { changelog } from '#lib/server/services/changelog.ts';
+import { changelog } from '#lib/server/services/host/changelog.ts';
 
 const name = '/api/changelog';
 

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { listEpisodeSummaries } from '#lib/server/services/episode-list.ts';
+import { listEpisodeSummaries } from '#lib/server/services/episodes/episode-list.ts';
 import { episodeQuerySchema } from '#lib/shared/api/episode-list.ts';
 
 const name = '/api/episodes';

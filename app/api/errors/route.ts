@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { listErrors } from '#lib/server/services/errors.ts';
+import { listErrors } from '#lib/server/services/host/errors.ts';
 
 const name = '/api/errors';
 

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { forgetLearning, learningView } from '#lib/server/services/learning.ts';
+import { forgetLearning, learningView } from '#lib/server/services/clips/learning.ts';
 
 const name = '/api/learning';
 

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { fetchSpeechModel, modelList } from '#lib/server/services/speech-models.ts';
+import { fetchSpeechModel, modelList } from '#lib/server/services/settings/speech-models.ts';
 import { modelFetchSchema } from '#lib/shared/api/models.ts';
 
 const name = '/api/models';

@@ -1,7 +1,7 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { readSettings, saveSettings } from '#lib/server/services/settings.ts';
-import { systemView } from '#lib/server/services/system.ts';
+import { systemView } from '#lib/server/services/host/system.ts';
+import { readSettings, saveSettings } from '#lib/server/services/settings/settings.ts';
 import { settingsPatchSchema } from '#lib/shared/api/system.ts';
 
 const name = '/api/settings';

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { listShowViews } from '#lib/server/services/shows.ts';
+import { listShowViews } from '#lib/server/services/episodes/shows.ts';
 
 const name = '/api/shows';
 

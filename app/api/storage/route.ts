@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { storageUsage } from '#lib/server/services/storage-usage.ts';
+import { storageUsage } from '#lib/server/services/storage/storage-usage.ts';
 
 const name = '/api/storage';
 

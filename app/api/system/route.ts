@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { systemView } from '#lib/server/services/system.ts';
+import { systemView } from '#lib/server/services/host/system.ts';
 
 const name = '/api/system';
 

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { queueView } from '#lib/server/services/queue-stats.ts';
+import { queueView } from '#lib/server/services/queue/queue-stats.ts';
 
 const name = '/queue/stats';
 

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { storageView } from '#lib/server/services/storage-stats.ts';
+import { storageView } from '#lib/server/services/storage/storage-stats.ts';
 
 const name = '/storage/stats';
 

@@ -5,7 +5,7 @@ import type { Progress } from '#lib/shared/progress.ts';
 import { errorCodeOf } from '../app-error.ts';
 import type { AppContext } from '../context.ts';
 import { paths } from '../paths.ts';
-import { isWorkerAlive } from '../services/worker-status.ts';
+import { isWorkerAlive } from '../services/queue/worker-status.ts';
 import { answerWithin } from '../within.ts';
 import { stageFromDisk } from './from-disk.ts';
 import { knownRows } from './known-rows.ts';

@@ -1,6 +1,6 @@
 import { createUpload } from '#db/repositories/uploads.ts';
 import { AppError } from '../app-error.ts';
-import { chosenOptions } from '../services/settings.ts';
+import { chosenOptions } from '../services/settings/settings.ts';
 import { workBytesOf } from '../storage/expected-bytes.ts';
 import { diskRoom, refuseOverRoom } from '../storage/room.ts';
 import type { UploadContext } from './context.ts';

@@ -11,7 +11,7 @@ import { succeedJob } from '#db/repositories/jobs/succeed.ts';
 import { createUpload } from '#db/repositories/uploads.ts';
 import { touchWorker } from '#db/repositories/workers.ts';
 import { AppError } from '#lib/server/app-error.ts';
-import { HOST_CONDITIONS } from '#lib/server/services/host-conditions.ts';
+import { HOST_CONDITIONS } from '#lib/server/services/host/host-conditions.ts';
 import { reportMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { absent } from '#tests/helpers/absent.ts';

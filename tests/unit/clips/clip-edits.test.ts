@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
-import { editsOfClip, LONGEST_HEARD_MS } from '#lib/server/services/clip-edits.ts';
+import { editsOfClip, LONGEST_HEARD_MS } from '#lib/server/services/clips/clip-edits.ts';
 import { mediaEnv } from '../../helpers/media.ts';
 
 it('a clip of hours is not decoded for its preview: it is cut where it was said', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { placeIn } from '#lib/server/services/clip-place.ts';
-import { changesSince } from '#lib/server/services/render-age.ts';
+import { placeIn } from '#lib/server/services/clips/clip-place.ts';
+import { changesSince } from '#lib/server/services/clips/render-age.ts';
 import { LONGEST_CUT_MS } from '#lib/shared/clip-edit.ts';
 
 const span = (startMs: number, endMs: number) => ({ startMs, endMs });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { changelog } from '#lib/server/services/changelog.ts';
+import { changelog } from '#lib/server/services/host/changelog.ts';
 import { VERSION } from '#lib/server/version.ts';
 import { changelogSchema } from '#lib/shared/api/changelog.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { conditionNotes, HOST_CONDITIONS } from '#lib/server/services/host-conditions.ts';
-import type { HostFacts } from '#lib/server/services/host-facts.ts';
+import { conditionNotes, HOST_CONDITIONS } from '#lib/server/services/host/host-conditions.ts';
+import type { HostFacts } from '#lib/server/services/host/host-facts.ts';
 import { HOST_CODES } from '#lib/shared/host-codes.ts';
 import { jobKindSchema } from '#lib/shared/states.ts';
 import { CATALOGUES } from '#lib/shared/texts/all.ts';

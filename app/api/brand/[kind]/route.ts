@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readBytesBody } from '#lib/server/request-body.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { storeBrandFile } from '#lib/server/services/brand-files.ts';
+import { storeBrandFile } from '#lib/server/services/settings/brand-files.ts';
 import { BRAND_FILE_LIMITS, brandFileKindSchema } from '#lib/shared/styles/brand.ts';
 
 const name = '/api/brand/{kind}';

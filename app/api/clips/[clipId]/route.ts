@@ -1,8 +1,8 @@
 import { clipRoute } from '#lib/server/params.ts';
 import { jsonResponse, noContent } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { removeClip } from '#lib/server/services/clip-removal.ts';
-import { changeClip, clipView } from '#lib/server/services/clips.ts';
+import { removeClip } from '#lib/server/services/clips/clip-removal.ts';
+import { changeClip, clipView } from '#lib/server/services/clips/clips.ts';
 import { clipPatchSchema } from '#lib/shared/clip-requests.ts';
 
 const name = '/api/clips/{id}';

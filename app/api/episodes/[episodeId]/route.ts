@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse, noContent } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { changeEpisode, episodeDetail } from '#lib/server/services/episodes.ts';
-import { deleteForGood, trashEpisode } from '#lib/server/services/trash.ts';
+import { changeEpisode, episodeDetail } from '#lib/server/services/episodes/episodes.ts';
+import { deleteForGood, trashEpisode } from '#lib/server/services/episodes/trash.ts';
 import { episodePatchSchema } from '#lib/shared/api/episodes.ts';
 
 const name = '/api/episodes/{id}';

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { markErrorsSeen } from '#lib/server/services/errors.ts';
+import { markErrorsSeen } from '#lib/server/services/host/errors.ts';
 import { errorsSeenSchema } from '#lib/shared/api/errors.ts';
 
 const name = '/api/errors/seen';

@@ -1,7 +1,7 @@
 import { jobRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { jobView } from '#lib/server/services/jobs.ts';
+import { jobView } from '#lib/server/services/queue/jobs.ts';
 
 const name = '/api/jobs/{id}';
 

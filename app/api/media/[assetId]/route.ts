@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assetRoute } from '#lib/server/params.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { serveAsset } from '#lib/server/services/media.ts';
+import { serveAsset } from '#lib/server/services/episodes/media.ts';
 
 const name = '/api/media/{id}';
 /** Present: saved under this name instead of played. */

@@ -1,7 +1,7 @@
 import { modelRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { removeSpeechModel } from '#lib/server/services/speech-models.ts';
+import { removeSpeechModel } from '#lib/server/services/settings/speech-models.ts';
 
 const name = '/api/models/{id}';
 

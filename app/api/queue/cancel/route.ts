@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { cancelAll } from '#lib/server/services/queue.ts';
+import { cancelAll } from '#lib/server/services/queue/queue.ts';
 
 const name = '/api/queue/cancel';
 

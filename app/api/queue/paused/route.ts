@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { setPaused } from '#lib/server/services/queue.ts';
+import { setPaused } from '#lib/server/services/queue/queue.ts';
 import { queuePausedSchema } from '#lib/shared/queue.ts';
 
 const name = '/api/queue/paused';

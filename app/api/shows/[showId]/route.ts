@@ -1,7 +1,7 @@
 import { showRoute } from '#lib/server/params.ts';
 import { jsonResponse, noContent } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { changeShow, removeShow, showView } from '#lib/server/services/shows.ts';
+import { changeShow, removeShow, showView } from '#lib/server/services/episodes/shows.ts';
 import { showPatchSchema } from '#lib/shared/transcript-api.ts';
 
 const name = '/api/shows/{id}';

@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { cleanUpNow, whatWouldGo } from '#lib/server/services/storage-clean-up.ts';
+import { cleanUpNow, whatWouldGo } from '#lib/server/services/storage/storage-clean-up.ts';
 
 const name = '/api/storage/clean-up';
 

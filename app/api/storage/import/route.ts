@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { importFromBody } from '#lib/server/services/episode-copies.ts';
+import { importFromBody } from '#lib/server/services/episodes/episode-copies.ts';
 
 const name = '/api/storage/import';
 

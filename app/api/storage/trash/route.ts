@@ -1,6 +1,6 @@
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { readTrash } from '#lib/server/services/trash.ts';
+import { readTrash } from '#lib/server/services/episodes/trash.ts';
 
 const name = '/api/storage/trash';
 

@@ -1,5 +1,5 @@
 import { getEpisodeAnywhere, listTrash } from '#db/repositories/episodes.ts';
-import { deleteEpisodeEntirely } from '../../services/episode-removal.ts';
+import { deleteEpisodeEntirely } from '../../services/episodes/episode-removal.ts';
 import { countEpisodeFiles } from '../delete-files.ts';
 import type { CleanUpRound, Removable } from './removable.ts';
 

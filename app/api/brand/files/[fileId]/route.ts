@@ -1,6 +1,6 @@
 import { brandFileRoute } from '#lib/server/params.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { serveLogo } from '#lib/server/services/brand-files.ts';
+import { serveLogo } from '#lib/server/services/settings/brand-files.ts';
 
 const name = '/api/brand/files/{id}';
 

@@ -1,7 +1,7 @@
 import { clipRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { clipCaptions } from '#lib/server/services/clip-captions.ts';
+import { clipCaptions } from '#lib/server/services/clips/clip-captions.ts';
 import { captionsQuerySchema } from '#lib/shared/api/captions.ts';
 
 const name = '/api/clips/{id}/captions';

@@ -1,7 +1,7 @@
 import { clipRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { listExports } from '#lib/server/services/export-files.ts';
+import { listExports } from '#lib/server/services/clips/export-files.ts';
 
 const name = '/api/clips/{id}/export';
 

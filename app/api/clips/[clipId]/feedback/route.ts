@@ -1,7 +1,7 @@
 import { clipRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { readFeedback, saveFeedback } from '#lib/server/services/clips.ts';
+import { readFeedback, saveFeedback } from '#lib/server/services/clips/clips.ts';
 import { feedbackPutSchema } from '#lib/shared/api/clips.ts';
 
 const name = '/api/clips/{id}/feedback';

@@ -1,7 +1,7 @@
 import { fileResponse } from '#lib/server/file-response.ts';
 import { clipRoute } from '#lib/server/params.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { clipFrames } from '#lib/server/services/clip-frames.ts';
+import { clipFrames } from '#lib/server/services/clips/clip-frames.ts';
 
 const name = '/api/clips/{id}/frames';
 

@@ -1,7 +1,7 @@
 import { clipRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { readFraming, saveFraming } from '#lib/server/services/clip-framing.ts';
+import { readFraming, saveFraming } from '#lib/server/services/clips/clip-framing.ts';
 import { framingSchema } from '#lib/shared/framing.ts';
 
 const name = '/api/clips/{id}/framing';

@@ -1,7 +1,7 @@
 import { clipRoute } from '#lib/server/params.ts';
 import { bytesResponse } from '#lib/server/respond-bytes.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { clipGround } from '#lib/server/services/clip-captions.ts';
+import { clipGround } from '#lib/server/services/clips/clip-captions.ts';
 import { groundQuerySchema } from '#lib/shared/api/captions.ts';
 
 const name = '/api/clips/{id}/ground';

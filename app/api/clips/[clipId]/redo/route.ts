@@ -1,7 +1,7 @@
 import { clipRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { stepClip } from '#lib/server/services/clips.ts';
+import { stepClip } from '#lib/server/services/clips/clips.ts';
 import { clipStepSchema } from '#lib/shared/clip-requests.ts';
 
 const name = '/api/clips/{id}/redo';

@@ -1,7 +1,7 @@
 import { clipRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { requestRender } from '#lib/server/services/renders.ts';
+import { requestRender } from '#lib/server/services/clips/renders.ts';
 import { renderRequestSchema } from '#lib/shared/api/clips.ts';
 
 const name = '/api/clips/{id}/render';

@@ -1,7 +1,7 @@
 import { clipRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { splitClip } from '#lib/server/services/manual-clips.ts';
+import { splitClip } from '#lib/server/services/clips/manual-clips.ts';
 import { clipSplitSchema } from '#lib/shared/clip-requests.ts';
 
 const name = '/api/clips/{id}/split';

@@ -1,7 +1,7 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { archiveEpisode, giveSourceAgain } from '#lib/server/services/archive.ts';
+import { archiveEpisode, giveSourceAgain } from '#lib/server/services/episodes/archive.ts';
 
 const name = '/api/episodes/{id}/archive';
 

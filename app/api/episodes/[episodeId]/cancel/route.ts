@@ -1,7 +1,7 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { cancelEpisode } from '#lib/server/services/episode-jobs.ts';
+import { cancelEpisode } from '#lib/server/services/episodes/episode-jobs.ts';
 
 const name = '/api/episodes/{id}/cancel';
 

@@ -1,8 +1,8 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { listClipViews } from '#lib/server/services/clips.ts';
-import { createClip } from '#lib/server/services/manual-clips.ts';
+import { listClipViews } from '#lib/server/services/clips/clips.ts';
+import { createClip } from '#lib/server/services/clips/manual-clips.ts';
 import { clipCreateSchema } from '#lib/shared/clip-requests.ts';
 
 const name = '/api/episodes/{id}/clips';

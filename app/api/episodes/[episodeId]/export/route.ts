@@ -1,6 +1,6 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { exportEpisode } from '#lib/server/services/export-files.ts';
+import { exportEpisode } from '#lib/server/services/clips/export-files.ts';
 
 const name = '/api/episodes/{id}/export';
 

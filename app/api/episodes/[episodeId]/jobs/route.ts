@@ -1,7 +1,7 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { listJobViews } from '#lib/server/services/jobs.ts';
+import { listJobViews } from '#lib/server/services/queue/jobs.ts';
 
 const name = '/api/episodes/{id}/jobs';
 

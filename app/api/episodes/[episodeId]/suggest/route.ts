@@ -1,7 +1,7 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { suggestAgain } from '#lib/server/services/suggest.ts';
+import { suggestAgain } from '#lib/server/services/clips/suggest.ts';
 import { suggestRequestSchema } from '#lib/shared/clip-requests.ts';
 
 const name = '/api/episodes/{id}/suggest';

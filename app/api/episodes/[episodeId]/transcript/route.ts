@@ -1,10 +1,10 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { editTranscript } from '#lib/server/services/transcript-edits.ts';
-import { transcriptFile } from '#lib/server/services/transcript-export.ts';
-import { importTranscript } from '#lib/server/services/transcript-import.ts';
-import { readTranscript } from '#lib/server/services/transcripts.ts';
+import { editTranscript } from '#lib/server/services/transcripts/transcript-edits.ts';
+import { transcriptFile } from '#lib/server/services/transcripts/transcript-export.ts';
+import { importTranscript } from '#lib/server/services/transcripts/transcript-import.ts';
+import { readTranscript } from '#lib/server/services/transcripts/transcripts.ts';
 import { TRANSCRIPT_MAX_BYTES } from '#lib/shared/transcript/formats/parse.ts';
 import { transcriptImportSchema, transcriptPatchSchema, transcriptQuerySchema } from '#lib/shared/transcript-api.ts';
 

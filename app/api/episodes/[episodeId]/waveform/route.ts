@@ -1,8 +1,8 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { requireEpisode } from '#lib/server/services/episodes.ts';
-import { readWaveform } from '#lib/server/services/waveform.ts';
+import { requireEpisode } from '#lib/server/services/episodes/episodes.ts';
+import { readWaveform } from '#lib/server/services/episodes/waveform.ts';
 import { waveformQuerySchema } from '#lib/shared/api/episodes.ts';
 
 const name = '/api/episodes/{id}/waveform';

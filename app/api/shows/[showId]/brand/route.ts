@@ -1,7 +1,7 @@
 import { showRoute } from '#lib/server/params.ts';
 import { jsonResponse, noContent } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { changeShowBrand, readShowBrand, removeShowBrand } from '#lib/server/services/brand.ts';
+import { changeShowBrand, readShowBrand, removeShowBrand } from '#lib/server/services/settings/brand.ts';
 import { brandPatchSchema } from '#lib/shared/styles/brand.ts';
 
 const name = '/api/shows/{id}/brand';

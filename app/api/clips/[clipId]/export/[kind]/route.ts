@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exportRoute } from '#lib/server/params.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { exportClip } from '#lib/server/services/export-files.ts';
+import { exportClip } from '#lib/server/services/clips/export-files.ts';
 import { aspectSchema } from '#lib/shared/states.ts';
 
 const name = '/api/clips/{id}/export/{kind}';

@@ -1,6 +1,6 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { exportWholeEpisode } from '#lib/server/services/episode-copies.ts';
+import { exportWholeEpisode } from '#lib/server/services/episodes/episode-copies.ts';
 
 const name = '/api/episodes/{id}/export/whole';
 

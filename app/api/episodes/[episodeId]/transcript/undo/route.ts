@@ -1,7 +1,7 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { stepTranscript } from '#lib/server/services/transcript-edits.ts';
+import { stepTranscript } from '#lib/server/services/transcripts/transcript-edits.ts';
 import { transcriptStepSchema } from '#lib/shared/transcript-api.ts';
 
 const name = '/api/episodes/{id}/transcript/undo';

@@ -1,7 +1,7 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { listVersions } from '#lib/server/services/transcript-versions.ts';
+import { listVersions } from '#lib/server/services/transcripts/transcript-versions.ts';
 
 const name = '/api/episodes/{id}/transcript/versions';
 

@@ -1,7 +1,7 @@
 import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
-import { restoreEpisode } from '#lib/server/services/trash.ts';
+import { restoreEpisode } from '#lib/server/services/episodes/trash.ts';
 
 const name = '/api/storage/trash/{id}/restore';
 

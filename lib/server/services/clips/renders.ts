@@ -1,0 +1,125 @@
+import { atomic } from '#db/atomic.ts';
+import { isUniqueViolation } from '#db/errors.ts';
+import { framedOf, framingOf } from '#db/repositories/clip-framing.ts';
+import { getEpisode, updateEpisodeStatement } from '#db/repositories/episodes.ts';
+import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
+import { retryJob } from '#db/repositories/jobs/retry.ts';
+import { findRender, insertRenderStatement, lookOf, updateRenderStatement } from '#db/repositories/renders.ts';
+import type { ClipRow, RenderRow } from '#db/rows.ts';
+import type { Database } from '#db/types.ts';
+import type { RenderView } from '#lib/shared/api/clips.ts';
+import { isSameFraming } from '#lib/shared/framing.ts';
+import { newId } from '#lib/shared/ids.ts';
+import type { Aspect, Tighten } from '#lib/shared/states.ts';
+import { isSameLook, type Look } from '#lib/shared/styles/looks.ts';
+import { AppError } from '../../app-error.ts';
+import type { AppContext } from '../../context.ts';
+import { refuseArchived } from '../episodes/episodes.ts';
+import { viewRender } from './clip-views.ts';
+import { requireClip } from './clips.ts';
+import { changesSince } from './render-age.ts';
+
+/** What a person chose for a render. */
+export interface RenderChoice {
+  readonly look?: Look | null;
+  readonly tighten?: Tighten;
+  /** Also where nothing of it has changed: with the brand as it is now. */
+  readonly again?: boolean;
+}
+
+/** Someone waits for it: before the clips that an episode gets by itself (49 and below), after a search (60). */
+const ASKED_PRIORITY = 55;
+
+/**
+ * Has a clip rendered in an aspect. One that is there, waits or runs is answered as it is, unless it is to look
+ * different, its words were changed, or it is asked for again: then it is made anew (its file stays until the new one
+ * is there). One that failed or was canceled is tried again.
+ *
+ * @param chosen what it is to be like; what is not named stays as it was
+ * @throws AppError `clip_not_found`
+ */
+export async function requestRender(
+  context: AppContext,
+  clipId: string,
+  aspect: Aspect,
+  { again = false, ...chosen }: RenderChoice = {},
+): Promise<RenderView> {
+  const db = await context.database();
+  const clip = await requireClip(db, clipId);
+  refuseArchived(await getEpisode(db, clip.episodeId));
+  const existing = await findRender(db, clipId, aspect);
+  if (!existing) await createRender(db, clip, aspect, chosen);
+  else if (
+    existing.status !== 'running' &&
+    (isOutdated(clip, existing, chosen) || (again && existing.status === 'done'))
+  ) {
+    await renderAgain(db, clip, existing, {
+      look: chosen.look ?? lookOf(existing),
+      tighten: chosen.tighten ?? existing.tighten ?? undefined,
+    });
+  } else if (isOver(existing) && existing.jobId !== null) await retryJob(db, existing.jobId);
+  const render = await findRender(db, clipId, aspect);
+  if (!render) throw new AppError('clip_not_found');
+  return viewRender(clip, render);
+}
+
+async function createRender(db: Database, clip: ClipRow, aspect: Aspect, chosen: RenderChoice): Promise<void> {
+  const renderId = newId();
+  const jobId = newId();
+  const createdAt = Date.now();
+  const payload = { aspect, renderId };
+  try {
+    await atomic(db, (tx) => [
+      insertRenderStatement(tx, {
+        id: renderId,
+        clipId: clip.id,
+        aspect,
+        ...chosen,
+        status: 'queued',
+        jobId,
+        createdAt,
+      }),
+      enqueueJobStatement(tx, {
+        id: jobId,
+        kind: 'render',
+        episodeId: clip.episodeId,
+        payload,
+        priority: ASKED_PRIORITY,
+      }),
+      updateEpisodeStatement(tx, clip.episodeId, { state: 'processing' }, ['ready']),
+    ]);
+  } catch (error) {
+    // Two clicks at once: the other one's render is as good.
+    if (!isUniqueViolation(error)) throw error;
+  }
+}
+
+/** With another look or other words: the row keeps its id and its files, a new job makes new ones in their place. */
+async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, chosen: RenderChoice): Promise<void> {
+  if (render.status === 'queued') {
+    await atomic(db, (tx) => [updateRenderStatement(tx, render.id, chosen)]);
+    return;
+  }
+  const jobId = newId();
+  const payload = { aspect: render.aspect, renderId: render.id };
+  await atomic(db, (tx) => [
+    updateRenderStatement(tx, render.id, { ...chosen, jobId, status: 'queued', errorCode: null, errorMessage: null }),
+    enqueueJobStatement(tx, {
+      ...{ id: jobId, kind: 'render', episodeId: clip.episodeId, payload },
+      priority: ASKED_PRIORITY,
+    }),
+    updateEpisodeStatement(tx, clip.episodeId, { state: 'processing' }, ['ready']),
+  ]);
+}
+
+function isOutdated(clip: ClipRow, render: RenderRow, { look, tighten }: RenderChoice): boolean {
+  if (tighten && tighten !== (render.tighten ?? 'off')) return true;
+  const framed = framedOf(render);
+  if (render.status === 'done' && framed && !isSameFraming(framed.choice, framingOf(clip))) return true;
+  if (look && !isSameLook(lookOf(render), look)) return true;
+  return render.status === 'done' && changesSince(clip, render).length > 0;
+}
+
+function isOver(render: RenderRow): boolean {
+  return render.status === 'failed' || render.status === 'canceled';
+}
