@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
 import { replaceClipsStatements } from '#db/repositories/clips.ts';
-import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
+import { getTranscript, saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import { saveFraming } from '#lib/server/services/clips/clip-framing.ts';
 import { changeClip, clipView, listClipViews, stepClip } from '#lib/server/services/clips/clips.ts';
 import { splitClip } from '#lib/server/services/clips/manual-clips.ts';
@@ -67,6 +67,20 @@ describeEachDatabase('editing a clip', (getDb) => {
     // Without a revision, both are made, one after the other.
     await Promise.all([changeClip(db, id, { description: 'Said.' }), changeClip(db, id, { hashtags: ['#one'] })]);
     expect((await clipView(db, id)).texts).toMatchObject({ description: 'Said.', hashtags: ['#one'] });
+  });
+
+  test('is taken back also into a part whose words are gone by now, and on to what was before', async () => {
+    const { db, episodeId, id } = await stored();
+    await changeClip(db, id, { title: 'First' });
+    await changeClip(db, id, { startMs: 3000, endMs: 5000, exact: true });
+    await changeClip(db, id, { startMs: 6000, endMs: 8000, exact: true });
+    const transcript = await getTranscript(db, episodeId);
+    if (!transcript) throw new Error('no transcript');
+    const words = WORDS.filter((word) => word.startMs >= 5000 || word.startMs < 3000);
+    await atomic(db, (tx) => saveTranscriptStatements(tx, episodeId, { ...transcript, words }));
+    expect(await stepClip(db, id, 3, 'undo')).toMatchObject({ startMs: 3000, endMs: 5000, text: '', undo: 'trim' });
+    expect(await stepClip(db, id, 4, 'undo')).toMatchObject({ startMs: 1800, text: 'three six seven', undo: 'text' });
+    expect(await stepClip(db, id, 5, 'undo')).toMatchObject({ undo: null, redo: 'text' });
   });
 
   test('a new change ends what could be done again; every kind can be taken back', async () => {

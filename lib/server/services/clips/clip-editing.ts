@@ -15,7 +15,7 @@ import type { Database } from '#db/types.ts';
 import { type ClipChangeKind, type ClipState, isSameRemoved } from '#lib/shared/clip-edit.ts';
 import type { ClipPatch } from '#lib/shared/clip-requests.ts';
 import { AppError } from '../../app-error.ts';
-import { type ClipPlace, placeInTranscript } from './clip-place.ts';
+import { type ClipPlace, placeInTranscript, textOfCut } from './clip-place.ts';
 
 /** What a change by hand makes of a clip. */
 export interface ClipEdit {
@@ -96,9 +96,9 @@ export async function stepEdit(db: Database, clip: ClipRow, direction: 'undo' | 
   if (!change) return;
   const state = direction === 'undo' ? change.before : change.after;
   const moved = state.startMs !== undefined || state.endMs !== undefined || state.removed !== undefined;
-  const { startMs, endMs, removed } = { ...stateOf(clip), ...state };
-  const place = moved && (await placeInTranscript(db, clip.episodeId, { startMs, endMs, removed, exact: true }));
-  await write(db, clip, state, place ? place.text : undefined, (tx, now) => [
+  // Taken as it was, whatever is said there by now: a step that is refused would block all that lie behind it.
+  const text = moved ? await textOfCut(db, clip.episodeId, { ...stateOf(clip), ...state }) : undefined;
+  await write(db, clip, state, text, (tx, now) => [
     markClipChangeStatement(tx, change.id, direction === 'undo' ? now : null),
   ]);
 }

@@ -52,6 +52,15 @@ export async function placeInTranscript(
 }
 
 /**
+ * What is said in a cut that was there before: also nothing, where the words of it were taken out of the transcript.
+ *
+ * @throws AppError `transcript_not_found`
+ */
+export async function textOfCut(db: Database, episodeId: string, cut: ClipCut): Promise<string> {
+  return heardText((await saidIn(db, episodeId)).words, cut);
+}
+
+/**
  * The same for what is said, where that is known.
  *
  * @throws AppError `bad_request` where nothing is said there, or parts are left out of more than half an hour.
@@ -66,10 +75,7 @@ export function placeIn(
     ? { startMs: range.startMs, endMs: durationMs > 0 ? Math.min(range.endMs, durationMs) : range.endMs }
     : cutAround(words, chosen.first, chosen.last, durationMs);
   const tidy: ClipCut = tidyCut({ ...cut, removed });
-  const heard = words
-    .slice(chosen.first, chosen.last + 1)
-    .filter((word) => isLeftOut([tidy], word) && !isLeftOut(tidy.removed, word));
-  const text = joinTexts(heard.map((word) => word.text.trim()).filter(Boolean));
+  const text = heardText(words.slice(chosen.first, chosen.last + 1), tidy);
   if (text === '' || heardMs(tidy) < SHORTEST_CLIP_MS) {
     throw new AppError('bad_request', { detail: 'Nothing would be left of the clip' });
   }
@@ -77,4 +83,9 @@ export function placeIn(
     throw new AppError('bad_request', { detail: 'Parts can be left out of at most 30 minutes' });
   }
   return { startMs: tidy.startMs, endMs: tidy.endMs, removed: [...tidy.removed], text };
+}
+
+function heardText(words: readonly (Word | Segment)[], cut: ClipCut): string {
+  const heard = words.filter((word) => isLeftOut([cut], word) && !isLeftOut(cut.removed, word));
+  return joinTexts(heard.map((word) => word.text.trim()).filter(Boolean));
 }
