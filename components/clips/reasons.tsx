@@ -3,6 +3,7 @@
 import { cn } from '#components/ui/cn.ts';
 import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { Signal } from '#lib/shared/clips.ts';
+import { evidenceText } from './evidence-words.ts';
 import { isPlainPart, pointsOf, signalName } from './signal-words.ts';
 
 const SMALL = 0.005;
@@ -40,7 +41,7 @@ export function Reasons({ signals, score }: { signals: readonly Signal[]; score:
             {noticed.map((signal) => (
               <li key={signal.name} className="text-13">
                 <span className="font-medium">{signalName(t, signal)}</span>
-                {signal.evidence ? <span className="text-muted"> {signal.evidence}</span> : null}
+                {signal.evidence ? <span className="text-muted"> {evidenceText(t, signal).text}</span> : null}
               </li>
             ))}
           </ul>
@@ -70,7 +71,7 @@ function Part({ signal, largest }: { signal: Signal; largest: number }) {
         )}
         <span className="w-12 shrink-0 text-right text-muted tabular-nums">{signed(t, signal.weight)}</span>
       </div>
-      {signal.evidence ? <p className="text-muted">{signal.evidence}</p> : null}
+      {signal.evidence ? <p className="text-muted">{evidenceText(t, signal).text}</p> : null}
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { chipClass } from '#components/ui/chip.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { rich, useTexts } from '#lib/client/texts.tsx';
 import type { Signal } from '#lib/shared/clips.ts';
+import { evidenceText } from './evidence-words.ts';
 import { reasonsFor, signalName } from './signal-words.ts';
 
 /** So many reasons tell enough at first. */
@@ -49,7 +50,8 @@ function WhyChip({ signal }: { signal: Signal }) {
   const t = useTexts();
   const [open, setOpen] = useState(false);
   const id = useId();
-  if (!signal.evidence) return <span className={cn(chipClass, 'text-muted')}>{signalName(t, signal)}</span>;
+  const { text, quoted } = evidenceText(t, signal);
+  if (!text) return <span className={cn(chipClass, 'text-muted')}>{signalName(t, signal)}</span>;
   return (
     <Tooltip.Root open={open} onOpenChange={setOpen}>
       <Tooltip.Trigger
@@ -65,7 +67,7 @@ function WhyChip({ signal }: { signal: Signal }) {
       </Tooltip.Trigger>
       {/* The popup is for the eyes; this is the same for screen readers, there at any time. */}
       <span id={id} className="sr-only">
-        {t('clips.because', { words: signal.evidence })}
+        {t('clips.because', { words: text })}
       </span>
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} collisionPadding={8} className="z-50">
@@ -73,7 +75,7 @@ function WhyChip({ signal }: { signal: Signal }) {
             aria-hidden="true"
             className="max-w-80 rounded-control border bg-card px-3 py-2 text-13 shadow-float transition-opacity duration-120 ease-out data-ending-style:opacity-0 data-starting-style:opacity-0"
           >
-            <q>{signal.evidence}</q>
+            {quoted ? <q>{text}</q> : text}
           </Tooltip.Popup>
         </Tooltip.Positioner>
       </Tooltip.Portal>

@@ -6,8 +6,10 @@ export const signalSchema = z.object({
   /** Plain name for the page, e.g. "answers a question". */
   name: z.string(),
   weight: z.number(),
-  /** The very words that triggered it. */
+  /** The very words that triggered it, or in English what was measured. */
   evidence: z.string(),
+  /** What was measured, as lib/shared/evidence.ts has it; absent where words triggered it, and in rows of before. */
+  measured: z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }).optional(),
   /** How strong the signal is in this clip against its episode, -1 to 1, whatever it weighs; what ratings are learned from. */
   value: z.number().min(-1).max(1).optional(),
 });

@@ -1,4 +1,5 @@
 import type { Signal } from '#lib/shared/clips.ts';
+import { type Measured, measured, measuredInEnglish } from '#lib/shared/evidence.ts';
 import type { Candidate } from './candidates.ts';
 import type { Scorer } from './model/scorer.ts';
 import { SIGNAL_KINDS, SIGNAL_OF } from './signals.ts';
@@ -10,7 +11,8 @@ export interface ExtraSignal {
   readonly weight: number;
   /** -1 to 1. */
   readonly value: (candidate: Candidate) => number;
-  readonly evidence: (candidate: Candidate) => string;
+  /** The very words, or what was measured. */
+  readonly evidence: (candidate: Candidate) => string | Measured;
 }
 
 /** Where the score of an average moment lies. */
@@ -69,19 +71,17 @@ export function explain(
     '';
   const total = AVERAGE + amounts.reduce((sum, { amount }) => sum + amount, 0);
   const score = thousandths(Math.max(0, Math.min(1, total)));
-  const shown: Signal[] = [
-    { name: 'average moment of this episode', weight: AVERAGE, evidence: 'where every clip starts' },
-  ];
+  const shown: Signal[] = [{ name: 'average moment of this episode', weight: AVERAGE, ...shownAs(measured('start')) }];
   for (const { name, amount, value } of amounts) {
     const weightless = extras.some((extra) => extra.name === name && extra.weight === 0);
     // What is strong but weighs little is kept as well: ratings may find that it matters.
     if (Math.abs(amount) < SMALL && Math.abs(value) < (weightless ? NOTICED : STRONG)) continue;
-    shown.push({ name, weight: thousandths(amount), evidence: shorten(evidenceOf(name)), value });
+    shown.push({ name, weight: thousandths(amount), ...shownAs(evidenceOf(name)), value });
   }
   const rest = thousandths(score - shown.reduce((sum, { weight }) => sum + weight, 0));
   if (rest !== 0) {
     const limited = total !== Math.max(0, Math.min(1, total));
-    shown.push({ name: limited ? 'end of the scale' : 'smaller reasons', weight: rest, evidence: 'together' });
+    shown.push({ name: limited ? 'end of the scale' : 'smaller reasons', weight: rest, ...shownAs(measured('rest')) });
   }
   const [average, ...others] = shown;
   others.sort((a, b) => b.weight - a.weight);
@@ -91,6 +91,12 @@ export function explain(
 function thousandths(value: number): number {
   // Adding 0 turns -0 into 0.
   return Math.round(value * 1000) / 1000 + 0;
+}
+
+/** In English as it was always stored, and what it was made of. */
+function shownAs(evidence: string | Measured): Pick<Signal, 'evidence' | 'measured'> {
+  if (typeof evidence === 'string') return { evidence: shorten(evidence) };
+  return { evidence: shorten(measuredInEnglish(evidence)), measured: evidence };
 }
 
 function shorten(text: string): string {

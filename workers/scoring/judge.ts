@@ -1,4 +1,5 @@
 import type { Signal } from '#lib/shared/clips.ts';
+import { measured } from '#lib/shared/evidence.ts';
 import { LEARNED_SIGNAL } from '#lib/shared/learning/events.ts';
 import { MOST_TOGETHER, type Preferences, shiftOf } from '#lib/shared/learning/fit.ts';
 import type { Candidate } from './candidates.ts';
@@ -85,10 +86,11 @@ const PARTS_SHOWN = 4;
 /** What ratings add, told by the signals that they moved: "story +2.1, number −0.8". */
 function learnedEvidence(amounts: readonly SignalAmount[], preferences: Preferences): ExtraSignal {
   const { parts } = shiftOf(amounts, preferences);
-  const told = parts
-    .slice(0, PARTS_SHOWN)
-    .map(({ name, shift }) => `${name} ${shift < 0 ? '−' : '+'}${Math.abs(shift * 100).toFixed(1)}`);
-  return { name: LEARNED_SIGNAL, weight: 1, value: () => 0, evidence: () => told.join(', ') };
+  const told = measured(
+    'moved',
+    Object.fromEntries(parts.slice(0, PARTS_SHOWN).map(({ name, shift }) => [name, shift * 100])),
+  );
+  return { name: LEARNED_SIGNAL, weight: 1, value: () => 0, evidence: () => told };
 }
 
 /** How a clip begins and ends. Words are judged in English, marks everywhere. */
@@ -122,7 +124,7 @@ function edgesOf(index: EpisodeIndex): ExtraSignal[] {
       name: 'a pause follows',
       weight: PAUSE,
       value: ({ to }) => Math.min(1, pauseAfter(to) / WHOLE_PAUSE_MS),
-      evidence: ({ to }) => `${(pauseAfter(to) / 1000).toFixed(1)} s`,
+      evidence: ({ to }) => measured('seconds', { s: pauseAfter(to) / 1000 }),
     },
   ];
 }

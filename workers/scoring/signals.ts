@@ -1,3 +1,4 @@
+import { type Measured, measured as told } from '#lib/shared/evidence.ts';
 import { LEXICONS, type LexiconName, matchLexicons } from './features/lexicons.ts';
 import type { WindowView } from './features/window.ts';
 import { VECTOR_PART } from './model/scorer.ts';
@@ -10,7 +11,7 @@ export interface SignalKind {
   /** Counted up whatever they weigh, where the signal is words; else the sign of the weights decides what strong means. */
   readonly lexicons: readonly LexiconName[];
   /** The very words, or what was measured. */
-  readonly evidence: (window: WindowView) => string;
+  readonly evidence: (window: WindowView) => string | Measured;
 }
 
 const MOST_WORDS_SHOWN = 6;
@@ -73,15 +74,16 @@ export const SIGNAL_KINDS: readonly SignalKind[] = [
       'commas',
       'repetition',
     ],
-    (window) => `${Math.round(window.words / window.count)} words a sentence, ${window.first.wordCount} in the first`,
+    (window) =>
+      told('sentenceWords', { words: Math.round(window.words / window.count), first: window.first.wordCount }),
   ),
-  measured('length', ['length', 'ends finished'], (window) => `${Math.round(window.ms / 1000)} s`),
+  measured('length', ['length', 'ends finished'], (window) => told('seconds', { s: Math.round(window.ms / 1000) })),
   measured(
     'words of the title and topics',
     ['title words', 'introduction words', 'central words', 'fresh words'],
     (window) => topicWords(window),
   ),
-  measured('taken up by the other speaker', ['echo'], () => 'words that the other speaker repeats soon after'),
+  measured('taken up by the other speaker', ['echo'], () => told('echo')),
   measured(
     'who speaks',
     [
@@ -98,22 +100,18 @@ export const SIGNAL_KINDS: readonly SignalKind[] = [
     ],
     (window) => speakersOf(window),
   ),
-  measured(
-    'place in the episode',
-    ['position', 'first tenth', 'last tenth', 'minutes in'],
-    (window) => `${Math.round((window.first.startMs - window.index.beginMs) / 60_000)} min in`,
+  measured('place in the episode', ['position', 'first tenth', 'last tenth', 'minutes in'], (window) =>
+    told('minutesIn', { minutes: Math.round((window.first.startMs - window.index.beginMs) / 60_000) }),
   ),
   measured(
     'close to what the episode is about',
     ['close to the title', 'close to the introduction', 'close to the whole'],
-    (window) => window.index.title ?? 'the words of the whole episode',
+    (window) => window.index.title ?? told('wholeEpisode'),
   ),
-  measured(
-    'one subject',
-    ['on one subject', 'close to what came before', 'close to what follows'],
-    () => 'the sentences belong together',
+  measured('one subject', ['on one subject', 'close to what came before', 'close to what follows'], () =>
+    told('oneSubject'),
   ),
-  measured('what is said', [VECTOR_PART], () => 'the meaning of the sentences'),
+  measured('what is said', [VECTOR_PART], () => told('meaning')),
 ];
 
 export const SIGNAL_OF: ReadonlyMap<string, string> = new Map(
@@ -143,24 +141,24 @@ function windowText(window: WindowView): string {
   return texts.join(' ');
 }
 
-function questionIn(window: WindowView): string {
+function questionIn(window: WindowView): string | Measured {
   for (let at = window.from; at <= window.to; at += 1) if (isQuestion(window.at(at).text)) return window.at(at).text;
-  return 'no question';
+  return told('noQuestion');
 }
 
-function topicWords(window: WindowView): string {
+function topicWords(window: WindowView): string | Measured {
   const { index } = window;
   const words = new Set<string>();
   for (let at = window.from; at <= window.to; at += 1) {
     for (const word of index.tokensOf(at)) if (index.topicWeight(word) > 0) words.add(word);
   }
   const best = [...words].sort((a, b) => index.topicWeight(b) - index.topicWeight(a)).slice(0, MOST_WORDS_SHOWN);
-  return best.length > 0 ? best.join(', ') : 'few words that the episode comes back to';
+  return best.length > 0 ? best.join(', ') : told('fewTopics');
 }
 
-function speakersOf(window: WindowView): string {
+function speakersOf(window: WindowView): Measured {
   const { turns } = window.index;
-  if (!turns.several) return 'one speaker';
+  if (!turns.several) return told('oneSpeaker');
   const share = Math.round((window.sum('guestMilliseconds') / Math.max(1, window.sum('milliseconds'))) * 100);
-  return `${share} % not the host, ${Math.max(1, window.sum('turnStarts'))} turn${window.sum('turnStarts') > 1 ? 's' : ''}`;
+  return told('others', { share, n: Math.max(1, window.sum('turnStarts')) });
 }

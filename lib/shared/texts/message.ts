@@ -52,3 +52,9 @@ export function split(text: string): (string | Marked)[] {
   if (from < text.length) parts.push(text.slice(from));
   return parts;
 }
+
+/** Finds a text that was filled in: its places are the groups. */
+export function patternOf(text: string): RegExp {
+  const source = text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, '(?<$1>.+?)');
+  return new RegExp(`^${source}$`, 'u');
+}

@@ -1,4 +1,5 @@
 import { said as ENGLISH } from './en/said.ts';
+import { patternOf } from './message.ts';
 import type { Texts } from './texts.ts';
 
 type SaidKey = keyof typeof ENGLISH;
@@ -37,8 +38,7 @@ function fillSaid(t: Texts, key: SaidKey, values: Readonly<Record<string, string
 function makePatterns() {
   return Object.entries(ENGLISH).flatMap(([key, text]) => {
     if (!isSaidKey(key)) return [];
-    const source = text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, '(?<$1>.+?)');
-    return [[key, new RegExp(`^${source}$`)] as const];
+    return [[key, patternOf(text)] as const];
   });
 }
 

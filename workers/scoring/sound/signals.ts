@@ -1,3 +1,4 @@
+import { type Measured, measured } from '#lib/shared/evidence.ts';
 import type { Candidate } from '../candidates.ts';
 import type { ScoringEpisode } from '../episode.ts';
 import type { ExtraSignal } from '../explain.ts';
@@ -24,7 +25,7 @@ export function soundSignals(episode: ScoringEpisode, track: SoundTrack | null):
   const compared = (
     name: string,
     measure: (candidate: Candidate) => number | null,
-    words: (difference: number) => string,
+    told: (difference: number) => Measured,
   ) => {
     const usual = statistics(grid.map(measure));
     if (!usual) return;
@@ -35,7 +36,7 @@ export function soundSignals(episode: ScoringEpisode, track: SoundTrack | null):
         const own = measure(candidate);
         return own === null ? 0 : clamp((own - usual.mean) / usual.deviation / FULL);
       },
-      evidence: (candidate) => words((measure(candidate) ?? usual.mean) - usual.mean),
+      evidence: (candidate) => told((measure(candidate) ?? usual.mean) - usual.mean),
     });
   };
 
@@ -44,12 +45,12 @@ export function soundSignals(episode: ScoringEpisode, track: SoundTrack | null):
     compared(
       'energy',
       ({ startMs, endMs }) => levels.mean(startMs, endMs),
-      (db) => `${Math.abs(db).toFixed(1)} dB ${db < 0 ? 'softer' : 'louder'} than usual here`,
+      (db) => measured(db < 0 ? 'softer' : 'louder', { db: Math.abs(db) }),
     );
     compared(
       'lively voice',
       ({ startMs, endMs }) => levels.spread(startMs, endMs),
-      (db) => `the loudness changes ${db < 0 ? 'less' : 'more'} than usual here`,
+      (db) => measured(db < 0 ? 'flatter' : 'livelier'),
     );
     const bursts = laughterLike(track, sentences);
     const laughing = ({ startMs, endMs }: Candidate) =>
@@ -61,14 +62,13 @@ export function soundSignals(episode: ScoringEpisode, track: SoundTrack | null):
       name: 'sounds like laughter',
       weight: 0,
       value: (candidate) => clamp(laughing(candidate) / FULL_LAUGH_MS),
-      evidence: (candidate) => `${(laughing(candidate) / 1000).toFixed(1)} s of quick bursts between the words`,
+      evidence: (candidate) => measured('laughter', { s: laughing(candidate) / 1000 }),
     });
   }
   compared(
     'tempo',
     (candidate) => tempo(episode, candidate),
-    (perSecond) =>
-      `${Math.abs(perSecond).toFixed(1)} words a second ${perSecond < 0 ? 'slower' : 'quicker'} than usual here`,
+    (perSecond) => measured(perSecond < 0 ? 'slower' : 'quicker', { words: Math.abs(perSecond) }),
   );
   signals.push({
     name: 'pause before the last words',
@@ -76,7 +76,7 @@ export function soundSignals(episode: ScoringEpisode, track: SoundTrack | null):
     value: (candidate) => clamp((pauseBeforeEnd(sentences, candidate)?.pauseMs ?? 0) / FULL_PAUSE_MS),
     evidence: (candidate) => {
       const pause = pauseBeforeEnd(sentences, candidate);
-      return pause ? `${(pause.pauseMs / 1000).toFixed(1)} s before “${pause.text}”` : '';
+      return pause ? measured('pauseBefore', { s: pause.pauseMs / 1000, words: pause.text }) : '';
     },
   });
   return signals;

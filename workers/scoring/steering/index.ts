@@ -1,3 +1,4 @@
+import { measured } from '#lib/shared/evidence.ts';
 import { ASKED_PREFIX } from '#lib/shared/learning/events.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import type { Candidate } from '../candidates.ts';
@@ -69,7 +70,7 @@ export function steer(
       name: `${ASKED_PREFIX}${query}`,
       weight: QUERY_WEIGHT,
       value: strength,
-      evidence: (candidate) => match.words(candidate).join(', ') || 'other words that mean it',
+      evidence: (candidate) => match.words(candidate).join(', ') || measured('otherWords'),
     });
     if (!match.found && !meaning) {
       notes.push({ code: 'nothing_about', text: `Nothing of “${query}” is said in this episode.` });

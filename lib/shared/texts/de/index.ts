@@ -6,6 +6,7 @@ import { common } from './common.ts';
 import { editor } from './editor.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
+import { evidence } from './evidence.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
@@ -37,6 +38,7 @@ export const de: Catalogue = {
     editor,
     episode,
     errors,
+    evidence,
     home,
     jobs,
     keyboard,

@@ -1,0 +1,27 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export const evidence: Catalogue['subjects']['evidence'] = {
+  start: 'womit jeder Clip beginnt',
+  rest: 'zusammen',
+  otherWords: 'andere Worte, die es meinen',
+  seconds: '{s} s',
+  pauseBefore: '{s} s vor „{words}“',
+  louder: '{db} dB lauter als hier üblich',
+  softer: '{db} dB leiser als hier üblich',
+  livelier: 'die Lautstärke wechselt mehr als hier üblich',
+  flatter: 'die Lautstärke wechselt weniger als hier üblich',
+  laughter: '{s} s schnelle Laute zwischen den Worten',
+  quicker: '{words} Wörter in der Sekunde schneller als hier üblich',
+  slower: '{words} Wörter in der Sekunde langsamer als hier üblich',
+  sentenceWords: '{words} Wörter je Satz, {first} im ersten',
+  noQuestion: 'keine Frage',
+  echo: 'Worte, die der andere bald darauf wiederholt',
+  oneSpeaker: 'eine Stimme',
+  others: { one: '{share} % nicht der Gastgeber, {n} Wechsel', other: '{share} % nicht der Gastgeber, {n} Wechsel' },
+  minutesIn: 'nach {minutes} min',
+  wholeEpisode: 'die Worte der ganzen Folge',
+  oneSubject: 'die Sätze gehören zusammen',
+  meaning: 'die Bedeutung der Sätze',
+  fewTopics: 'wenige Worte, auf die die Folge zurückkommt',
+  moved: '{name} {points}',
+};
