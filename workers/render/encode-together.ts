@@ -1,9 +1,10 @@
-import { cp, mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FONTS_FOLDER } from '#lib/server/captions/text/fonts.ts';
 import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { withEncoder } from './choose-encoder.ts';
 import { type ClipEncode, ENCODE_PATIENCE, outputArgs, uploaded } from './encode.ts';
+import { partialPath } from './publish.ts';
 import { SOFTWARE, type VideoEncoder } from './video-encoders.ts';
 
 /** Inside the first one's folder, which is ffmpeg's working directory. */
@@ -11,20 +12,26 @@ const FOLDER = 'together';
 
 /**
  * Encodes several shapes of one film in one pass that decodes it once: each has its own graph, its own files, its own
- * output. It goes on until all of them are aborted.
+ * output. What it makes of one that was aborted meanwhile is dropped.
  *
- * @param jobs at least two, all with the same `picture.film`
+ * @param jobs at least two, all with the same `picture.film`; their own signals do not end it
  * @returns the name of the encoder
  * @throws as `runFfmpeg`: none of the outputs may be used then.
  */
-export async function encodeTogether(jobs: readonly ClipEncode[]): Promise<string> {
+export async function encodeTogether(jobs: readonly ClipEncode[], signal: AbortSignal): Promise<string> {
   const [first] = jobs;
   if (!first) throw new RangeError('nothing to encode together');
-  const { signal, forget } = allOf(jobs.map((job) => job.signal));
+  // Under names of its own: a file that is removed in the middle lets newer versions of ffmpeg fail with all of them.
+  const outputs = jobs.map((job) => ({ ...job, outPath: partialPath(job.outPath) }));
   try {
-    return await withEncoder(first.env, signal, (encoder) => encodeBy(encoder, jobs, signal));
+    const encoder = await withEncoder(first.env, signal, (each) => encodeBy(each, outputs, signal));
+    for (const [at, { outPath }] of outputs.entries()) {
+      const job = jobs[at];
+      if (job && !job.signal.aborted) await rename(outPath, job.outPath);
+    }
+    return encoder;
   } finally {
-    forget();
+    await Promise.all(outputs.map(({ outPath }) => rm(outPath, { force: true })));
   }
 }
 
@@ -78,20 +85,4 @@ async function copyTexts(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   const names = (await readdir(from)).filter((name) => name.endsWith('.ass') || name === FONTS_FOLDER);
   await Promise.all(names.map((name) => cp(join(from, name), join(to, name), { recursive: true })));
-}
-
-/** Aborts once all of them have. */
-function allOf(signals: readonly AbortSignal[]): { signal: AbortSignal; forget: () => void } {
-  const all = new AbortController();
-  const stop = () => {
-    if (signals.every((signal) => signal.aborted)) all.abort(signals[0]?.reason);
-  };
-  for (const signal of signals) signal.addEventListener('abort', stop);
-  stop();
-  return {
-    signal: all.signal,
-    forget: () => {
-      for (const signal of signals) signal.removeEventListener('abort', stop);
-    },
-  };
 }

@@ -14,7 +14,8 @@ export interface Seat {
   share(take: (signal: AbortSignal) => Promise<CpuShare>, signal: AbortSignal): Promise<{ readonly threads: number }>;
   /**
    * Encodes when all the others are here too, or have left: those of one film in one pass that reads it once.
-   * Where that fails each is encoded by itself, so that one alone may fail.
+   * Where that fails each is encoded by itself, so that one alone may fail. Where one is canceled, the pass is ended and
+   * begun anew without it if that is less work than to go on; else it goes on, and what it made of that one is dropped.
    *
    * @returns the name of the encoder
    */
@@ -30,7 +31,7 @@ interface Arrival {
 
 interface Encoders {
   readonly alone: (job: ClipEncode) => Promise<string>;
-  readonly together: (jobs: readonly ClipEncode[]) => Promise<string>;
+  readonly together: (jobs: readonly ClipEncode[], signal: AbortSignal) => Promise<string>;
 }
 
 /** Renders of one clip in several shapes, each a job of its own, that meet for the encode. */
@@ -91,24 +92,37 @@ export class RenderParty {
     const left = new Set(arrivals.filter(({ job }) => !job.signal.aborted));
     const films = Map.groupBy(left, ({ job }) => JSON.stringify(job.picture.film ?? null));
     for (const [film, group] of films) {
-      if (film === 'null' || group.length < 2) continue;
-      try {
-        const encoder = await this.#encoders.together(group.map(({ job }) => job));
-        for (const arrival of group) {
-          arrival.done.resolve(encoder);
-          left.delete(arrival);
-        }
-      } catch {
-        // whose fault it was is found out by encoding each alone
-      }
+      if (film === 'null') continue;
+      for (const arrival of await this.#encodeInOnePass(group)) left.delete(arrival);
     }
     for (const { job, done } of left) {
+      if (job.signal.aborted) continue;
       try {
         done.resolve(await this.#encoders.alone(job));
       } catch (error) {
         done.reject(error);
       }
     }
+  }
+
+  /** @returns those that need nothing any more */
+  async #encodeInOnePass(group: readonly Arrival[]): Promise<readonly Arrival[]> {
+    let coming = group;
+    while (coming.length > 1) {
+      const pass = passOf(coming.map(({ job }) => job));
+      try {
+        const encoder = await this.#encoders.together(pass.jobs, pass.signal);
+        for (const { done } of coming) done.resolve(encoder);
+        return group;
+      } catch {
+        // Whose fault it was is found out by encoding each alone.
+        if (!pass.signal.aborted) return [];
+        coming = coming.filter(({ job }) => !job.signal.aborted);
+      } finally {
+        pass.forget();
+      }
+    }
+    return [];
   }
 
   #end(): void {
@@ -118,4 +132,35 @@ export class RenderParty {
       () => undefined, // nothing was taken
     );
   }
+}
+
+/** Jobs of one pass with its signal, which aborts once those that were canceled make it more work than a new one. */
+function passOf(given: readonly ClipEncode[]) {
+  const stopping = new AbortController();
+  let share = 0;
+  const jobs = given.map(
+    (job): ClipEncode => ({
+      ...job,
+      onProgress: (doneMs) => {
+        share = doneMs / job.durationMs;
+        job.onProgress?.(doneMs);
+      },
+    }),
+  );
+  const look = () => {
+    const gone = given.filter(({ signal }) => signal.aborted).length;
+    // To go on costs (1 - share) of all of them, to begin anew all of those that are left.
+    if (gone === given.length || (gone > 0 && share < gone / given.length)) {
+      stopping.abort(new Error('a shape of this pass was canceled'));
+    }
+  };
+  for (const { signal } of given) signal.addEventListener('abort', look);
+  look();
+  return {
+    jobs,
+    signal: stopping.signal,
+    forget: () => {
+      for (const { signal } of given) signal.removeEventListener('abort', look);
+    },
+  };
 }

@@ -73,6 +73,38 @@ describe('renders that are done together', () => {
     expect(runs).toEqual(['b']);
   });
 
+  it.each([
+    { at: 0.3, runs: ['a+b+c', 'b+c'] },
+    { at: 0.4, runs: ['a+b+c'] },
+  ])(
+    'of which one is canceled in the pass begin anew where that is less work ($at of it done)',
+    async ({ at, runs }) => {
+      const passes: string[] = [];
+      const going = Promise.withResolvers<void>();
+      const together = async (jobs: readonly ClipEncode[], signal: AbortSignal) => {
+        passes.push(jobs.map(({ outPath }) => outPath).join('+'));
+        if (passes.length > 1) return 'libx264';
+        for (const each of jobs) each.onProgress?.(each.durationMs * at);
+        going.resolve();
+        await new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          setImmediate(() => setImmediate(resolve));
+        });
+        return 'libx264';
+      };
+      const party = new RenderParty(3, { alone: async () => 'alone', together });
+      const jobs = [job('a'), job('b'), job('c')];
+      const encodes = jobs.map(({ encode }) => party.seat().encode(encode));
+      const all = Promise.allSettled(encodes);
+      await going.promise;
+      jobs[0]?.stop();
+      expect((await all).map((result) => (result.status === 'fulfilled' ? result.value : 'gone'))).toEqual([
+        ...['gone', 'libx264', 'libx264'],
+      ]);
+      expect(passes).toEqual(runs);
+    },
+  );
+
   it('of different films, or drawn ones, are encoded one after the other', async () => {
     const { runs, given } = encoders();
     const party = new RenderParty(3, given);
