@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Kinds of tests, each with what it may use and how long it may take. */
+/** Kinds of tests, each with what it may use and how long it may take. Several of them run one after the other. */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -20,6 +20,9 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           setupFiles: ['tests/helpers/fail-on-console.ts'],
           testTimeout: 40_000,
+          // Every core: vitest itself leaves one of them out.
+          maxWorkers: '100%',
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -28,7 +31,9 @@ export default defineConfig({
           include: ['tests/db/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // One more than cores on a small machine: much of it waits for leases and connections.
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -39,6 +44,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
       {

@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import { testEnvironment } from './environment.ts';
 import { type PhaseName, phases, plan } from './phases.ts';
 import { type Need, type Prepared, prepareNeeds } from './prepare-needs.ts';
-import { emptyTally, type Tally } from './results.ts';
-
-interface Outcome extends Tally {
-  readonly name: PhaseName;
-  readonly tookMs: number;
-}
+import { emptyTally } from './results.ts';
+import { type Outcome, summarize } from './summary.ts';
 
 /**
  * Sets up what the tests need and runs them all, to the end even where a phase fails.
@@ -69,19 +65,7 @@ async function runPhase(
 }
 
 function report(outcomes: readonly Outcome[]): number {
-  process.stdout.write('\n');
-  for (const { name, passed, failed, skipped, absent, tookMs, reasons } of outcomes) {
-    const counts = [
-      passed > 0 && `${passed} passed`,
-      failed > 0 && `${failed} failed`,
-      skipped > 0 && `${skipped} skipped (counts as failed)`,
-      absent.length > 0 && `${absent.length} not run: ${[...new Set(absent)].join(', ')}`,
-    ].filter(Boolean);
-    const detail = [counts.join(', ') || 'clean', ...reasons].join('; ');
-    process.stdout.write(`${name.padEnd(12)} ${`${Math.round(tookMs / 1000)} s`.padStart(6)}  ${detail}\n`);
-  }
-  const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + pick(outcome), 0);
-  const failed = sum((outcome) => outcome.failed + outcome.skipped);
-  process.stdout.write(`${sum((outcome) => outcome.passed)} passed, ${failed} failed\n`);
+  const { lines, failed } = summarize(outcomes);
+  process.stdout.write(`\n${lines.join('\n')}\n`);
   return failed === 0 ? 0 : 1;
 }

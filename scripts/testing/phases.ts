@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { projectRoot } from '../supervisor/commands.ts';
+import { FILE_TIMES } from './file-times.ts';
 import type { Need } from './prepare-needs.ts';
 import { emptyTally, readPlaywrightResults, readVitestResults, type Tally } from './results.ts';
 import { runToEnd } from './run-to-end.ts';
@@ -70,17 +71,23 @@ function check(name: string, args: readonly string[]): Phase['run'] {
 function vitest(projects: readonly string[], limitMinutes: number, more: readonly string[] = []): Phase['run'] {
   return async ({ folder, env, signal }) => {
     const results = join(folder, `vitest-${projects.join('-')}.json`);
+    const times = join(folder, `times-${projects.join('-')}.json`);
     const args = [
       bin('vitest', 'vitest.mjs'),
       'run',
       ...projects.flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
+      `--reporter=${join(import.meta.dirname, 'file-times.ts')}`,
       `--outputFile.json=${results}`,
       ...more,
     ];
-    const code = await runToEnd(args, { env, signal, limitMs: limitMinutes * MINUTES });
-    return readVitestResults(results, code);
+    const code = await runToEnd(args, {
+      env: { ...env, [FILE_TIMES]: times },
+      signal,
+      limitMs: limitMinutes * MINUTES,
+    });
+    return readVitestResults(results, code, times);
   };
 }
 

@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
+import { projectRoot } from '../supervisor/commands.ts';
+
+const fileTimesSchema = z.array(z.object({ path: z.string(), ms: z.number() }));
+
+/** How long a test file took; its path as seen from the project. */
+export type FileTime = z.infer<typeof fileTimesSchema>[number];
 
 /** What a phase came to. */
 export interface Tally {
@@ -11,10 +18,11 @@ export interface Tally {
   readonly absent: readonly string[];
   /** What the counts alone do not say, a sentence each. */
   readonly reasons: readonly string[];
+  readonly files: readonly FileTime[];
 }
 
 export function emptyTally(): Tally {
-  return { passed: 0, failed: 0, skipped: 0, absent: [], reasons: [] };
+  return { passed: 0, failed: 0, skipped: 0, absent: [], reasons: [], files: [] };
 }
 
 const vitestSchema = z.object({
@@ -33,13 +41,29 @@ const vitestSchema = z.object({
   ),
 });
 
+interface PlaywrightSuite {
+  readonly file: string;
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly { tests: readonly { results: readonly { duration: number }[] }[] }[];
+}
+
+const suiteSchema: z.ZodType<PlaywrightSuite> = z.object({
+  file: z.string(),
+  get suites() {
+    return z.array(suiteSchema).optional();
+  },
+  specs: z.array(z.object({ tests: z.array(z.object({ results: z.array(z.object({ duration: z.number() })) })) })),
+});
+
 const playwrightSchema = z.object({
+  config: z.object({ rootDir: z.string() }).optional(),
+  suites: z.array(suiteSchema).default([]),
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
   errors: z.array(z.object({ message: z.string().optional() })).default([]),
 });
 
-/** Reads what vitest's JSON reporter wrote. @param code how vitest ended */
-export async function readVitestResults(path: string, code: number | string): Promise<Tally> {
+/** Reads what vitest's JSON reporter wrote, and ours of the times. @param code how vitest ended */
+export async function readVitestResults(path: string, code: number | string, timesPath?: string): Promise<Tally> {
   const results = await read(path, vitestSchema);
   if (!results) return nothing(`vitest ended with ${code} and left no results`);
   // A file that cannot be loaded has no tests that could fail.
@@ -57,6 +81,7 @@ export async function readVitestResults(path: string, code: number | string): Pr
     skipped: results.numPendingTests + results.numTodoTests - absent.length,
     absent,
     reasons: broken.map((file) => `${file.name} could not be run`),
+    files: (timesPath && (await read(timesPath, fileTimesSchema))) || [],
   });
 }
 
@@ -71,7 +96,18 @@ export async function readPlaywrightResults(path: string, code: number | string)
     skipped,
     absent: [],
     reasons: results.errors.map((error) => error.message ?? 'an error outside of the tests'),
+    files: results.suites.map((suite) => ({ path: fromProject(results, suite.file), ms: durationOf(suite) })),
   });
+}
+
+function fromProject({ config }: z.infer<typeof playwrightSchema>, file: string): string {
+  return relative(projectRoot, join(config?.rootDir ?? projectRoot, file));
+}
+
+/** Of all tests in it, milliseconds; the hooks before all are part of the first one. */
+function durationOf({ suites = [], specs }: PlaywrightSuite): number {
+  const own = specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results.map(({ duration }) => duration)));
+  return [...own, ...suites.map(durationOf)].reduce((sum, ms) => sum + ms, 0);
 }
 
 /** An end with an error that no test accounts for (an unhandled rejection, no tests at all) fails too. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '#scripts/supervisor/commands.ts';
 import { plan } from '#scripts/testing/phases.ts';
 import { readPlaywrightResults, readVitestResults } from '#scripts/testing/results.ts';
 
@@ -48,6 +49,14 @@ describe('results of vitest', () => {
     expect(await readVitestResults(path(), 'SIGKILL')).toMatchObject({ passed: 5, failed: 1 });
   });
 
+  it('have the times of files where our reporter wrote them', async () => {
+    await store(results);
+    const times = [{ path: 'tests/a.test.ts', ms: 1200 }];
+    await writeFile(join(folder, 'times.json'), JSON.stringify(times));
+    expect((await readVitestResults(path(), 0, join(folder, 'times.json'))).files).toEqual(times);
+    expect((await readVitestResults(path(), 0, join(folder, 'none.json'))).files).toEqual([]);
+  });
+
   it('that are missing are a failure', async () => {
     expect(await readVitestResults(path(), 1)).toMatchObject({ passed: 0, failed: 1 });
   });
@@ -57,6 +66,16 @@ describe('results of playwright', () => {
   it('count a test that passed only at the second try as failed', async () => {
     await store({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] });
     expect(await readPlaywrightResults(path(), 1)).toMatchObject({ passed: 3, failed: 2, skipped: 2 });
+  });
+
+  it('have the times of files, with the suites inside of them', async () => {
+    const spec = (...durations: number[]) => ({ tests: durations.map((duration) => ({ results: [{ duration }] })) });
+    const inner = { file: 'a.test.ts', specs: [spec(20)] };
+    const suites = [{ file: 'a.test.ts', specs: [spec(100, 200), spec(3)], suites: [inner] }];
+    const config = { rootDir: join(projectRoot, 'tests', 'e2e') };
+    await store({ stats: { expected: 4, unexpected: 0, flaky: 0, skipped: 0 }, config, suites });
+    const { files } = await readPlaywrightResults(path(), 0);
+    expect(files).toEqual([{ path: join('tests', 'e2e', 'a.test.ts'), ms: 323 }]);
   });
 
   it('carry errors from outside of the tests', async () => {
