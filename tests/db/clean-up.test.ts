@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import pino from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { atomic } from '#db/atomic.ts';
 import { archiveKey, archiveRows } from '#db/repositories/archive.ts';
 import { insertAssetStatement, listAssets, totalAssetBytes } from '#db/repositories/assets.ts';
@@ -20,6 +20,7 @@ import { cleanUp, planCleanUp } from '#lib/server/storage/clean-up/run.ts';
 import { isRoomEased, isRoomShort } from '#lib/server/storage/pressure.ts';
 import { saveRetention } from '#lib/server/storage/retention.ts';
 import type { UploadContext } from '#lib/server/uploads/context.ts';
+import { sweepUploads } from '#lib/server/uploads/sweep.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import { asset, storeClip, storeEpisode, storeRender, upload } from './rows.ts';
@@ -126,6 +127,26 @@ describeEachDatabase('clean-up', (getDb, database) => {
     const sourceName = basename(source.path);
     expect((await readdir(join(env.uploadDir, id))).sort()).toEqual(['archive.m4a', 'artwork.jpg', sourceName].sort());
     expect(await readdir(join(env.uploadDir, '.imports'))).toHaveLength(1);
+  });
+
+  test('after the clock leapt by weeks nothing goes for good before the machine has run for six hours', async () => {
+    const trashed = await storeEpisode(getDb(), { title: 'Thrown away' });
+    await moveToTrash(getDb(), trashed, NOW);
+    const unfinished = await createUpload(getDb(), upload({ sizeBytes: 5000, updatedAt: NOW }));
+    await oldFile(join(env.uploadDir, '.tus', unfinished.id), 0);
+    const removedAfter = async (hours: number) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: NOW + 60 * DAY + hours * 3_600_000 });
+      const { removed } = await sweepUploads(getDb(), env, context.logger);
+      return removed + (await cleanUp(context, { trigger: 'interval' })).items;
+    };
+    try {
+      expect((await cleanUp(context, { trigger: 'interval' })).items).toBe(0);
+      for (const hours of [0, 3, 5.9]) expect(await removedAfter(hours)).toBe(0);
+      expect(await removedAfter(6.1)).toBe(2);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await getEpisodeAnywhere(getDb(), trashed)).toBeNull();
   });
 
   test('what is kept for other renders goes after a month, and after an hour where somebody asks for room', async () => {

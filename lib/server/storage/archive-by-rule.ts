@@ -2,6 +2,7 @@ import { archiveKey, listSettledEpisodes } from '#db/repositories/archive.ts';
 import { enqueueJob } from '#db/repositories/jobs/enqueue.ts';
 import type { Database } from '#db/types.ts';
 import type { Logger } from '../logger.ts';
+import { judgedNow } from './judged-time.ts';
 import { readRetention } from './retention.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -13,10 +14,10 @@ const DAY_MS = 24 * 3_600_000;
  * @param now epoch milliseconds, for tests
  * @returns how many
  */
-export async function archiveByRule(db: Database, logger: Logger, now: number = Date.now()): Promise<number> {
+export async function archiveByRule(db: Database, logger: Logger, now?: number): Promise<number> {
   const { sourcesDays } = await readRetention(db);
   if (sourcesDays === null) return 0;
-  const untouchedSince = now - sourcesDays * DAY_MS;
+  const untouchedSince = (now ?? (await judgedNow(db))) - sourcesDays * DAY_MS;
   const episodes = await listSettledEpisodes(db, untouchedSince, false);
   for (const { id } of episodes) {
     const payload = { episodeId: id, untouchedSince };

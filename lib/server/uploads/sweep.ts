@@ -10,6 +10,7 @@ import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { paths } from '../paths.ts';
 import { namesIn } from '../storage/folder.ts';
+import { judgedNow } from '../storage/judged-time.ts';
 import type { UploadContext } from './context.ts';
 import { finaliseUpload } from './finalise.ts';
 import { locateUpload } from './locate.ts';
@@ -37,34 +38,45 @@ export interface Swept {
  *
  * @param now epoch milliseconds, for tests.
  */
-export async function sweepUploads(db: Database, env: Env, logger: Logger, now = Date.now()): Promise<Swept> {
+export async function sweepUploads(db: Database, env: Env, logger: Logger, now?: number): Promise<Swept> {
   const context: UploadContext = { db, env, logger };
+  const times: Times = { clock: now ?? Date.now(), judged: now ?? (await judgedNow(db)) };
   const swept: Swept = { completed: 0, removed: 0, orphans: 0 };
   for (const row of await listUploads(db, ['open', 'finished', 'completed'])) {
     try {
-      const outcome = row.state === 'completed' ? await forget(db, row, now) : await settle(context, row, now);
+      const outcome = row.state === 'completed' ? await forget(db, row, times) : await settle(context, row, times);
       if (outcome) swept[outcome] += 1;
     } catch (error) {
       if (error instanceof AppError && error.code === 'database_unavailable') throw error;
       logger.warn({ err: error, uploadId: row.id }, 'upload could not be swept');
     }
   }
-  swept.orphans = await removeOrphans(context, now);
+  swept.orphans = await removeOrphans(context, times);
   if (swept.completed + swept.removed + swept.orphans > 0) logger.info(swept, 'uploads swept');
   return swept;
 }
 
-async function settle(context: UploadContext, row: UploadRow, now: number): Promise<'completed' | 'removed' | null> {
+/** What the clock shows, and by which time ages are judged. */
+interface Times {
+  readonly clock: number;
+  readonly judged: number;
+}
+
+async function settle(
+  context: UploadContext,
+  row: UploadRow,
+  { clock, judged }: Times,
+): Promise<'completed' | 'removed' | null> {
   const located = await locateUpload(context.env, row.id);
   const touchedAt = Math.max(row.updatedAt, located?.changedAt ?? 0);
   if (located?.sizeBytes === row.sizeBytes) {
-    if (now - touchedAt < SETTLE_MS) return null;
+    if (clock - touchedAt < SETTLE_MS) return null;
     await finaliseUpload(context, row.id);
     return 'completed';
   }
-  if (now - touchedAt < (located ? ABANDONED_MS : ORPHAN_MS)) return null;
+  if (judged - touchedAt < (located ? ABANDONED_MS : ORPHAN_MS)) return null;
   if (!(await removeUpload(context, row.id))) return null;
-  if (located) await note(context.db, row, located.sizeBytes, now);
+  if (located) await note(context.db, row, located.sizeBytes, clock);
   return 'removed';
 }
 
@@ -75,18 +87,18 @@ function note(db: Database, row: UploadRow, bytes: number, now: number): Promise
 }
 
 /** The row of an upload that is an episode only serves a page which missed the last answer. */
-async function forget(db: Database, row: UploadRow, now: number): Promise<null> {
-  if (now - row.updatedAt >= ABANDONED_MS) await deleteUpload(db, row.id);
+async function forget(db: Database, row: UploadRow, { judged }: Times): Promise<null> {
+  if (judged - row.updatedAt >= ABANDONED_MS) await deleteUpload(db, row.id);
   return null;
 }
 
-async function removeOrphans({ db, env }: UploadContext, now: number): Promise<number> {
+async function removeOrphans({ db, env }: UploadContext, { judged }: Times): Promise<number> {
   const folder = paths.tusDir(env);
   let removed = 0;
   for (const name of await namesIn(folder)) {
     const path = join(folder, name);
     const changedAt = await changeTime(path);
-    if (changedAt === null || now - changedAt < ORPHAN_MS || (await getUpload(db, name))) continue;
+    if (changedAt === null || judged - changedAt < ORPHAN_MS || (await getUpload(db, name))) continue;
     await rm(path, { force: true });
     removed += 1;
   }

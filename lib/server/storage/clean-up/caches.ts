@@ -16,10 +16,10 @@ const KEPT_SHORT_MS = 3_600_000;
 export async function caches(round: CleanUpRound): Promise<Removable[]> {
   const { db, env } = round.context;
   const found: Removable[] = [];
-  for (const { episodeId, path } of await findEndedSounds(db, env, round.now)) {
+  for (const { episodeId, path } of await findEndedSounds(db, env, round.clock)) {
     found.push(await cache(round, episodeId, path));
   }
-  const since = round.now - (round.trigger === 'interval' ? KEPT_MS : KEPT_SHORT_MS);
+  const since = round.clock - (round.trigger === 'interval' ? KEPT_MS : KEPT_SHORT_MS);
   for (const episodeId of (await namesIn(env.clipsDir)).filter(isId)) {
     for (const name of KEPT_FOLDERS) {
       const folder = join(paths.clipsDir(env, episodeId), name);

@@ -17,8 +17,10 @@ export interface CleanUpRound {
   readonly context: UploadContext;
   readonly trigger: CleanUpTrigger;
   readonly retention: Retention;
-  /** Epoch milliseconds. */
+  /** By which ages are judged (judged-time.ts): epoch milliseconds. */
   readonly now: number;
+  /** What the clock shows: for the log, and for what costs nobody anything. */
+  readonly clock: number;
 }
 
 export const DAY_MS = 24 * 3_600_000;

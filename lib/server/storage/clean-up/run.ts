@@ -4,6 +4,7 @@ import { newId } from '#lib/shared/ids.ts';
 import type { CleanedUp, CleanUpPlan, CleanUpTrigger } from '#lib/shared/storage.ts';
 import { AppError } from '../../app-error.ts';
 import type { UploadContext } from '../../uploads/context.ts';
+import { judgedNow } from '../judged-time.ts';
 import { readRetention } from '../retention.ts';
 import { abandonedUploads } from './abandoned-uploads.ts';
 import { archivedSounds } from './archived-sounds.ts';
@@ -58,10 +59,10 @@ export async function cleanUp(context: UploadContext, options: CleanUpOptions): 
   return { items, bytes };
 }
 
-async function remove({ context, trigger, now }: CleanUpRound, item: Removable): Promise<boolean> {
+async function remove({ context, trigger, clock }: CleanUpRound, item: Removable): Promise<boolean> {
   if (!(await item.remove())) return false;
   const { reason, episodeId, title, files, bytes } = item;
-  await addStorageLog(context.db, { id: newId(), at: now, trigger, reason, episodeId, title, files, bytes });
+  await addStorageLog(context.db, { id: newId(), at: clock, trigger, reason, episodeId, title, files, bytes });
   context.logger.info({ trigger, reason, episodeId, files, bytes }, 'removed to make room');
   return true;
 }
@@ -76,6 +77,7 @@ async function guarded<T>(context: UploadContext, what: string, run: () => Promi
   }
 }
 
-async function roundOf(context: UploadContext, { trigger, now = Date.now() }: CleanUpOptions): Promise<CleanUpRound> {
-  return { context, trigger, now, retention: await readRetention(context.db) };
+async function roundOf(context: UploadContext, { trigger, now }: CleanUpOptions): Promise<CleanUpRound> {
+  const [judged, retention] = [now ?? (await judgedNow(context.db)), await readRetention(context.db)];
+  return { context, trigger, now: judged, clock: now ?? Date.now(), retention };
 }
