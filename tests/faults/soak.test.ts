@@ -11,11 +11,15 @@ import { figure } from './harness/figures.ts';
 import { grindAll, startMediaMill } from './harness/media-mill.ts';
 import { type Held, heldBy, slopeOf } from './harness/slope.ts';
 
-/** A day's work in a row. SOAK_JOBS=300 SOAK_UPLOADS=20 for a short form. */
+/** A day's work in a row, after the warm-up. SOAK_JOBS=300 SOAK_UPLOADS=20 for a short form. */
 const jobs = Number(process.env.SOAK_JOBS ?? 2000);
 const uploads = Number(process.env.SOAK_UPLOADS ?? 200);
-/** Until then a process still loads code and grows its heap. */
-const WARM_SHARE = 0.4;
+/**
+ * Until then a process still loads and compiles code and grows its heap. That goes by how much was done, not by how
+ * long the run is: with a share of it, a short run took the warm-up for a slope.
+ */
+const WARM_JOBS = Math.min(800, jobs);
+const WARM_UPLOADS = Math.min(150, uploads);
 const MOST_MB_PER_100 = 1;
 const MOST_MORE_DESCRIPTORS = 4;
 /** Over fewer jobs than this, one step of the heap is taken for a slope. */
@@ -29,14 +33,14 @@ interface Sample extends Held {
 }
 
 /** Looks at a process each time that some more is done. */
-function createSamples(pid: number, every: number) {
+function createSamples(pid: number, every: number, warmJobs: number) {
   const samples: Sample[] = [];
   return {
     async at(done: number): Promise<void> {
       if (done - (samples.at(-1)?.done ?? -every) >= every) samples.push({ done, ...(await heldBy(pid)) });
     },
     judge(what: string): void {
-      const warm = samples.slice(Math.floor(samples.length * WARM_SHARE));
+      const warm = samples.filter(({ done }) => done >= warmJobs);
       const perHundred = 100 * slopeOf(warm.map(({ done, rssMb }) => ({ x: done, y: rssMb })));
       const descriptors = warm.map((sample) => sample.descriptors);
       const more = (warm.at(-1)?.descriptors ?? 0) - (warm[0]?.descriptors ?? 0);
@@ -58,16 +62,17 @@ test(`${jobs} small jobs in one life of a worker: its memory and its descriptors
   const db = await openDatabase(env);
   const fleet = await createStubFleet(env, { timing: {}, concurrency: 4, nodeArgs: COLLECTING });
   try {
-    await queueStubs(db, jobs, 20);
+    const all = WARM_JOBS + jobs;
+    await queueStubs(db, all, 20);
     const worker = fleet.start();
-    const samples = createSamples(worker.pid, Math.max(10, Math.floor(jobs / 60)));
+    const samples = createSamples(worker.pid, Math.max(10, Math.floor(jobs / 60)), WARM_JOBS);
     const done = async () => {
       const left = await liveJobs(db);
-      await samples.at(jobs - left);
+      await samples.at(all - left);
       return left === 0;
     };
     await waitFor(done, { timeoutMs: 1_800_000, everyMs: 100, what: 'the end of all jobs' });
-    expect(await effects(db)).toHaveLength(jobs);
+    expect(await effects(db)).toHaveLength(all);
     expect(worker.exited()).toBe(false);
     samples.judge(`${jobs} small jobs, the worker`);
   } finally {
@@ -84,11 +89,12 @@ test(`${uploads} uploads, looked at and decoded: the worker's memory and its des
     await makeMedia(mill.env, [...speechLikeSound(5), join(folder, 'episode.mp3')]);
     const bytes = await readFile(join(folder, 'episode.mp3'));
     const every = Math.max(2, Math.floor(uploads / 60));
-    const worker = createSamples(mill.worker.pid, every * JOBS_PER_UPLOAD);
+    const all = WARM_UPLOADS + uploads;
+    const worker = createSamples(mill.worker.pid, every * JOBS_PER_UPLOAD, WARM_UPLOADS * JOBS_PER_UPLOAD);
     const ends = [];
-    for (let done = 0; done < uploads; done += every) {
+    for (let done = 0; done < all; done += every) {
       await worker.at(done * JOBS_PER_UPLOAD);
-      const count = Math.min(every, uploads - done);
+      const count = Math.min(every, all - done);
       ends.push(...(await grindAll(mill, count, () => ({ name: 'episode.mp3', what: 'an episode', bytes }))));
     }
     expect(new Set(ends.map(({ code }) => code))).toEqual(new Set(['ready']));
