@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { type Brand, brandPatchSchema, PLAIN_BRAND } from '#lib/shared/styles/brand.ts';
 import type { Database } from '../client.ts';
 import { readJsonColumn } from '../json.ts';
 import { getSetting, putSetting } from './settings.ts';
 
 const KEY = 'brand';
-const column = brandPatchSchema.nullable();
+const column = z.nullable(brandPatchSchema);
 
 /** The installation's own brand. */
 export async function defaultBrand(db: Database): Promise<Brand> {

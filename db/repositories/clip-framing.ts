@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { type Framed, type Framing, framedSchema, framingSchema } from '#lib/shared/framing.ts';
 import type { Database } from '../client.ts';
 import { readJsonColumn } from '../json.ts';
@@ -6,14 +7,14 @@ import type { ClipRow, RenderRow } from '../rows.ts';
 
 /** How a clip's picture is to be framed; null for by itself. */
 export function framingOf(clip: Pick<ClipRow, 'id' | 'framing'>): Framing | null {
-  return readJsonColumn({ table: 'clips', id: clip.id, column: 'framing' }, framingSchema.nullable(), clip.framing);
+  return readJsonColumn({ table: 'clips', id: clip.id, column: 'framing' }, z.nullable(framingSchema), clip.framing);
 }
 
 /** How a render was framed; null before it was rendered, and for audiograms. */
 export function framedOf(render: Pick<RenderRow, 'id' | 'framing'>): Framed | null {
   return readJsonColumn(
     { table: 'renders', id: render.id, column: 'framing' },
-    framedSchema.nullable(),
+    z.nullable(framedSchema),
     render.framing,
   );
 }

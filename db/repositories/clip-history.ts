@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
+import { z } from 'zod';
 import { type ClipChangeKind, type ClipState, clipChangeKindSchema, clipStateSchema } from '#lib/shared/clip-edit.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Statement, Transaction } from '../atomic.ts';
@@ -35,10 +36,7 @@ export async function getClipChangeHeads(db: Database, clipId: string): Promise<
     .where(eq(changes.clipId, clipId))
     .orderBy(asc(changes.position));
   const kindOf = (row: { kind: string } | undefined) =>
-    clipChangeKindSchema
-      .nullable()
-      .catch(null)
-      .parse(row?.kind ?? null);
+    z.catch(z.nullable(clipChangeKindSchema), null).parse(row?.kind ?? null);
   const done = rows.findLast((row) => row.undoneAt === null);
   return {
     undo: kindOf(done),

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, not } from 'drizzle-orm';
+import { z } from 'zod';
 import { removedSchema } from '#lib/shared/clip-edit.ts';
 import { clipTextsSchema } from '#lib/shared/clips.ts';
 import type { Statement, Transaction } from '../atomic.ts';
@@ -113,7 +114,7 @@ function parse(row: Tables['clips']['$inferSelect']): ClipRow {
   return {
     ...row,
     signals: readJsonColumn({ ...where, column: 'signals' }, signalsSchema, row.signals),
-    texts: readJsonColumn({ ...where, column: 'texts' }, clipTextsSchema.nullable(), row.texts),
-    removed: readJsonColumn({ ...where, column: 'removed' }, removedSchema.nullable(), row.removed) ?? [],
+    texts: readJsonColumn({ ...where, column: 'texts' }, z.nullable(clipTextsSchema), row.texts),
+    removed: readJsonColumn({ ...where, column: 'removed' }, z.nullable(removedSchema), row.removed) ?? [],
   };
 }

@@ -1,10 +1,11 @@
 import { and, desc, gte, inArray, lt, lte, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { type ErrorExample, errorExampleSchema } from '#lib/shared/api/errors.ts';
 import { readJsonColumn } from '../json.ts';
 import type { Database } from '../types.ts';
 
 /** A damaged one is no reason to show none. */
-const exampleSchema = errorExampleSchema.nullable().catch(null);
+const exampleSchema = z.nullable(errorExampleSchema).catch(null);
 
 /** Failures of one group since the last time that they were written. */
 export interface ErrorOccurrences {

@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
 import { type FeedbackPut, type FeedbackView, feedbackReasonSchema } from '#lib/shared/api/clips.ts';
 import { newId } from '#lib/shared/ids.ts';
@@ -62,7 +63,7 @@ function view(row: Tables['feedback']['$inferSelect']): FeedbackView {
   return {
     stars: row.stars,
     thumb: row.thumb === null ? null : row.thumb > 0 ? 'up' : 'down',
-    reason: readJsonColumn(where, feedbackReasonSchema.nullable(), row.reason),
+    reason: readJsonColumn(where, z.nullable(feedbackReasonSchema), row.reason),
     comment: row.comment,
   };
 }

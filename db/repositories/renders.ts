@@ -1,4 +1,5 @@
 import { and, asc, count, eq, inArray, lt, notExists } from 'drizzle-orm';
+import { z } from 'zod';
 import { type Shown, shownSchema } from '#lib/shared/clip-edit.ts';
 import type { Aspect, EpisodeState, RenderStatus } from '#lib/shared/states.ts';
 import { type Look, lookSchema } from '#lib/shared/styles/looks.ts';
@@ -51,12 +52,12 @@ export async function findRender(db: Database, clipId: string, aspect: Aspect): 
 
 /** What was chosen for a render; null where everything comes from the brand. */
 export function lookOf(render: Pick<RenderRow, 'id' | 'look'>): Look | null {
-  return readJsonColumn({ table: 'renders', id: render.id, column: 'look' }, lookSchema.nullable(), render.look);
+  return readJsonColumn({ table: 'renders', id: render.id, column: 'look' }, z.nullable(lookSchema), render.look);
 }
 
 /** What of the clip a render shows; null where that was not kept. */
 export function shownOf(render: Pick<RenderRow, 'id' | 'shown'>): Shown | null {
-  return readJsonColumn({ table: 'renders', id: render.id, column: 'shown' }, shownSchema.nullable(), render.shown);
+  return readJsonColumn({ table: 'renders', id: render.id, column: 'shown' }, z.nullable(shownSchema), render.shown);
 }
 
 /** Fails with a unique violation where the clip has a render of this aspect. */

@@ -4,7 +4,7 @@ import type { Database } from '../client.ts';
 import { readJsonColumn } from '../json.ts';
 
 /** The stored value, or null where none is. @throws AppError `internal` where it is not of the schema. */
-export async function getSetting<Schema extends z.ZodType>(
+export async function getSetting<Schema extends z.core.$ZodType>(
   db: Database,
   key: string,
   schema: Schema,

@@ -19,7 +19,7 @@ export interface ShowRow {
   readonly updatedAt: number;
 }
 
-const glossaryColumn = glossarySchema.nullable().transform((terms) => terms ?? []);
+const glossaryColumn = z.nullable(glossarySchema).transform((terms) => terms ?? []);
 const speakersColumn = z
   .array(z.string())
   .nullable()

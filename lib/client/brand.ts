@@ -1,5 +1,5 @@
 import useSWR, { mutate } from 'swr';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   BRAND_FILE_LIMITS,
   type Brand,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { clipViewSchema } from '#lib/shared/api/clips.ts';
 import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
 import type { ClipCreate, ClipPatch, ClipSplit, SuggestRequest } from '#lib/shared/clip-requests.ts';

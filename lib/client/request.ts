@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { ApiError, errorFromResponse, networkError } from './api-error.ts';
 import { connection } from './connection.ts';
 
@@ -16,7 +16,7 @@ export interface RequestOptions {
  *
  * @throws ApiError with the code of the problem; `network` where there is no answer, `bad_answer` where it is not of the schema.
  */
-export async function request<T extends z.ZodType>(
+export async function request<T extends z.ZodMiniType>(
   path: string,
   schema: T,
   options: RequestOptions = {},

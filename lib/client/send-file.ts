@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { errorFromResponse, networkError } from './api-error.ts';
 
 /**
@@ -7,7 +7,7 @@ import { errorFromResponse, networkError } from './api-error.ts';
  * @param onPercent 0-100
  * @throws ApiError
  */
-export async function sendFile<Schema extends z.ZodType>(
+export async function sendFile<Schema extends z.ZodMiniType>(
   url: string,
   { method, type, file }: { method: 'POST' | 'PUT'; type: string; file: File },
   schema: Schema,

@@ -1,5 +1,5 @@
 import useSWR, { mutate } from 'swr';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
 import {
   cleanedUpSchema,
@@ -21,7 +21,7 @@ const LOG_URL = `${STORAGE_URL}/log`;
 const RULES_URL = `${STORAGE_URL}/retention`;
 const CLEAN_UP_URL = `${STORAGE_URL}/clean-up`;
 
-function useAnswer<T extends z.ZodType>(url: string, schema: T) {
+function useAnswer<T extends z.ZodMiniType>(url: string, schema: T) {
   const { data, error } = useSWR<z.infer<T>, ApiError>(url, () => request(url, schema), swrOptions);
   return { data, error };
 }

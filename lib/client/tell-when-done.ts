@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { isTerminal, type ProgressState } from '#lib/shared/progress.ts';
 import { ApiError, api } from './api.ts';
 

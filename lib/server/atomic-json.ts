@@ -36,7 +36,7 @@ export async function writeJsonAtomic(
  * Reads and validates JSON. Null where there is no file; throws where the text
  * is not JSON or not of the schema.
  */
-export async function readJson<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T> | null> {
+export async function readJson<T extends z.core.$ZodType>(path: string, schema: T): Promise<z.infer<T> | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -44,11 +44,11 @@ export async function readJson<T extends z.ZodType>(path: string, schema: T): Pr
     if (hasErrno(error, 'ENOENT')) return null;
     throw error;
   }
-  return schema.parse(JSON.parse(text));
+  return z.parse(schema, JSON.parse(text));
 }
 
 /** As `readJson`, but null also where the text is not JSON or not of the schema: for what can be made again. */
-export async function readJsonIfValid<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T> | null> {
+export async function readJsonIfValid<T extends z.core.$ZodType>(path: string, schema: T): Promise<z.infer<T> | null> {
   try {
     return await readJson(path, schema);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from './app-error.ts';
 
 /**
@@ -6,7 +6,7 @@ import { AppError } from './app-error.ts';
  *
  * @throws AppError `body_too_large`, or `bad_request` naming the field
  */
-export async function readJsonBody<T extends z.ZodType>(
+export async function readJsonBody<T extends z.core.$ZodType>(
   request: Request,
   schema: T,
   limitBytes: number,
@@ -25,8 +25,8 @@ export async function readJsonBody<T extends z.ZodType>(
 }
 
 /** @throws AppError `bad_request` that names what does not fit */
-export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
-  const parsed = schema.safeParse(value);
+export function parseInput<T extends z.core.$ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   const detail = parsed.error.issues
     .slice(0, 5)

@@ -17,11 +17,11 @@ export interface RouteSpec<P, Q, B> {
   /** The pattern, e.g. `/api/clips/{id}`, for the log and the metrics. */
   name: string;
   /** Parts of the path; what does not fit is answered as `missing`, like an unknown id. */
-  params?: z.ZodType<P>;
+  params?: z.core.$ZodType<P>;
   missing?: ErrorCode;
-  query?: z.ZodType<Q>;
+  query?: z.core.$ZodType<Q>;
   /** Of the JSON body. Without it the body is left unread. */
-  body?: z.ZodType<B>;
+  body?: z.core.$ZodType<B>;
   bodyLimitBytes?: number;
 }
 
@@ -110,7 +110,7 @@ async function answer<P, Q, B>(
 
 async function parseParams<P>(spec: RouteSpec<P, unknown, unknown>, raw: Promise<unknown> | undefined) {
   if (!spec.params) return undefined;
-  const parsed = spec.params.safeParse(await raw);
+  const parsed = z.safeParse(spec.params, await raw);
   if (!parsed.success) throw new AppError(spec.missing ?? 'not_found');
   return parsed.data;
 }

@@ -1,16 +1,16 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { framingSchema } from './framing.ts';
 
 /** What a person edits of a clip. All times are milliseconds of the episode. */
 
 const spanSchema = z
-  .object({ startMs: z.number().int().nonnegative(), endMs: z.number().int().positive() })
-  .refine(({ startMs, endMs }) => endMs > startMs, { message: 'It ends before it begins' });
+  .object({ startMs: z.int().check(z.nonnegative()), endMs: z.int().check(z.positive()) })
+  .check(z.refine(({ startMs, endMs }) => endMs > startMs, { message: 'It ends before it begins' }));
 /** A stretch of the episode. */
 export type Stretch = z.infer<typeof spanSchema>;
 
 /** Stretches that are left out of the middle of a clip. */
-export const removedSchema = z.array(spanSchema).max(200);
+export const removedSchema = z.array(spanSchema).check(z.maxLength(200));
 
 /** Less of a clip than this is none. */
 export const SHORTEST_CLIP_MS = 500;
@@ -28,17 +28,17 @@ export interface ClipCut extends Stretch {
 }
 
 /** The parts of a clip that can be changed, taken back and done again; only those that a change was about. */
-export const clipStateSchema = z
-  .object({
-    startMs: z.number().int().nonnegative(),
-    endMs: z.number().int().positive(),
+export const clipStateSchema = z.partial(
+  z.object({
+    startMs: z.int().check(z.nonnegative()),
+    endMs: z.int().check(z.positive()),
     removed: removedSchema,
     title: z.string(),
     description: z.string(),
     hashtags: z.array(z.string()),
-    framing: framingSchema.nullable(),
-  })
-  .partial();
+    framing: z.nullable(framingSchema),
+  }),
+);
 export type ClipState = z.infer<typeof clipStateSchema>;
 
 /** What kind of change it was, for the words on the button that takes it back. */
@@ -51,7 +51,7 @@ export const shownSchema = z.object({
   endMs: z.number(),
   removed: removedSchema,
   text: z.string(),
-  title: z.string().nullable(),
+  title: z.nullable(z.string()),
 });
 export type Shown = z.infer<typeof shownSchema>;
 

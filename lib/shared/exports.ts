@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { PLATFORM_LENGTHS, type Platform, platformSchema } from './platform-lengths.ts';
 import { type Aspect, aspectSchema } from './states.ts';
 

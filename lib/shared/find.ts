@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
 import { DEFAULT_LENGTH, PLATFORM_LENGTHS, platformSchema } from './platform-lengths.ts';
 
@@ -9,19 +9,20 @@ export const LONGEST_SECONDS = 90;
 /** What to look for instead of the best of the whole episode. */
 export const findOptionsSchema = z.object({
   /** A topic or a question: 'pricing', 'moments about pricing', 'why did they leave?'. */
-  query: z.string().trim().min(1).max(200).optional(),
+  query: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
   /** Sets the length. */
-  platform: platformSchema.optional(),
+  platform: z.optional(platformSchema),
   /** About so long; counts more than the platform. */
-  targetSeconds: z.number().int().min(SHORTEST_SECONDS).max(LONGEST_SECONDS).optional(),
+  targetSeconds: z.optional(z.int().check(z.minimum(SHORTEST_SECONDS), z.maximum(LONGEST_SECONDS))),
   /** Only this part of the episode. */
-  range: z
-    .object({ startMs: z.number().int().nonnegative(), endMs: z.number().int().positive() })
-    .refine(({ startMs, endMs }) => endMs > startMs, { message: 'The part ends before it begins' })
-    .optional(),
+  range: z.optional(
+    z
+      .object({ startMs: z.int().check(z.nonnegative()), endMs: z.int().check(z.positive()) })
+      .check(z.refine(({ startMs, endMs }) => endMs > startMs, { message: 'The part ends before it begins' })),
+  ),
   /** Clips of which more, or less, is wanted. */
-  more: z.array(idSchema).max(10).optional(),
-  less: z.array(idSchema).max(10).optional(),
+  more: z.optional(z.array(idSchema).check(z.maxLength(10))),
+  less: z.optional(z.array(idSchema).check(z.maxLength(10))),
 });
 export type FindOptions = z.infer<typeof findOptionsSchema>;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { aspectSchema } from './states.ts';
 
 /**
@@ -9,9 +9,9 @@ import { aspectSchema } from './states.ts';
  */
 export const framingSchema = z.object({
   mode: z.enum(['auto', 'fit', 'fill', 'split', 'manual']),
-  x: z.number().min(0).max(1).default(0.5),
-  y: z.number().min(0).max(1).default(0.5),
-  zoom: z.number().min(1).max(4).default(1),
+  x: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.5),
+  y: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0.5),
+  zoom: z._default(z.number().check(z.minimum(1), z.maximum(4)), 1),
 });
 export type Framing = z.infer<typeof framingSchema>;
 
@@ -24,7 +24,7 @@ export const framedSchema = z.object({
   /** What was asked for. */
   choice: framingSchema,
   /** Why it is not framed as it should be; null where it is. */
-  note: z.string().nullable(),
+  note: z.nullable(z.string()),
   /** At moments spread over the clip: the parts of the source that are shown sharp, as shares of it. */
   samples: z.array(z.object({ atMs: z.number(), windows: z.array(windowSchema) })),
 });
@@ -48,13 +48,13 @@ export function isSameFraming(a: Framing | null, b: Framing | null): boolean {
 export const clipFramingSchema = z.object({
   framing: framingSchema,
   /** Pixels of the source's picture; null where it has none. */
-  source: z.object({ width: z.number(), height: z.number() }).nullable(),
+  source: z.nullable(z.object({ width: z.number(), height: z.number() })),
   renders: z.array(
     z.object({
       id: z.string(),
       aspect: aspectSchema,
       /** Null before it was rendered. */
-      framed: framedSchema.nullable(),
+      framed: z.nullable(framedSchema),
       /** It was framed otherwise than is wanted now: asking for it again makes it anew. */
       changed: z.boolean(),
     }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 const LENGTH = 24;
@@ -17,7 +17,7 @@ export function newId(): string {
   return id;
 }
 
-export const idSchema = z.string().regex(/^[0-9a-z]{24}$/);
+export const idSchema = z.string().check(z.regex(/^[0-9a-z]{24}$/));
 
 /** True where the text can be one of our ids; checked before an id touches a path. */
 export function isId(value: string): boolean {

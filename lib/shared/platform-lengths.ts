@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export const platformSchema = z.enum(['tiktok', 'reels', 'shorts', 'linkedin', 'x']);
 export type Platform = z.infer<typeof platformSchema>;

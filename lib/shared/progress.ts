@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { JobKind } from './states.ts';
 
 /** The five steps a person sees; `probe` counts to `transcribe` on the page ("Listen"). */
@@ -16,27 +16,27 @@ export type ProgressState = z.infer<typeof progressStateSchema>;
 export const progressErrorSchema = z.object({
   code: z.string(),
   title: z.string(),
-  action: z.string().optional(),
+  action: z.optional(z.string()),
 });
 
 /** `UPLOAD_DIR/<episode>/progress.json`, and the answer of `GET /api/progress/{id}`. */
 export const progressSchema = z.object({
   episodeId: z.string(),
-  jobId: z.string().nullable(),
-  stage: stageSchema.nullable(),
+  jobId: z.nullable(z.string()),
+  stage: z.nullable(stageSchema),
   /** 0-100 within the stage. */
-  percent: z.number().min(0).max(100).nullable(),
+  percent: z.nullable(z.number().check(z.minimum(0), z.maximum(100))),
   /** Milliseconds left in the stage as estimated from its own pace; null while unknown. */
-  etaMs: z.number().nonnegative().nullable(),
+  etaMs: z.nullable(z.number().check(z.nonnegative())),
   /** A short plain sentence for the page, e.g. "Listening: 12 of 48 min". */
   message: z.string(),
   state: progressStateSchema,
   /** Grows with every write of one attempt; the ETag. */
-  seq: z.number().int().nonnegative(),
-  attempt: z.number().int().nonnegative(),
+  seq: z.int().check(z.nonnegative()),
+  attempt: z.int().check(z.nonnegative()),
   /** Epoch milliseconds of the write: the last sign of life. */
   updatedAt: z.number(),
-  error: progressErrorSchema.nullable(),
+  error: z.nullable(progressErrorSchema),
 });
 export type Progress = z.infer<typeof progressSchema>;
 

@@ -1,19 +1,19 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { jobViewSchema } from './api/jobs.ts';
 import { jobKindSchema, jobStatusSchema } from './states.ts';
 
-const timesSchema = z.object({ p50: z.number(), p95: z.number(), max: z.number() }).nullable();
+const timesSchema = z.nullable(z.object({ p50: z.number(), p95: z.number(), max: z.number() }));
 
 /** `GET /queue/stats`. Times in milliseconds. */
 export const queueStatsSchema = z.object({
-  byStatus: z.record(jobStatusSchema, z.number().int()),
-  byKind: z.record(jobKindSchema, z.object({ queued: z.number().int(), running: z.number().int() })),
-  liveEpisodes: z.number().int(),
-  oldestRunAt: z.number().nullable(),
-  pausedSince: z.number().nullable(),
-  estimatedWaitMs: z.number().nullable(),
-  limits: z.object({ maxConcurrentJobs: z.number().int(), maxQueueSize: z.number().int() }),
-  workersAlive: z.number().int(),
+  byStatus: z.record(jobStatusSchema, z.int()),
+  byKind: z.record(jobKindSchema, z.object({ queued: z.int(), running: z.int() })),
+  liveEpisodes: z.int(),
+  oldestRunAt: z.nullable(z.number()),
+  pausedSince: z.nullable(z.number()),
+  estimatedWaitMs: z.nullable(z.number()),
+  limits: z.object({ maxConcurrentJobs: z.int(), maxQueueSize: z.int() }),
+  workersAlive: z.int(),
   recent: z.object({
     hours: z.number(),
     succeededPerHour: z.number(),
@@ -28,7 +28,7 @@ export const queueStatsSchema = z.object({
 });
 
 /** A job in the list of the queue, with the title of its episode. */
-export const queuedJobSchema = jobViewSchema.extend({ episodeTitle: z.string().nullable() });
+export const queuedJobSchema = z.extend(jobViewSchema, { episodeTitle: z.nullable(z.string()) });
 export type QueuedJob = z.infer<typeof queuedJobSchema>;
 
 /** `GET /api/queue`: the numbers, what waits and runs (the first 200), and what failed lately (the first 100). */
@@ -43,4 +43,4 @@ export type Queue = z.infer<typeof queueSchema>;
 export const queuePausedSchema = z.object({ paused: z.boolean() });
 
 /** `POST /api/queue/retry` and `…/cancel`: of how many jobs. */
-export const queueChangedSchema = z.object({ jobs: z.number().int() });
+export const queueChangedSchema = z.object({ jobs: z.int() });

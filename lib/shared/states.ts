@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * What a job does. One episode runs through the first four in this order; there is one render job a clip.

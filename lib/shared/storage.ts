@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { assetKindSchema } from './states.ts';
 
 /** Why something was removed to make room, in the order in which it goes. */
@@ -17,7 +17,7 @@ export type CleanUpReason = z.infer<typeof cleanUpReasonSchema>;
 export const cleanUpTriggerSchema = z.enum(['interval', 'pressure', 'person']);
 export type CleanUpTrigger = z.infer<typeof cleanUpTriggerSchema>;
 
-const days = z.number().int().min(1).max(3650).nullable();
+const days = z.nullable(z.int().check(z.minimum(1), z.maximum(3650)));
 
 /** How long things are kept, in days; null for as long as there is room. Everything is off until a person sets it. */
 export const retentionSchema = z.object({
@@ -29,7 +29,7 @@ export const retentionSchema = z.object({
   archivedDays: days,
 });
 export type Retention = z.infer<typeof retentionSchema>;
-export const retentionPatchSchema = retentionSchema.partial();
+export const retentionPatchSchema = z.partial(retentionSchema);
 
 /** `GET /api/storage/clean-up`: what would go if it were cleaned up now, in this order. */
 export const cleanUpPlanSchema = z.object({
@@ -37,9 +37,9 @@ export const cleanUpPlanSchema = z.object({
   items: z.array(
     z.object({
       reason: cleanUpReasonSchema,
-      episodeId: z.string().nullable(),
-      title: z.string().nullable(),
-      files: z.number().int(),
+      episodeId: z.nullable(z.string()),
+      title: z.nullable(z.string()),
+      files: z.int(),
       bytes: z.number(),
     }),
   ),
@@ -47,7 +47,7 @@ export const cleanUpPlanSchema = z.object({
 export type CleanUpPlan = z.infer<typeof cleanUpPlanSchema>;
 
 /** `POST /api/storage/clean-up`: what was removed. */
-export const cleanedUpSchema = z.object({ items: z.number().int(), bytes: z.number() });
+export const cleanedUpSchema = z.object({ items: z.int(), bytes: z.number() });
 export type CleanedUp = z.infer<typeof cleanedUpSchema>;
 
 /** `GET /api/storage/log`: what went, last first. */
@@ -58,9 +58,9 @@ export const storageLogSchema = z.object({
       at: z.number(),
       trigger: cleanUpTriggerSchema,
       reason: cleanUpReasonSchema,
-      episodeId: z.string().nullable(),
-      title: z.string().nullable(),
-      files: z.number().int(),
+      episodeId: z.nullable(z.string()),
+      title: z.nullable(z.string()),
+      files: z.int(),
       bytes: z.number(),
     }),
   ),
@@ -80,13 +80,13 @@ export const storageUsageSchema = z.object({
   /** Of `usedBytes`, what episodes in the trash use. */
   trashBytes: z.number(),
   /** Files of episodes by what they are, most first. */
-  kinds: z.array(z.object({ kind: assetKindSchema, files: z.number().int(), bytes: z.number() })),
+  kinds: z.array(z.object({ kind: assetKindSchema, files: z.int(), bytes: z.number() })),
   /** The episodes that use most, at most 50. */
   episodes: z.array(
     z.object({
       episodeId: z.string(),
       title: z.string(),
-      files: z.number().int(),
+      files: z.int(),
       bytes: z.number(),
       kinds: z.array(z.object({ kind: assetKindSchema, bytes: z.number() })),
     }),
@@ -96,7 +96,7 @@ export const storageUsageSchema = z.object({
     models: z.number(),
     engines: z.number(),
     /** Of SQLite; null for PostgreSQL, which lies elsewhere. */
-    database: z.number().nullable(),
+    database: z.nullable(z.number()),
     logs: z.number(),
     /** Of running jobs. */
     work: z.number(),
@@ -104,15 +104,15 @@ export const storageUsageSchema = z.object({
 });
 export type StorageUsage = z.infer<typeof storageUsageSchema>;
 
-const rowCountsSchema = z.record(z.string(), z.number().int());
+const rowCountsSchema = z.record(z.string(), z.int());
 
 /** What a deletion removed, and what was found of it when everything was counted again: nothing, else it says so. */
 export const removalProofSchema = z.object({
   episodeId: z.string(),
   title: z.string(),
   /** Rows by table; files of all folders. */
-  removed: z.object({ rows: rowCountsSchema, files: z.number().int(), bytes: z.number() }),
-  left: z.object({ rows: rowCountsSchema, files: z.number().int(), bytes: z.number() }),
+  removed: z.object({ rows: rowCountsSchema, files: z.int(), bytes: z.number() }),
+  left: z.object({ rows: rowCountsSchema, files: z.int(), bytes: z.number() }),
   nothingLeft: z.boolean(),
 });
 export type RemovalProof = z.infer<typeof removalProofSchema>;

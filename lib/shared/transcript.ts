@@ -1,21 +1,21 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** One spoken word. Times in integer milliseconds from the start of the file. */
 export const wordSchema = z.object({
-  startMs: z.number().int().nonnegative(),
-  endMs: z.number().int().nonnegative(),
+  startMs: z.int().check(z.nonnegative()),
+  endMs: z.int().check(z.nonnegative()),
   text: z.string(),
   /** 0-1, or null where the engine gives none. */
-  confidence: z.number().min(0).max(1).nullable(),
+  confidence: z.nullable(z.number().check(z.minimum(0), z.maximum(1))),
 });
 export type Word = z.infer<typeof wordSchema>;
 
 /** One sentence (or the engine's line where there is no punctuation). */
 export const segmentSchema = z.object({
-  startMs: z.number().int().nonnegative(),
-  endMs: z.number().int().nonnegative(),
+  startMs: z.int().check(z.nonnegative()),
+  endMs: z.int().check(z.nonnegative()),
   text: z.string(),
-  speaker: z.string().nullable(),
+  speaker: z.nullable(z.string()),
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
@@ -26,7 +26,7 @@ export type Note = z.infer<typeof noteSchema>;
 /** The stable format of `npm run transcribe` and of `clips.json`'s `transcript`. */
 export const transcriptSchema = z.object({
   language: z.string(),
-  durationMs: z.number().int().nonnegative(),
+  durationMs: z.int().check(z.nonnegative()),
   model: z.string(),
   engine: z.string(),
   segments: z.array(segmentSchema),

@@ -7,7 +7,7 @@ import { brandPatchSchema } from '#lib/shared/styles/brand.ts';
 
 const name = '/api/brand';
 /** Present: the brand that counts for this clip. */
-const query = z.object({ clip: idSchema.optional() });
+const query = z.object({ clip: z.optional(idSchema) });
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD } = methods(name, {
   GET: route({ name, query }, async ({ request, context, query: { clip } }) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type UploadView, uploadCompletedSchema, uploadListSchema } from '#lib/shared/api/uploads.ts';
 import { request } from '../request.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as yauzl from 'yauzl';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../app-error.ts';
 import {
   COPY_VERSION,
@@ -141,14 +141,14 @@ function isOurs(error: unknown): boolean {
 }
 const OURS: Readonly<Record<string, true>> = { ENOSPC: true, EDQUOT: true, EIO: true, EACCES: true, EMFILE: true };
 
-function parse<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> {
+function parse<Schema extends z.core.$ZodType>(schema: Schema, text: string): z.infer<Schema> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw unreadable('no JSON', error);
   }
-  const parsed = schema.safeParse(value);
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw unreadable('not as it should be', parsed.error);
 }

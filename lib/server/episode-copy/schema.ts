@@ -7,7 +7,6 @@ import { framedSchema, framingSchema } from '#lib/shared/framing.ts';
 import {
   aspectSchema,
   assetKindSchema,
-  assetRootSchema,
   clipOriginSchema,
   episodeStateSchema,
   renderStatusSchema,
@@ -32,7 +31,7 @@ const place = z.number().int().nonnegative().max(2_147_483_647);
 const short = z.string().max(2000);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** What an older release did not know is absent. */
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+const maybe = <T extends z.core.$ZodType>(schema: T) => z.nullish(schema).transform((value) => value ?? null);
 
 /** `manifest.json`: every other file of the ZIP with its checksum. */
 export const copyManifestSchema = z.object({
@@ -50,7 +49,7 @@ export type CopyManifest = z.infer<typeof copyManifestSchema>;
 const assetSchema = z.object({
   id,
   kind: assetKindSchema,
-  root: assetRootSchema.extract(['uploads', 'transcripts', 'clips']),
+  root: z.enum(['uploads', 'transcripts', 'clips']),
   /** Where it lies in the ZIP. */
   file: z.string().min(1).max(300),
   /** Of the render that it belongs to; null for one of the episode. */

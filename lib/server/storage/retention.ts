@@ -1,13 +1,13 @@
 import { getSetting, putSetting } from '#db/repositories/settings.ts';
 import type { Database } from '#db/types.ts';
-import { type Retention, retentionSchema } from '#lib/shared/storage.ts';
+import { type Retention, retentionPatchSchema } from '#lib/shared/storage.ts';
 
 const KEY = 'retention';
 const OFF: Retention = { rendersDays: null, sourcesDays: null, archivedDays: null };
 
 /** The rules; everything is off until a person sets it. */
 export async function readRetention(db: Database): Promise<Retention> {
-  return { ...OFF, ...(await getSetting(db, KEY, retentionSchema.partial())) };
+  return { ...OFF, ...(await getSetting(db, KEY, retentionPatchSchema)) };
 }
 
 /** Keeps what the patch does not name. */

@@ -1,44 +1,46 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { aspectSchema, tightenSchema } from '../states.ts';
 import { cornerSchema } from '../styles/brand.ts';
 import { audiogramDesignSchema, captionStyleSchema } from '../styles/looks.ts';
 
 /** `1200-1900,5000-5400`: stretches of the episode in milliseconds. */
 const stretchesSchema = z
-  .string()
-  .max(6000)
-  .regex(/^(\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*)?$/)
-  .transform((text) =>
-    text === ''
-      ? []
-      : text.split(',').map((span) => {
-          const [startMs = 0, endMs = 0] = span.split('-').map(Number);
-          return { startMs, endMs };
-        }),
+  .pipe(
+    z.string().check(z.maxLength(6000), z.regex(/^(\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9})*)?$/)),
+    z.transform((text) =>
+      text === ''
+        ? []
+        : text.split(',').map((span) => {
+            const [startMs = 0, endMs = 0] = span.split('-').map(Number);
+            return { startMs, endMs };
+          }),
+    ),
   )
-  .refine((spans) => spans.every(({ startMs, endMs }) => endMs > startMs), {
-    message: 'A stretch ends before it begins',
-  });
+  .check(
+    z.refine((spans) => spans.every(({ startMs, endMs }) => endMs > startMs), {
+      message: 'A stretch ends before it begins',
+    }),
+  );
 
 /** `GET /api/clips/{id}/captions?…`: what is not named is as the clip's render in this aspect has it. */
 export const captionsQuerySchema = z.object({
   aspect: aspectSchema,
-  style: captionStyleSchema.optional(),
-  design: audiogramDesignSchema.optional(),
-  mask: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
-  tighten: tightenSchema.optional(),
+  style: z.optional(captionStyleSchema),
+  design: z.optional(audiogramDesignSchema),
+  mask: z.optional(z.stringbool({ truthy: ['true'], falsy: ['false'] })),
+  tighten: z.optional(tightenSchema),
   /** Of the episode, for a trim that is not saved yet. */
-  startMs: z.coerce.number().int().nonnegative().optional(),
-  endMs: z.coerce.number().int().positive().optional(),
+  startMs: z.optional(z.coerce.number().check(z.int(), z.nonnegative())),
+  endMs: z.optional(z.coerce.number().check(z.int(), z.positive())),
   /** What is left out of the middle, where that is not saved yet. */
-  removed: stretchesSchema.optional(),
+  removed: z.optional(stretchesSchema),
 });
 export type CaptionsQuery = z.infer<typeof captionsQuerySchema>;
 
 /** `GET /api/clips/{id}/ground?…`; `version` has no meaning of its own: with it the answer may be kept. */
-export const groundQuerySchema = captionsQuerySchema
-  .pick({ aspect: true, design: true })
-  .extend({ version: z.string().max(64).optional() });
+export const groundQuerySchema = z.extend(z.pick(captionsQuerySchema, { aspect: true, design: true }), {
+  version: z.optional(z.string().check(z.maxLength(64))),
+});
 
 /** `GET /api/clips/{id}/captions`: everything that is written into a clip's picture, as it would be rendered now. */
 export const clipCaptionsSchema = z.object({
@@ -56,17 +58,17 @@ export const clipCaptionsSchema = z.object({
   /** Addresses of the fonts that the script is written in. */
   fonts: z.array(z.string()),
   /** A still of what lies under the script; null where that is the film itself. */
-  groundUrl: z.string().nullable(),
+  groundUrl: z.nullable(z.string()),
   /** Over everything; a box in pixels, and the corner of it that the logo stands in. */
-  logo: z
-    .object({
+  logo: z.nullable(
+    z.object({
       url: z.string(),
       corner: cornerSchema,
       x: z.number(),
       y: z.number(),
       width: z.number(),
       height: z.number(),
-    })
-    .nullable(),
+    }),
+  ),
 });
 export type ClipCaptions = z.infer<typeof clipCaptionsSchema>;

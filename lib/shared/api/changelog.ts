@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** `GET /api/changelog`: CHANGELOG.md, the newest first. */
 export const changelogSchema = z.object({
@@ -7,9 +7,9 @@ export const changelogSchema = z.object({
   releases: z.array(
     z.object({
       /** Null for what is not released yet. */
-      version: z.string().nullable(),
+      version: z.nullable(z.string()),
       /** YYYY-MM-DD */
-      date: z.string().nullable(),
+      date: z.nullable(z.string()),
       changes: z.array(z.object({ kind: z.string(), items: z.array(z.string()) })),
     }),
   ),

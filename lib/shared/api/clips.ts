@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { clipOwnSchema } from '../clip-requests.ts';
 import { type Signal, suggestionSchema } from '../clips.ts';
 import { aspectSchema, renderStatusSchema, tightenSchema } from '../states.ts';
@@ -9,21 +9,21 @@ export const renderViewSchema = z.object({
   id: z.string(),
   aspect: aspectSchema,
   /** What was chosen for it; null where everything comes from the brand. */
-  look: lookSchema.nullable(),
+  look: z.nullable(lookSchema),
   status: renderStatusSchema,
-  jobId: z.string().nullable(),
-  durationMs: z.number().nullable(),
-  videoUrl: z.string().nullable(),
-  posterUrl: z.string().nullable(),
-  srtUrl: z.string().nullable(),
-  vttUrl: z.string().nullable(),
+  jobId: z.nullable(z.string()),
+  durationMs: z.nullable(z.number()),
+  videoUrl: z.nullable(z.string()),
+  posterUrl: z.nullable(z.string()),
+  srtUrl: z.nullable(z.string()),
+  vttUrl: z.nullable(z.string()),
   /** What it shows was changed since; asking for it again renders it with the new ones. */
-  textChanged: z.boolean().default(false),
+  textChanged: z._default(z.boolean(), false),
   /** What was changed since it was made: its cut, the words that it shows, the title in its picture. */
-  changes: z.array(z.enum(['cut', 'words', 'title'])).default([]),
+  changes: z._default(z.array(z.enum(['cut', 'words', 'title'])), []),
   /** Add to a url to have the browser save the file under this name. */
   downloadName: z.string(),
-  error: z.object({ code: z.string(), title: z.string(), action: z.string() }).nullable(),
+  error: z.nullable(z.object({ code: z.string(), title: z.string(), action: z.string() })),
 });
 export type RenderView = z.infer<typeof renderViewSchema>;
 
@@ -42,26 +42,26 @@ export type FeedbackReason = z.infer<typeof feedbackReasonSchema>;
 
 /** `PUT /api/clips/{id}/feedback`. A null takes that rating back. */
 export const feedbackPutSchema = z.object({
-  stars: z.number().int().min(1).max(5).nullable().optional(),
-  thumb: z.enum(['up', 'down']).nullable().optional(),
-  reason: feedbackReasonSchema.nullable().optional(),
-  comment: z.string().trim().max(1000).nullable().optional(),
+  stars: z.optional(z.nullable(z.int().check(z.minimum(1), z.maximum(5)))),
+  thumb: z.optional(z.nullable(z.enum(['up', 'down']))),
+  reason: z.optional(z.nullable(feedbackReasonSchema)),
+  comment: z.optional(z.nullable(z.string().check(z.trim(), z.maxLength(1000)))),
 });
 export type FeedbackPut = z.infer<typeof feedbackPutSchema>;
 
 export const feedbackViewSchema = z.object({
-  stars: z.number().int().nullable(),
-  thumb: z.enum(['up', 'down']).nullable(),
-  reason: feedbackReasonSchema.nullable(),
-  comment: z.string().nullable(),
+  stars: z.nullable(z.int()),
+  thumb: z.nullable(z.enum(['up', 'down'])),
+  reason: z.nullable(feedbackReasonSchema),
+  comment: z.nullable(z.string()),
 });
 export type FeedbackView = z.infer<typeof feedbackViewSchema>;
 
-export const clipViewSchema = suggestionSchema.extend({
+export const clipViewSchema = z.extend(suggestionSchema, {
   ...clipOwnSchema.shape,
   id: z.string(),
   /** How this clip compares inside the episode: 1 is the best of all moments looked at, 0 the last. */
-  percentile: z.number().min(0).max(1),
+  percentile: z.number().check(z.minimum(0), z.maximum(1)),
   text: z.string(),
   renders: z.array(renderViewSchema),
   feedback: feedbackViewSchema,
@@ -72,10 +72,10 @@ export type { Signal };
 export const clipListSchema = z.object({ clips: z.array(clipViewSchema), notes: z.array(noteSchema) });
 
 /** `POST /api/clips/{id}/render`. */
-export const renderRequestSchema = lookSchema.extend({
+export const renderRequestSchema = z.extend(lookSchema, {
   aspect: aspectSchema,
   /** Pauses and fillers that are taken out; left as it was where not given. */
-  tighten: tightenSchema.optional(),
+  tighten: z.optional(tightenSchema),
   /** Also where nothing of it has changed: with the brand as it is now. */
-  again: z.boolean().optional(),
+  again: z.optional(z.boolean()),
 });

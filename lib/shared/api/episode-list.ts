@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { episodeSummarySchema } from './episodes.ts';
 
 /** `moving` waits or is at work; `resting` is everything else. */
@@ -14,27 +14,27 @@ export const TEXT_SEARCH_MIN = 3;
 /** `GET /api/episodes?q=…&state=…&show=…&sort=…&limit=…`: all are optional. */
 export const episodeQuerySchema = z.object({
   /** Looked for in title, file name, show and transcript. */
-  q: z.string().trim().max(200).optional(),
-  state: episodeFilterSchema.optional(),
+  q: z.optional(z.string().check(z.trim(), z.maxLength(200))),
+  state: z.optional(episodeFilterSchema),
   /** Id of a show, or `none`. */
-  show: z.string().max(60).optional(),
-  sort: episodeSortSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).optional(),
+  show: z.optional(z.string().check(z.maxLength(60))),
+  sort: z.optional(episodeSortSchema),
+  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000))),
 });
 export type EpisodeQuery = z.infer<typeof episodeQuerySchema>;
 
-export const listedEpisodeSchema = episodeSummarySchema.extend({
-  show: z.object({ id: z.string(), name: z.string() }).nullable(),
+export const listedEpisodeSchema = z.extend(episodeSummarySchema, {
+  show: z.nullable(z.object({ id: z.string(), name: z.string() })),
   /** Where the words that were looked for are said, when the title does not have them. */
-  found: z.object({ startMs: z.number(), text: z.string() }).nullable(),
+  found: z.nullable(z.object({ startMs: z.number(), text: z.string() })),
 });
 export type ListedEpisode = z.infer<typeof listedEpisodeSchema>;
 
 export const episodeListSchema = z.object({
   episodes: z.array(listedEpisodeSchema),
   /** How many fit the question, of which `episodes` are the first. */
-  total: z.number().int(),
+  total: z.int(),
   /** All episodes there are, whatever was asked. */
-  all: z.number().int(),
+  all: z.int(),
 });
 export type EpisodeList = z.infer<typeof episodeListSchema>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { progressSchema } from '../progress.ts';
 import { episodeStateSchema } from '../states.ts';
 import { noteSchema } from '../transcript.ts';
@@ -11,10 +11,10 @@ export const episodeSummarySchema = z.object({
   fileName: z.string(),
   state: episodeStateSchema,
   sizeBytes: z.number(),
-  durationMs: z.number().nullable(),
-  hasVideo: z.boolean().nullable(),
-  clipCount: z.number().int(),
-  artworkUrl: z.string().nullable(),
+  durationMs: z.nullable(z.number()),
+  hasVideo: z.nullable(z.boolean()),
+  clipCount: z.int(),
+  artworkUrl: z.nullable(z.string()),
   /** 120 loudness values 0-1 for the cover; empty until known. */
   peaks: z.array(z.number()),
   /** Where the clips lie, for the lit bars of the cover. */
@@ -23,16 +23,16 @@ export const episodeSummarySchema = z.object({
 });
 export type EpisodeSummary = z.infer<typeof episodeSummarySchema>;
 
-export const episodeDetailSchema = episodeSummarySchema.extend({
+export const episodeDetailSchema = z.extend(episodeSummarySchema, {
   /** The source for the player, Range-capable; null once it is gone. */
-  sourceUrl: z.string().nullable(),
+  sourceUrl: z.nullable(z.string()),
   /** When the source was replaced by a small sound, which `sourceUrl` plays then; null while it is here. */
-  archivedAt: z.number().nullable(),
-  language: z.string().nullable(),
-  model: z.string().nullable(),
+  archivedAt: z.nullable(z.number()),
+  language: z.nullable(z.string()),
+  model: z.nullable(z.string()),
   notes: z.array(noteSchema),
   /** The podcast it belongs to. */
-  show: z.object({ id: z.string(), name: z.string() }).nullable(),
+  show: z.nullable(z.object({ id: z.string(), name: z.string() })),
   progress: progressSchema,
 });
 export type EpisodeDetail = z.infer<typeof episodeDetailSchema>;
@@ -40,11 +40,11 @@ export type EpisodeDetail = z.infer<typeof episodeDetailSchema>;
 /** Changes of an episode by hand. */
 export const episodePatchSchema = z
   .object({
-    title: z.string().trim().min(1).max(200).optional(),
+    title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
     /** Name of its show, which is made where there is none of it; null takes the episode out. */
-    show: showNameSchema.nullable().optional(),
+    show: z.optional(z.nullable(showNameSchema)),
   })
-  .refine((patch) => patch.title !== undefined || patch.show !== undefined, 'name what is to be changed');
+  .check(z.refine((patch) => patch.title !== undefined || patch.show !== undefined, 'name what is to be changed'));
 export type EpisodePatch = z.infer<typeof episodePatchSchema>;
 
 /** How many values a part of a waveform has at most. */
@@ -53,11 +53,11 @@ export const WAVEFORM_VALUES_MAX = 4096;
 /** `GET /api/episodes/{id}/waveform`: the part to look at, in milliseconds, and how many values are wanted. */
 export const waveformQuerySchema = z
   .object({
-    from: z.coerce.number().int().min(0).optional(),
-    to: z.coerce.number().int().min(1).optional(),
-    count: z.coerce.number().int().min(1).max(WAVEFORM_VALUES_MAX).optional(),
+    from: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
+    to: z.optional(z.coerce.number().check(z.int(), z.minimum(1))),
+    count: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(WAVEFORM_VALUES_MAX))),
   })
-  .refine(({ from = 0, to }) => to === undefined || to > from, '`to` must come after `from`');
+  .check(z.refine(({ from = 0, to }) => to === undefined || to > from, '`to` must come after `from`'));
 export type WaveformQuery = z.infer<typeof waveformQuerySchema>;
 
 /**
@@ -77,14 +77,11 @@ export type Waveform = z.infer<typeof waveformSchema>;
 
 /** `POST /api/episodes/{id}/transcribe`. */
 export const transcribeRequestSchema = z.object({
-  model: z.string().regex(MODEL_NAME).optional(),
+  model: z.optional(z.string().check(z.regex(MODEL_NAME))),
   /** A code such as "en"; recognised where not given. */
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional(),
-  translate: z.boolean().optional(),
+  language: z.optional(z.string().check(z.regex(/^[a-z]{2,3}$/))),
+  translate: z.optional(z.boolean()),
   /** Find clips again afterwards; by default those that are there stay. */
-  clips: z.boolean().optional(),
+  clips: z.optional(z.boolean()),
 });
 export type TranscribeRequest = z.infer<typeof transcribeRequestSchema>;

@@ -1,14 +1,14 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** The last time that something failed: enough to find it in the log, and nothing that a user wrote. */
 export const errorExampleSchema = z.object({
-  requestId: z.string().nullable(),
-  jobId: z.string().nullable(),
-  episodeId: z.string().nullable(),
+  requestId: z.nullable(z.string()),
+  jobId: z.nullable(z.string()),
+  episodeId: z.nullable(z.string()),
   /** Kinds of the error and of what caused it, e.g. `AppError ← SqliteError SQLITE_FULL`. */
   error: z.string(),
   /** Where in our code, e.g. `lib/server/x.ts:12`; null where it cannot be told. */
-  where: z.string().nullable(),
+  where: z.nullable(z.string()),
   release: z.string(),
 });
 export type ErrorExample = z.infer<typeof errorExampleSchema>;
@@ -22,12 +22,12 @@ export const errorGroupSchema = z.object({
   /** A route or a kind of job, and what was being done. */
   place: z.string(),
   source: z.enum(['web', 'worker']),
-  count: z.number().int(),
+  count: z.int(),
   firstSeenAt: z.number(),
   lastSeenAt: z.number(),
   /** Marked as seen, and did not come again since. */
   seen: z.boolean(),
-  example: errorExampleSchema.nullable(),
+  example: z.nullable(errorExampleSchema),
 });
 export type ErrorGroupView = z.infer<typeof errorGroupSchema>;
 
@@ -40,5 +40,7 @@ export const errorListSchema = z.object({
 export type ErrorList = z.infer<typeof errorListSchema>;
 
 /** `POST /api/errors/seen`: these, or all. */
-export const errorsSeenSchema = z.object({ ids: z.array(z.string().max(64)).max(500).optional() });
+export const errorsSeenSchema = z.object({
+  ids: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(500))),
+});
 export type ErrorsSeen = z.infer<typeof errorsSeenSchema>;

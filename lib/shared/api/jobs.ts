@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { progressSchema } from '../progress.ts';
 import { jobKindSchema, jobStatusSchema } from '../states.ts';
 
@@ -6,16 +6,16 @@ import { jobKindSchema, jobStatusSchema } from '../states.ts';
 export const jobViewSchema = z.object({
   id: z.string(),
   kind: jobKindSchema,
-  episodeId: z.string().nullable(),
+  episodeId: z.nullable(z.string()),
   status: jobStatusSchema,
-  attempts: z.number().int(),
-  maxAttempts: z.number().int(),
-  percent: z.number().nullable(),
+  attempts: z.int(),
+  maxAttempts: z.int(),
+  percent: z.nullable(z.number()),
   cancelRequested: z.boolean(),
-  error: z.object({ code: z.string(), title: z.string(), action: z.string() }).nullable(),
+  error: z.nullable(z.object({ code: z.string(), title: z.string(), action: z.string() })),
   createdAt: z.number(),
-  startedAt: z.number().nullable(),
-  finishedAt: z.number().nullable(),
+  startedAt: z.nullable(z.number()),
+  finishedAt: z.nullable(z.number()),
 });
 export type JobView = z.infer<typeof jobViewSchema>;
 
@@ -23,4 +23,4 @@ export type JobView = z.infer<typeof jobViewSchema>;
 export const PROGRESS_IDS_MAX = 100;
 
 /** `GET /api/progress?ids=a,b`: unknown ids are answered with null. */
-export const progressMapSchema = z.object({ progress: z.record(z.string(), progressSchema.nullable()) });
+export const progressMapSchema = z.object({ progress: z.record(z.string(), z.nullable(progressSchema)) });

@@ -1,14 +1,14 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** RFC 9457 `application/problem+json`. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
-  status: z.number().int(),
+  status: z.int(),
   code: z.string(),
   /** What the person can do. */
   action: z.string(),
-  detail: z.string().optional(),
+  detail: z.optional(z.string()),
   requestId: z.string(),
 });
 export type Problem = z.infer<typeof problemSchema>;

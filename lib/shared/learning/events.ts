@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Signal } from '../clips.ts';
 
 /** What a person does with a clip that says something about it. `more` and `less`: 'more like this', 'less like this'. */

@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Opinion } from './events.ts';
 import { fitPreferences, type Preferences, shiftOf } from './fit.ts';
 
 /** `GET /api/learning`: what ratings have changed in this installation. */
 export const learningViewSchema = z.object({
   /** How many clips somebody has an opinion on. */
-  opinions: z.number().int(),
+  opinions: z.int(),
   signals: z.array(
     z.object({
       name: z.string(),
@@ -13,23 +13,23 @@ export const learningViewSchema = z.object({
       before: z.number(),
       after: z.number(),
       /** How many of the judged clips have it. */
-      clips: z.number().int(),
+      clips: z.int(),
     }),
   ),
   clips: z.array(
     z.object({
       clipId: z.string(),
       /** Null where the clip is gone. */
-      title: z.string().nullable(),
-      episodeId: z.string().nullable(),
+      title: z.nullable(z.string()),
+      episodeId: z.nullable(z.string()),
       /** 0-1. */
       liked: z.number(),
-      rankBefore: z.number().int(),
-      rankAfter: z.number().int(),
+      rankBefore: z.int(),
+      rankAfter: z.int(),
     }),
   ),
   /** Pairs of clips that were judged differently: how many the ranking has in that order. */
-  order: z.object({ pairs: z.number().int(), before: z.number().int(), after: z.number().int() }),
+  order: z.object({ pairs: z.int(), before: z.int(), after: z.int() }),
 });
 export type LearningView = z.infer<typeof learningViewSchema>;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** How captions are written into the picture. */
 export const captionStyleSchema = z.enum(['lit', 'pop', 'box', 'bold', 'duo', 'minimal', 'band', 'story']);
@@ -13,10 +13,10 @@ export const DEFAULT_DESIGN: AudiogramDesign = 'wave';
 
 /** What a person chose for a render; what is not named comes from the show's brand, then from the defaults. */
 export const lookSchema = z.object({
-  style: captionStyleSchema.optional(),
-  design: audiogramDesignSchema.optional(),
+  style: z.optional(captionStyleSchema),
+  design: z.optional(audiogramDesignSchema),
   /** Swear words are written with their first letter and stars. */
-  mask: z.boolean().optional(),
+  mask: z.optional(z.boolean()),
 });
 export type Look = z.infer<typeof lookSchema>;
 

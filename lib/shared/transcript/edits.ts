@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { applyGlossary, type GlossaryTerm } from './glossary.ts';
 import { replaceInSentences } from './replace.ts';
 import { retime } from './retime.ts';
@@ -8,28 +8,29 @@ import { sentenceOf, toSentences } from './sentences.ts';
 /** A speaker's name: one short line that can stand before a colon. */
 export const speakerNameSchema = z
   .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .regex(/^[^\p{Cc}:<>]+$/u, 'must be one line without : < >');
+  .check(z.trim(), z.minLength(1), z.maxLength(60), z.regex(/^[^\p{Cc}:<>]+$/u, 'must be one line without : < >'));
 
 /** What a person can do to a transcript. Sentences and words are named by their place, from 0. */
 export const transcriptEditSchema = z.discriminatedUnion('type', [
   /** An empty text removes the sentence. */
-  z.object({ type: z.literal('text'), sentence: z.number().int().nonnegative(), text: z.string().max(20_000) }),
+  z.object({
+    type: z.literal('text'),
+    sentence: z.int().check(z.nonnegative()),
+    text: z.string().check(z.maxLength(20_000)),
+  }),
   /** The words [from, to) get this speaker; sentences are parted where they must be. */
   z.object({
     type: z.literal('speaker'),
-    from: z.number().int().nonnegative(),
-    to: z.number().int().positive(),
-    speaker: speakerNameSchema.nullable(),
+    from: z.int().check(z.nonnegative()),
+    to: z.int().check(z.positive()),
+    speaker: z.nullable(speakerNameSchema),
   }),
   /** All turns of one speaker. */
-  z.object({ type: z.literal('rename_speaker'), from: z.string().min(1), to: speakerNameSchema }),
+  z.object({ type: z.literal('rename_speaker'), from: z.string().check(z.minLength(1)), to: speakerNameSchema }),
   z.object({
     type: z.literal('replace'),
-    find: z.string().trim().min(1).max(200),
-    replace: z.string().trim().max(200),
+    find: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+    replace: z.string().check(z.trim(), z.maxLength(200)),
     matchCase: z.boolean(),
     wholeWord: z.boolean(),
   }),

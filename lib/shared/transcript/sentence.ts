@@ -1,13 +1,13 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Segment, segmentSchema, type Transcript, type Word, wordSchema } from '../transcript.ts';
 
 /** A sentence with its own words, the form in which a transcript is stored and changed. */
-export const sentenceSchema = segmentSchema.extend({ words: z.array(wordSchema) });
+export const sentenceSchema = z.extend(segmentSchema, { words: z.array(wordSchema) });
 export type Sentence = z.infer<typeof sentenceSchema>;
 
 /** Sentences that were replaced by others; `at` counts in the list before the change. */
 export const hunkSchema = z.object({
-  at: z.number().int().nonnegative(),
+  at: z.int().check(z.nonnegative()),
   removed: z.array(sentenceSchema),
   inserted: z.array(sentenceSchema),
 });

@@ -11,6 +11,7 @@ import { type ClipCaptions, clipCaptionsSchema } from '#lib/shared/api/captions.
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import { makeMedia } from '#tests/helpers/media.ts';
+import { strict } from '#tests/helpers/strict.ts';
 import * as brandRoute from '../../../app/api/brand/route.ts';
 import * as captionsRoute from '../../../app/api/clips/[clipId]/captions/route.ts';
 import * as groundRoute from '../../../app/api/clips/[clipId]/ground/route.ts';
@@ -55,7 +56,7 @@ describeEachDatabase('the script of a preview', (getDb, database) => {
 
   const ask = (clipId: string, search: string) => call(captionsRoute.GET, { params: { clipId }, search });
   const read = async (clipId: string, search: string): Promise<ClipCaptions> =>
-    clipCaptionsSchema.strict().parse(await (await ask(clipId, search)).json());
+    strict(clipCaptionsSchema).parse(await (await ask(clipId, search)).json());
 
   test('over a film it is the captions, in the look that is asked for, brand and render', async () => {
     const clipId = await storeTalk(true);

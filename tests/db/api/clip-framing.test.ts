@@ -11,6 +11,7 @@ import { clipFramingSchema, type Framed, type Framing, STRIP_FRAMES, stripMoment
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import { makeMedia } from '#tests/helpers/media.ts';
+import { strict } from '#tests/helpers/strict.ts';
 import * as framesRoute from '../../../app/api/clips/[clipId]/frames/route.ts';
 import * as framingRoute from '../../../app/api/clips/[clipId]/framing/route.ts';
 import * as renderRoute from '../../../app/api/clips/[clipId]/render/route.ts';
@@ -29,7 +30,7 @@ describeEachDatabase('framing over the API', (getDb, database) => {
   afterEach(() => api.close());
 
   const read = async (clipId: string) =>
-    clipFramingSchema.strict().parse(await (await call(framingRoute.GET, { params: { clipId } })).json());
+    strict(clipFramingSchema).parse(await (await call(framingRoute.GET, { params: { clipId } })).json());
   const put = (clipId: string, body: unknown) => call(framingRoute.PUT, { params: { clipId }, method: 'PUT', body });
   const render = async (clipId: string, body: unknown) =>
     renderViewSchema.parse(await (await call(renderRoute.POST, { params: { clipId }, body })).json());

@@ -6,6 +6,7 @@ import { clipListSchema, clipViewSchema, feedbackViewSchema, renderViewSchema } 
 import { jobViewSchema } from '#lib/shared/api/jobs.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { strict } from '#tests/helpers/strict.ts';
 import * as feedbackRoute from '../../../app/api/clips/[clipId]/feedback/route.ts';
 import * as renderRoute from '../../../app/api/clips/[clipId]/render/route.ts';
 import * as clipRoute from '../../../app/api/clips/[clipId]/route.ts';
@@ -43,7 +44,7 @@ describeEachDatabase('clips and jobs over the API', (getDb, database) => {
       errorCode: 'render_check_failed',
       createdAt: 2000,
     });
-    const list = clipListSchema.strict().parse(await (await call(clipsRoute.GET, { params: { episodeId } })).json());
+    const list = strict(clipListSchema).parse(await (await call(clipsRoute.GET, { params: { episodeId } })).json());
     const [done, failed] = list.clips[0]?.renders ?? [];
     expect(done).toMatchObject({
       videoUrl: `/api/media/${videoAssetId}`,
@@ -58,7 +59,7 @@ describeEachDatabase('clips and jobs over the API', (getDb, database) => {
     const clipId = await storeClip(getDb(), await storeEpisode(getDb()));
     const put = (body: unknown) => call(feedbackRoute.PUT, { ...clipOf(clipId), method: 'PUT', body });
     const read = async () =>
-      feedbackViewSchema.strict().parse(await (await call(feedbackRoute.GET, clipOf(clipId))).json());
+      strict(feedbackViewSchema).parse(await (await call(feedbackRoute.GET, clipOf(clipId))).json());
     expect(await read()).toEqual({ stars: null, thumb: null, reason: null, comment: null });
     await put({ stars: 4, thumb: 'down', reason: 'boring', comment: ' Meh. ' });
     await put({ thumb: null });
@@ -74,7 +75,7 @@ describeEachDatabase('clips and jobs over the API', (getDb, database) => {
   test('a clip can be renamed', async () => {
     const clipId = await storeClip(getDb(), await storeEpisode(getDb()));
     const response = await call(clipRoute.PATCH, { ...clipOf(clipId), method: 'PATCH', body: { title: 'New' } });
-    expect(clipViewSchema.strict().parse(await response.json()).title).toBe('New');
+    expect(strict(clipViewSchema).parse(await response.json()).title).toBe('New');
     expect((await (await call(clipRoute.GET, clipOf(clipId))).json()).title).toBe('New');
     const missing = await call(clipRoute.PATCH, { ...clipOf(newId()), method: 'PATCH', body: { title: 'New' } });
     expect(await codeOf(missing)).toBe('404 clip_not_found');
@@ -85,7 +86,7 @@ describeEachDatabase('clips and jobs over the API', (getDb, database) => {
     const clipId = await storeClip(getDb(), episodeId);
     const ask = () => call(renderRoute.POST, { ...clipOf(clipId), body: { aspect: '1:1' } });
     const responses = await Promise.all([ask(), ask(), ask()]);
-    const views = await Promise.all(responses.map(async (one) => renderViewSchema.strict().parse(await one.json())));
+    const views = await Promise.all(responses.map(async (one) => strict(renderViewSchema).parse(await one.json())));
     expect(new Set(views.map((view) => view.id)).size).toBe(1);
     expect(responses[0]?.status).toBe(202);
     expect(await episodeState(getDb(), episodeId)).toBe('processing');
@@ -132,7 +133,7 @@ describeEachDatabase('clips and jobs over the API', (getDb, database) => {
     const { lease } = await claimed(getDb());
     await failJob(getDb(), lease, new AppError('engine_failed'));
     expect(await episodeState(getDb(), episodeId)).toBe('failed');
-    const view = jobViewSchema.strict().parse(await (await call(jobRoute.GET, { params: { jobId: job.id } })).json());
+    const view = strict(jobViewSchema).parse(await (await call(jobRoute.GET, { params: { jobId: job.id } })).json());
     expect(view).toMatchObject({ status: 'failed', error: { code: 'engine_failed' } });
     expect((await call(retryEpisodeRoute.POST, episodeOf(episodeId))).status).toBe(200);
     expect((await row(getDb(), job.id)).status).toBe('queued');

@@ -12,6 +12,7 @@ import { newId } from '#lib/shared/ids.ts';
 import { learningViewSchema } from '#lib/shared/learning/review.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import { makeTranscript } from '#tests/helpers/seed/content.ts';
+import { strict } from '#tests/helpers/strict.ts';
 import * as feedbackRoute from '../../../app/api/clips/[clipId]/feedback/route.ts';
 import * as clipRoute from '../../../app/api/clips/[clipId]/route.ts';
 import * as clipsRoute from '../../../app/api/episodes/[episodeId]/clips/route.ts';
@@ -45,7 +46,7 @@ describeEachDatabase('clips by hand over the API', (getDb, database) => {
     const [first, last] = [transcript.words[26], transcript.words[40]];
     const response = await set(episodeId, { startMs: (first?.startMs ?? 0) + 20, endMs: (last?.endMs ?? 0) - 30 });
     expect(response.status).toBe(201);
-    const view = clipViewSchema.strict().parse(await response.json());
+    const view = strict(clipViewSchema).parse(await response.json());
     expect(view).toMatchObject({ origin: 'manual', rank: 1, signals: [], score: 0, renders: [] });
     expect(first?.startMs).toBeGreaterThanOrEqual(view.startMs);
     expect(view.endMs).toBeGreaterThanOrEqual(last?.endMs ?? 0);
@@ -126,7 +127,7 @@ describeEachDatabase('clips by hand over the API', (getDb, database) => {
     await expect(stat(folder)).rejects.toThrow('ENOENT');
     expect(await episodeState(db, episodeId)).toBe('ready');
     expect(await codeOf(await remove())).toBe('404 clip_not_found');
-    const learning = learningViewSchema.strict().parse(await (await call(learningRoute.GET)).json());
+    const learning = strict(learningViewSchema).parse(await (await call(learningRoute.GET)).json());
     expect(learning.clips).toEqual([expect.objectContaining({ clipId, title: null, episodeId: null, liked: 0 })]);
   });
 
@@ -170,7 +171,7 @@ describeEachDatabase('clips by hand over the API', (getDb, database) => {
         find: { query: 'pricing', platform: 'shorts', more: [one.id], less: [two.id] },
       },
     });
-    const list = clipListSchema.strict().parse(await (await call(clipsRoute.GET, { params: { episodeId } })).json());
+    const list = strict(clipListSchema).parse(await (await call(clipsRoute.GET, { params: { episodeId } })).json());
     expect(list.clips.map(({ kept }) => kept)).toEqual([true, false]);
     const learning = learningViewSchema.parse(await (await call(learningRoute.GET)).json());
     expect(learning.clips.map(({ liked }) => liked).sort()).toEqual([0, 1]);
@@ -207,7 +208,7 @@ describeEachDatabase('clips by hand over the API', (getDb, database) => {
     for (const [index, { id }] of rows.entries()) {
       await call(feedbackRoute.PUT, { params: { clipId: id }, method: 'PUT', body: { stars: index % 2 ? 5 : 1 } });
     }
-    const view = learningViewSchema.strict().parse(await (await call(learningRoute.GET)).json());
+    const view = strict(learningViewSchema).parse(await (await call(learningRoute.GET)).json());
     expect(view.opinions).toBe(16);
     expect(view.signals[0]?.after).toBeGreaterThan(view.signals[0]?.before ?? 0);
     expect(view.order.after).toBeGreaterThan(view.order.before);

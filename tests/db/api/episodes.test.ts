@@ -19,6 +19,7 @@ import { newId } from '#lib/shared/ids.ts';
 import { progressSchema } from '#lib/shared/progress.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { strict } from '#tests/helpers/strict.ts';
 import * as clipsRoute from '../../../app/api/episodes/[episodeId]/clips/route.ts';
 import * as episodeRoute from '../../../app/api/episodes/[episodeId]/route.ts';
 import * as transcriptRoute from '../../../app/api/episodes/[episodeId]/transcript/route.ts';
@@ -99,7 +100,7 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
     await storeClip(getDb(), older, { startMs: 1000, endMs: 31_000 });
     await storePeaks(older);
     const response = await call(episodesRoute.GET);
-    const { episodes } = episodeListSchema.strict().parse(await response.json());
+    const { episodes } = strict(episodeListSchema).parse(await response.json());
     expect(episodes.map((episode) => episode.id)).toEqual([newer, older]);
     expect(episodes[1]).toMatchObject({ clipCount: 1, clipRanges: [{ startMs: 1000, endMs: 31_000 }] });
     expect(episodes[1]?.peaks).toHaveLength(120);
@@ -112,7 +113,7 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
     const id = await storeEpisode(getDb(), { notes: [{ code: 'truncated_input', text: 'Cut.' }] });
     const source = asset(id, { kind: 'source' });
     await atomic(getDb(), (tx) => [insertAssetStatement(tx, source), ...saveTranscriptStatements(tx, id, TRANSCRIPT)]);
-    const detail = episodeDetailSchema.strict().parse(await (await call(episodeRoute.GET, one(id))).json());
+    const detail = strict(episodeDetailSchema).parse(await (await call(episodeRoute.GET, one(id))).json());
     expect(detail).toMatchObject({
       sourceUrl: `/api/media/${source.id}`,
       language: 'en',
@@ -156,7 +157,7 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
     await writeFile(join(folder, 'partial.json'), '{"torn');
     expect(transcriptAnswerSchema.parse(await (await read()).json())).toMatchObject(none);
     await atomic(getDb(), (tx) => saveTranscriptStatements(tx, id, TRANSCRIPT));
-    expect(transcriptAnswerSchema.strict().parse(await (await read()).json())).toMatchObject({
+    expect(strict(transcriptAnswerSchema).parse(await (await read()).json())).toMatchObject({
       ...TRANSCRIPT,
       complete: true,
     });
@@ -197,7 +198,7 @@ describeEachDatabase('episodes over the API', (getDb, database) => {
 
   test('no clips: the notes say why', async () => {
     const id = await storeEpisode(getDb(), { state: 'ready', notes: [{ code: 'no_speech', text: 'Nobody speaks.' }] });
-    const list = clipListSchema.strict().parse(await (await call(clipsRoute.GET, one(id))).json());
+    const list = strict(clipListSchema).parse(await (await call(clipsRoute.GET, one(id))).json());
     expect(list).toEqual({ clips: [], notes: [{ code: 'no_speech', text: 'Nobody speaks.' }] });
   });
 

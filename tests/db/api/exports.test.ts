@@ -12,6 +12,7 @@ import { clipExportsSchema } from '#lib/shared/exports.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { AssetKind } from '#lib/shared/states.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { strict } from '#tests/helpers/strict.ts';
 import { unzip } from '#tests/helpers/unzip.ts';
 import * as kindRoute from '../../../app/api/clips/[clipId]/export/[kind]/route.ts';
 import * as exportRoute from '../../../app/api/clips/[clipId]/export/route.ts';
@@ -68,7 +69,7 @@ describeEachDatabase('saving clips over the API', (getDb, database) => {
 
   test('what there is, and which platforms would take it', async () => {
     await storeMade();
-    const list = clipExportsSchema.strict().parse(await (await call(exportRoute.GET, { params: { clipId } })).json());
+    const list = strict(clipExportsSchema).parse(await (await call(exportRoute.GET, { params: { clipId } })).json());
     expect(list.files.every(({ ready }) => ready)).toBe(true);
     expect(list.presets.filter(({ ready }) => ready).map(({ preset }) => preset)).toEqual([
       'tiktok',

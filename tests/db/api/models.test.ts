@@ -7,6 +7,7 @@ import { paths } from '#lib/server/paths.ts';
 import { modelListSchema } from '#lib/shared/api/models.ts';
 import { MODEL_NAMES, VECTOR_MODEL } from '#lib/shared/speech-models.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { strict } from '#tests/helpers/strict.ts';
 import * as modelRoute from '../../../app/api/models/[name]/route.ts';
 import * as modelsRoute from '../../../app/api/models/route.ts';
 import { claimed, queued } from '../job-steps.ts';
@@ -19,7 +20,7 @@ describeEachDatabase('speech models over the API', (getDb, database) => {
   });
   afterEach(() => api.close());
 
-  const read = async (response: Response) => modelListSchema.strict().parse(await response.json()).models;
+  const read = async (response: Response) => strict(modelListSchema).parse(await response.json()).models;
   const list = async () => await read(await call(modelsRoute.GET));
   const model = async (name: string) => (await list()).find((entry) => entry.name === name);
   const folder = () => paths.modelsDir(api.context.env);

@@ -7,6 +7,7 @@ import { moveToTrash } from '#db/repositories/episodes.ts';
 import { paths } from '#lib/server/paths.ts';
 import { storageUsageSchema } from '#lib/shared/storage.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { strict } from '#tests/helpers/strict.ts';
 import * as storageRoute from '../../../app/api/storage/route.ts';
 import { asset, storeEpisode } from '../rows.ts';
 import { type ApiUnderTest, call, openApi } from './studio-api.ts';
@@ -18,7 +19,7 @@ describeEachDatabase('what uses the disk', (getDb, database) => {
   });
   afterEach(() => api.close());
 
-  const read = async () => storageUsageSchema.strict().parse(await (await call(storageRoute.GET)).json());
+  const read = async () => strict(storageUsageSchema).parse(await (await call(storageRoute.GET)).json());
 
   test('nothing, in a new installation', async () => {
     expect(await read()).toMatchObject({ usedBytes: 0, kinds: [], episodes: [], beside: { models: 0, work: 0 } });

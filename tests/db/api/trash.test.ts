@@ -16,6 +16,7 @@ import { paths } from '#lib/server/paths.ts';
 import { problemSchema } from '#lib/shared/api/problem.ts';
 import { removalProofSchema, trashSchema } from '#lib/shared/storage.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { strict } from '#tests/helpers/strict.ts';
 import * as clipRoute from '../../../app/api/clips/[clipId]/route.ts';
 import * as episodeRoute from '../../../app/api/episodes/[episodeId]/route.ts';
 import * as episodesRoute from '../../../app/api/episodes/route.ts';
@@ -39,7 +40,7 @@ describeEachDatabase('the trash', (getDb, database) => {
 
   const one = (episodeId: string) => ({ params: { episodeId } });
   const codeOf = async (response: Response) => problemSchema.parse(await response.json()).code;
-  const trash = async () => trashSchema.strict().parse(await (await call(trashRoute.GET)).json());
+  const trash = async () => strict(trashSchema).parse(await (await call(trashRoute.GET)).json());
   const throwAway = (id: string) => call(episodeRoute.DELETE, { ...one(id), method: 'DELETE' });
 
   async function wholeEpisode() {
@@ -102,7 +103,7 @@ describeEachDatabase('the trash', (getDb, database) => {
     const kept = await wholeEpisode();
     await throwAway(id);
     const answer = await call(trashedRoute.DELETE, { ...one(id), method: 'DELETE' });
-    const proof = removalProofSchema.strict().parse(await answer.json());
+    const proof = strict(removalProofSchema).parse(await answer.json());
     expect(proof).toMatchObject({ episodeId: id, title: 'The Boat', nothingLeft: true });
     expect(proof.left).toEqual({ rows: {}, files: 0, bytes: 0 });
     expect(proof.removed).toEqual({

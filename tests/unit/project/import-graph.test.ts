@@ -58,6 +58,12 @@ describe('the import graph', () => {
     ).toEqual([]);
   });
 
+  it('keeps the large zod out of what runs in the browser: `zod/mini` does the same in a quarter', () => {
+    expect(
+      problems(({ path }, { specifier }) => (BROWSER.test(path) && specifier === 'zod' ? 'may not import' : null)),
+    ).toEqual([]);
+  });
+
   it('crosses top folders by package imports and never by ../../', () => {
     const crosses = (file: SourceFile, { target, specifier }: Import) =>
       target !== null && specifier.startsWith('.') && layerOf(target) !== layerOf(file.path) && !OUTSIDE.test(target);

@@ -1,21 +1,21 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Sentence } from '../sentence.ts';
 import type { ParsedTranscript } from './parsed.ts';
 import { inOrder, millis } from './seconds.ts';
 
 /** https://github.com/Podcastindex-org/podcast-namespace, transcripts: seconds, one segment a word or a phrase. */
 const fileSchema = z.object({
-  version: z.string().optional(),
+  version: z.optional(z.string()),
   segments: z
     .array(
       z.object({
-        speaker: z.string().nullish(),
+        speaker: z.nullish(z.string()),
         startTime: z.number(),
-        endTime: z.number().nullish(),
+        endTime: z.nullish(z.number()),
         body: z.string(),
       }),
     )
-    .min(1),
+    .check(z.minLength(1)),
 });
 
 /** Null where it is something else. @throws TranscriptFormatError for times that cannot be */

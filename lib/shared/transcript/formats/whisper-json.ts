@@ -1,44 +1,44 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ParsedTranscript, ParsedWord } from './parsed.ts';
 import { inOrder, millis } from './seconds.ts';
 
 /** openai/whisper, whisper-ctranslate2, whisperX, and the answer of OpenAI's API. Seconds. */
 const wordSchema = z.object({
   word: z.string(),
-  start: z.number().nullish(),
-  end: z.number().nullish(),
-  probability: z.number().nullish(),
-  score: z.number().nullish(),
+  start: z.nullish(z.number()),
+  end: z.nullish(z.number()),
+  probability: z.nullish(z.number()),
+  score: z.nullish(z.number()),
 });
 const segmentSchema = z.object({
   start: z.number(),
   end: z.number(),
   text: z.string(),
-  speaker: z.string().nullish(),
-  words: z.array(wordSchema).nullish(),
+  speaker: z.nullish(z.string()),
+  words: z.nullish(z.array(wordSchema)),
 });
 const openaiSchema = z.object({
-  segments: z.array(segmentSchema).optional(),
-  words: z.array(wordSchema).optional(),
-  language: z.string().nullish(),
+  segments: z.optional(z.array(segmentSchema)),
+  words: z.optional(z.array(wordSchema)),
+  language: z.nullish(z.string()),
 });
 /** whisper.cpp. Milliseconds in `offsets`; tokens only with --output-json-full. */
 const cppSchema = z.object({
-  result: z.object({ language: z.string().nullish() }).nullish(),
+  result: z.nullish(z.object({ language: z.nullish(z.string()) })),
   transcription: z.array(
     z.object({
       offsets: z.object({ from: z.number(), to: z.number() }),
       text: z.string(),
-      speaker: z.union([z.string(), z.number()]).nullish(),
-      tokens: z
-        .array(
+      speaker: z.nullish(z.union([z.string(), z.number()])),
+      tokens: z.nullish(
+        z.array(
           z.object({
             text: z.string(),
-            offsets: z.object({ from: z.number(), to: z.number() }).nullish(),
-            p: z.number().nullish(),
+            offsets: z.nullish(z.object({ from: z.number(), to: z.number() })),
+            p: z.nullish(z.number()),
           }),
-        )
-        .nullish(),
+        ),
+      ),
     }),
   ),
 });
@@ -50,7 +50,7 @@ export function parseWhisperJson(value: unknown): ParsedTranscript | null {
   const openai = openaiSchema.safeParse(value);
   if (openai.success) return fromSegments(openai.data);
   // faster-whisper's segments, written down as a list.
-  const list = z.array(segmentSchema).min(1).safeParse(value);
+  const list = z.array(segmentSchema).check(z.minLength(1)).safeParse(value);
   return list.success ? fromSegments({ segments: list.data }) : null;
 }
 
