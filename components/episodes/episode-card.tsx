@@ -56,6 +56,7 @@ export function EpisodeCard({ episode, now, named }: { episode: ListedEpisode; n
 function stateOf(t: Texts, episode: ListedEpisode): { tone: ChipTone; words: string } {
   switch (episode.state) {
     case 'ready':
+      if (episode.rendering) return { tone: 'live', words: t('home.clipsRendering', { n: episode.clipCount }) };
       return episode.clipCount === 0
         ? { tone: 'warn', words: t('home.noClips') }
         : { tone: 'ok', words: t('home.clips', { n: episode.clipCount }) };

@@ -39,7 +39,8 @@ export function HomePage() {
   const { data: shows } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
   const { data: system } = useSystem();
   const movingEpisodes = moving.data?.episodes ?? [];
-  const progress = useProgress(movingEpisodes.map(({ id }) => id));
+  const rendering = answer.data?.episodes.filter((episode) => episode.rendering) ?? [];
+  const progress = useProgress([...movingEpisodes, ...rendering].map(({ id }) => id));
   const all = useUploads();
   useUploadNews(all);
   const uploads = useArriving(all, [moving.data, answer.data]);

@@ -30,6 +30,9 @@ export const jobOptionsSchema = z.object({
 });
 export type JobOptions = z.infer<typeof jobOptionsSchema>;
 
+/** Someone waits for it: before the clips that an episode gets by itself (49 and below), after a search (60). */
+export const ASKED_RENDER_PRIORITY = 55;
+
 /** The payload of a render job: the row to render, besides the options. */
 export const renderPayloadSchema = z.extend(jobOptionsSchema, { renderId: idSchema });
 

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/server/app-error.ts';
+import { ASKED_RENDER_PRIORITY } from '#lib/shared/job-options.ts';
 import { MAX_ATTEMPTS } from '#lib/shared/job-retry.ts';
 import { isUniqueViolation } from '../../errors.ts';
 import type { JobRow } from '../../rows.ts';
@@ -27,6 +28,8 @@ export async function retryJob(db: Database, jobId: string, now?: number): Promi
     patch: {
       ...fresh,
       status: 'queued',
+      // A person waits for it now.
+      ...(job.kind === 'render' && { priority: Math.max(job.priority, ASKED_RENDER_PRIORITY) }),
       crashCount: 0,
       maxAttempts: job.attempts + MAX_ATTEMPTS,
       runAt: instant(tx, now),

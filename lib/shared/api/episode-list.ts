@@ -25,6 +25,8 @@ export type EpisodeQuery = z.infer<typeof episodeQuerySchema>;
 
 export const listedEpisodeSchema = z.extend(episodeSummarySchema, {
   show: z.nullable(z.object({ id: z.string(), name: z.string() })),
+  /** It is finished, and a clip of it is rendered anew. */
+  rendering: z.boolean(),
   /** Where the words that were looked for are said, when the title does not have them. */
   found: z.nullable(z.object({ startMs: z.number(), text: z.string() })),
 });

@@ -6,8 +6,10 @@ import { saveTranscriptStatements } from '#db/repositories/transcripts.ts';
 import { episodeListSchema } from '#lib/shared/api/episode-list.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
 import { strict } from '#tests/helpers/strict.ts';
+import * as renderRoute from '../../../app/api/clips/[clipId]/render/route.ts';
 import * as episodesRoute from '../../../app/api/episodes/route.ts';
-import { storeEpisode } from '../rows.ts';
+import { queued } from '../job-steps.ts';
+import { storeClip, storeEpisode } from '../rows.ts';
 import { type ApiUnderTest, call, openApi } from './studio-api.ts';
 
 describeEachDatabase('the list of episodes', (getDb, database) => {
@@ -81,6 +83,22 @@ describeEachDatabase('the list of episodes', (getDb, database) => {
       total: 3,
       all: 4,
     });
+  });
+
+  test('an episode stays finished while a person has clips of it rendered anew, and says so', async () => {
+    const again = await storeEpisode(getDb(), { title: 'again', state: 'ready', createdAt: 3 });
+    const clipId = await storeClip(getDb(), again);
+    const { status } = await call(renderRoute.POST, { params: { clipId }, body: { aspect: '1:1' } });
+    expect(status).toBe(202);
+    const first = await storeEpisode(getDb(), { title: 'first time', state: 'processing', createdAt: 2 });
+    await queued(getDb(), { kind: 'render', episodeId: first, priority: 49 });
+    const both = await storeEpisode(getDb(), { title: 'both', state: 'processing', createdAt: 1 });
+    for (const priority of [49, 55]) await queued(getDb(), { kind: 'render', episodeId: both, priority });
+    expect((await ask('?state=ready')).episodes).toMatchObject([{ title: 'again', state: 'ready', rendering: true }]);
+    expect((await ask('?state=moving')).episodes).toMatchObject([
+      { title: 'first time', state: 'processing', rendering: false },
+      { title: 'both', rendering: false },
+    ]);
   });
 
   test('an order or a state that there is not is said so', async () => {

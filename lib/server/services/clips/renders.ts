@@ -3,6 +3,8 @@ import { isUniqueViolation } from '#db/errors.ts';
 import { framedOf, framingOf } from '#db/repositories/clip-framing.ts';
 import { getEpisode, updateEpisodeStatement } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
+import { getJob } from '#db/repositories/jobs/get-job.ts';
+import { restartJob } from '#db/repositories/jobs/restart.ts';
 import { retryJob } from '#db/repositories/jobs/retry.ts';
 import { findRender, insertRenderStatement, lookOf, updateRenderStatement } from '#db/repositories/renders.ts';
 import type { ClipRow, RenderRow } from '#db/rows.ts';
@@ -10,6 +12,7 @@ import type { Database } from '#db/types.ts';
 import type { RenderView } from '#lib/shared/api/clips.ts';
 import { isSameFraming } from '#lib/shared/framing.ts';
 import { newId } from '#lib/shared/ids.ts';
+import { ASKED_RENDER_PRIORITY } from '#lib/shared/job-options.ts';
 import type { Aspect, Tighten } from '#lib/shared/states.ts';
 import { isSameLook, type Look } from '#lib/shared/styles/looks.ts';
 import { AppError } from '../../app-error.ts';
@@ -27,13 +30,11 @@ export interface RenderChoice {
   readonly again?: boolean;
 }
 
-/** Someone waits for it: before the clips that an episode gets by itself (49 and below), after a search (60). */
-const ASKED_PRIORITY = 55;
-
 /**
  * Has a clip rendered in an aspect. One that is there, waits or runs is answered as it is, unless it is to look
  * different, its words were changed, or it is asked for again: then it is made anew (its file stays until the new one
- * is there). One that failed or was canceled is tried again.
+ * is there). One that runs is begun anew where it would not show what is wanted now: answered as `running`, it will.
+ * One that failed or was canceled is tried again.
  *
  * @param chosen what it is to be like; what is not named stays as it was
  * @throws AppError `clip_not_found`
@@ -49,14 +50,9 @@ export async function requestRender(
   refuseArchived(await getEpisode(db, clip.episodeId));
   const existing = await findRender(db, clipId, aspect);
   if (!existing) await createRender(db, clip, aspect, chosen);
-  else if (
-    existing.status !== 'running' &&
-    (isOutdated(clip, existing, chosen) || (again && existing.status === 'done'))
-  ) {
-    await renderAgain(db, clip, existing, {
-      look: chosen.look ?? lookOf(existing),
-      tighten: chosen.tighten ?? existing.tighten ?? undefined,
-    });
+  else if (existing.status === 'running') await beginAnew(db, clip, existing, chosen);
+  else if (isOutdated(clip, existing, chosen) || (again && existing.status === 'done')) {
+    await renderAgain(db, clip, existing, mergeChoice(existing, chosen));
   } else if (isOver(existing) && existing.jobId !== null) await retryJob(db, existing.jobId);
   const render = await findRender(db, clipId, aspect);
   if (!render) throw new AppError('clip_not_found');
@@ -84,7 +80,7 @@ async function createRender(db: Database, clip: ClipRow, aspect: Aspect, chosen:
         kind: 'render',
         episodeId: clip.episodeId,
         payload,
-        priority: ASKED_PRIORITY,
+        priority: ASKED_RENDER_PRIORITY,
       }),
       updateEpisodeStatement(tx, clip.episodeId, { state: 'processing' }, ['ready']),
     ]);
@@ -106,10 +102,26 @@ async function renderAgain(db: Database, clip: ClipRow, render: RenderRow, chose
     updateRenderStatement(tx, render.id, { ...chosen, jobId, status: 'queued', errorCode: null, errorMessage: null }),
     enqueueJobStatement(tx, {
       ...{ id: jobId, kind: 'render', episodeId: clip.episodeId, payload },
-      priority: ASKED_PRIORITY,
+      priority: ASKED_RENDER_PRIORITY,
     }),
     updateEpisodeStatement(tx, clip.episodeId, { state: 'processing' }, ['ready']),
   ]);
+}
+
+/** Where what runs shows something else than is wanted now: it is stopped and waits again. */
+async function beginAnew(db: Database, clip: ClipRow, render: RenderRow, chosen: RenderChoice): Promise<void> {
+  const job = render.jobId === null ? null : await getJob(db, render.jobId);
+  if (job?.status !== 'running') return;
+  const changedAt = Math.max(clip.editedAt ?? 0, render.textChangedAt ?? 0);
+  const isCanceled = job.cancelRequestedAt !== null;
+  if (!isCanceled && changedAt < (job.startedAt ?? 0) && !isOutdated(clip, render, chosen)) return;
+  await restartJob(db, job, { priority: ASKED_PRIORITY }, (tx) => [
+    updateRenderStatement(tx, render.id, { ...mergeChoice(render, chosen), status: 'queued' }),
+  ]);
+}
+
+function mergeChoice(render: RenderRow, { look, tighten }: RenderChoice): RenderChoice {
+  return { look: look ?? lookOf(render), tighten: tighten ?? render.tighten ?? undefined };
 }
 
 function isOutdated(clip: ClipRow, render: RenderRow, { look, tighten }: RenderChoice): boolean {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type EpisodeKey, findSentence, listEpisodeKeys, transcriptIds } from '#db/repositories/episode-list.ts';
 import { getEpisodes } from '#db/repositories/episodes.ts';
+import { listRenderedAnew } from '#db/repositories/jobs/rendered-anew.ts';
 import { listShows } from '#db/repositories/shows.ts';
 import type { Database } from '#db/types.ts';
 import {
@@ -28,7 +29,9 @@ type Found = NonNullable<ListedEpisode['found']>;
  */
 export async function listEpisodeSummaries(context: AppContext, query: EpisodeQuery = {}): Promise<EpisodeList> {
   const db = await context.database();
-  const [keys, shows] = await Promise.all([listEpisodeKeys(db), listShows(db)]);
+  const [all, shows, anew] = await Promise.all([listEpisodeKeys(db), listShows(db), listRenderedAnew(db)]);
+  const isRendering = ({ id, state }: Pick<EpisodeKey, 'id' | 'state'>) => state === 'processing' && anew.has(id);
+  const keys = all.map((key) => (isRendering(key) ? { ...key, state: 'ready' as const } : key));
   const showOf = new Map(shows.map(({ id, name }) => [name, { id, name }]));
   const fitting = keys.filter(
     (key) => hasState(key, query.state) && hasShow(key.show === null ? null : showOf.get(key.show), query.show),
@@ -44,6 +47,8 @@ export async function listEpisodeSummaries(context: AppContext, query: EpisodeQu
   return {
     episodes: summaries.map((summary) => ({
       ...summary,
+      ...(isRendering(summary) && { state: 'ready' as const }),
+      rendering: isRendering(summary),
       show: showOf.get(showNames.get(summary.id) ?? '') ?? null,
       found: found.get(summary.id) ?? null,
     })),

@@ -34,6 +34,7 @@ export const home: Translated<typeof english> = {
   glossaryOf: 'Glossar<of> von {show}</of>',
   saidAt: 'Gesagt bei {time}',
   clips: { one: '{n} Clip', other: '{n} Clips' },
+  clipsRendering: { one: '{n} Clip, rendert', other: '{n} Clips, rendert' },
   noClips: 'Keine Clips',
   queued: 'Wartet',
   processing: 'In Arbeit',

@@ -32,6 +32,7 @@ export const home = {
   glossaryOf: 'Glossary<of> of {show}</of>',
   saidAt: 'Said at {time}',
   clips: { one: '{n} clip', other: '{n} clips' },
+  clipsRendering: { one: '{n} clip, rendering', other: '{n} clips, rendering' },
   noClips: 'No clips',
   queued: 'Waiting',
   processing: 'In progress',
