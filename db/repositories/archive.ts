@@ -16,7 +16,7 @@ import {
 import { LIVE_JOB_STATUSES } from '#lib/shared/states.ts';
 import { atomic, type Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
-import type { AssetInsert, AssetRow } from '../rows.ts';
+import type { AssetInsert, AssetRow, JobRow } from '../rows.ts';
 import { insertAssetStatement } from './assets.ts';
 
 /** At most one job at a time archives an episode. */
@@ -164,6 +164,15 @@ export function archivingJobs({ orm, tables: { jobs } }: Transaction, episodeId:
     .select({ id: jobs.id })
     .from(jobs)
     .where(and(eq(jobs.dedupeKey, key), inArray(jobs.status, [...LIVE_JOB_STATUSES])));
+}
+
+/** The archiving of an episode that waits or runs. */
+export async function listArchivingJobs({ orm, tables: { jobs } }: Database, episodeId: string): Promise<JobRow[]> {
+  const live = inArray(jobs.status, [...LIVE_JOB_STATUSES]);
+  return orm
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.dedupeKey, archiveKey(episodeId)), live));
 }
 
 function liveJobs({ orm, tables: { jobs, episodes } }: Transaction, episodeId: string | typeof episodes.id) {

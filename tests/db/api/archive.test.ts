@@ -8,6 +8,7 @@ import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { updateClip } from '#db/repositories/clip-changes.ts';
 import { moveToTrash, updateEpisode } from '#db/repositories/episodes.ts';
 import { enqueueJob } from '#db/repositories/jobs/enqueue.ts';
+import { getJob } from '#db/repositories/jobs/get-job.ts';
 import { listJobs } from '#db/repositories/jobs/list-jobs.ts';
 import { archiveByRule } from '#lib/server/storage/archive-by-rule.ts';
 import { cleanUp } from '#lib/server/storage/clean-up/run.ts';
@@ -70,6 +71,14 @@ describeEachDatabase('archived episodes', (getDb, database) => {
       expect(await codeOf(response)).toBe('episode_archived');
     }
     expect(await codeOf(await call(suggestRoute.POST, { ...one, body: {} }))).toBe('episode_archived');
+  });
+
+  test('one that goes into the trash is not archived any more', async () => {
+    const { id } = await settled();
+    await call(archiveRoute.POST, { params: { episodeId: id }, method: 'POST' });
+    const [job] = await listJobs(getDb());
+    expect((await call(episodeRoute.DELETE, { params: { episodeId: id }, method: 'DELETE' })).status).toBe(204);
+    expect((await getJob(getDb(), job?.id ?? ''))?.status).toBe('canceled');
   });
 
   test('archiving is lined up once, and not while the episode is at work', async () => {

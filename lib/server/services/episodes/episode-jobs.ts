@@ -1,3 +1,4 @@
+import { listArchivingJobs } from '#db/repositories/archive.ts';
 import { listClips } from '#db/repositories/clips.ts';
 import { listEpisodeJobs } from '#db/repositories/jobs/list-episode-jobs.ts';
 import { requestCancel } from '#db/repositories/jobs/request-cancel.ts';
@@ -29,7 +30,7 @@ export async function cancelEpisode(context: AppContext, episodeId: string): Pro
 export async function cancelLiveJobs(db: Database, episodeId: string): Promise<boolean> {
   let wasRunning = false;
   for (let round = 0; round < CANCEL_ROUNDS; round += 1) {
-    const jobs = await listEpisodeJobs(db, episodeId);
+    const jobs = [...(await listEpisodeJobs(db, episodeId)), ...(await listArchivingJobs(db, episodeId))];
     wasRunning ||= jobs.some((job) => job.status === 'running');
     const live = jobs.filter(isCancelable);
     if (live.length === 0) break;
