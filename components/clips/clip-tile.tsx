@@ -25,8 +25,8 @@ export const ClipTile = memo(function ClipTile(props: { clip: ClipView; active: 
       onFocusCapture={() => actions.select(clip)}
       onClickCapture={() => actions.select(clip)}
       className={cn(
-        'rounded-card border border-transparent p-1.5 transition-[border-color] duration-150 ease-out',
-        active && 'border-accent',
+        'rounded-card border p-1.5 transition-[border-color] duration-150 ease-out',
+        active ? 'border-accent' : 'border-transparent',
       )}
     >
       <Poster render={currentRender(clip)} rank={clip.rank} title={clip.title} onOpen={() => actions.open(clip)} />

@@ -42,7 +42,7 @@ export function Poster({ render, rank, title, onOpen }: PosterProps) {
             {[10, 18, 26, 14, 20].map((height, bar) => (
               <i
                 key={height}
-                className={cn('w-[3px] rounded-full bg-bar', bar === 2 && 'bg-accent')}
+                className={cn('w-[3px] rounded-full', bar === 2 ? 'bg-accent' : 'bg-bar')}
                 style={{ height }}
               />
             ))}

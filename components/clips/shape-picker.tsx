@@ -34,9 +34,9 @@ export function ShapePicker({ clip, current, onChoose, onRender, all = false }: 
               aria-label={exists ? `${name} ${aspect}` : t('clips.renderAs', { what: `${name} ${aspect}` })}
               onClick={() => (exists ? onChoose(aspect) : onRender(aspect))}
               className={cn(
-                'inline-flex h-8 items-center gap-1.5 rounded-control border border-edge px-2.5 text-13 hover:bg-stage',
+                'inline-flex h-8 items-center gap-1.5 rounded-control border px-2.5 text-13 hover:bg-stage',
                 'aria-pressed:border-accent aria-pressed:bg-lit aria-pressed:font-medium',
-                !exists && 'border-line border-dashed text-muted',
+                exists ? 'border-edge' : 'border-line border-dashed text-muted',
               )}
             >
               {exists ? <ShapeMark aspect={aspect} /> : <Plus aria-hidden="true" className="size-3.5" />}

@@ -18,6 +18,8 @@ interface ProgressRowProps {
   actions?: ReactNode;
 }
 
+const TONES = { plain: 'text-muted', bad: 'text-bad', warn: 'text-warn' } as const;
+
 /** One line of 'In progress': name, what happens in words, how far, what can be done. */
 export function ProgressRow({ title, name, sentence, tone = 'plain', percent, quiet, actions }: ProgressRowProps) {
   const t = useTexts();
@@ -26,9 +28,7 @@ export function ProgressRow({ title, name, sentence, tone = 'plain', percent, qu
       <div className="flex items-center gap-3">
         <div className="min-w-0 flex-1">
           <p className="line-clamp-2 font-[550]">{title}</p>
-          <p className={cn('text-muted tabular-nums', tone === 'bad' && 'text-bad', tone === 'warn' && 'text-warn')}>
-            {sentence}
-          </p>
+          <p className={cn('tabular-nums', TONES[tone])}>{sentence}</p>
         </div>
         {typeof percent === 'number' && !(quiet && percent === 0) ? (
           <span className="timecode shrink-0">{formatPercent(t, percent)}</span>

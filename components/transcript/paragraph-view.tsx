@@ -107,7 +107,7 @@ function Sentence({ sentence, chosen }: { sentence: PlacedSentence; chosen: Word
 function SpeakerName({ paragraph, position, onSpeaker }: ParagraphViewProps) {
   const { speaker, newSpeaker } = paragraph;
   const t = useTexts();
-  const style = 'col-start-2 mt-4 mb-0.5 ml-4 justify-self-start rounded-small font-semibold text-13';
+  const style = 'col-start-2 mt-4 mb-0.5 ml-4 justify-self-start rounded-small base:font-semibold text-13';
   if (!newSpeaker && (position > 0 || !onSpeaker)) return null;
   if (!onSpeaker) return <p className={style}>{speaker ?? t('transcript.someone')}</p>;
   return (

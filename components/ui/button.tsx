@@ -3,12 +3,15 @@ import { cn } from './cn.ts';
 
 const VARIANTS = {
   primary: 'border-accent bg-accent text-on-accent hover:bg-[color-mix(in_srgb,var(--accent)_88%,var(--ink))]',
-  outline: 'border-edge bg-card text-text hover:bg-stage',
+  outline: 'base:border-edge base:bg-card base:text-text hover:bg-stage',
   ghost: 'border-transparent text-text hover:bg-stage',
   danger: 'border-bad bg-card text-bad hover:bg-[color-mix(in_srgb,var(--bad)_10%,var(--card))]',
 } as const;
 
-const SIZES = { normal: 'h-9 px-3.5 text-14', small: 'h-8 px-2.5 text-13' } as const;
+const SIZES = {
+  normal: 'base:h-9 base:px-3.5 base:text-14',
+  small: 'base:h-8 base:px-2.5 base:text-13',
+} as const;
 
 export type ButtonVariant = keyof typeof VARIANTS;
 
@@ -20,7 +23,7 @@ interface Look {
 /** Class names of a button, for links that look like one. */
 export function buttonClass({ variant = 'outline', size = 'normal' }: Look = {}, extra?: string): string {
   return cn(
-    'inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-control border font-medium',
+    'inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-control border base:font-medium',
     'transition-colors duration-150 ease-out disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
     VARIANTS[variant],
     SIZES[size],
@@ -47,8 +50,8 @@ export function IconButton({
       aria-label={label}
       title={label}
       className={cn(
-        'inline-grid size-9 shrink-0 place-items-center rounded-control text-muted transition-colors duration-150 ease-out',
-        'hover:bg-stage hover:text-text disabled:opacity-55 aria-pressed:text-accent data-popup-open:bg-stage data-popup-open:text-text [&_svg]:size-[18px]',
+        'inline-grid base:size-9 shrink-0 place-items-center rounded-control text-muted base:transition-colors duration-150 ease-out',
+        'hover:bg-stage hover:text-text disabled:opacity-55 aria-pressed:text-accent data-popup-open:bg-stage data-popup-open:text-text base:[&_svg]:size-[18px]',
         className,
       )}
       {...props}

@@ -36,7 +36,7 @@ export function Dialog(props: DialogProps) {
             initialFocus={props.initialFocus}
             finalFocus={props.finalFocus}
             className={cn(
-              'relative w-full max-w-[440px] rounded-card border border-line bg-card p-5 shadow-float outline-none',
+              'relative w-full base:max-w-[440px] rounded-card border border-line bg-card base:p-5 shadow-float outline-none',
               'transition-[opacity,transform] duration-150 ease-out data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0',
               props.className,
             )}

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
 
 const CONTROL =
-  'rounded-control border border-edge bg-card text-14 text-text placeholder:text-muted disabled:opacity-55';
+  'rounded-control border border-edge bg-card base:text-14 text-text placeholder:text-muted disabled:opacity-55';
 
 /** A name above a control, and a line of help under it. */
 export function Field({
@@ -33,7 +33,7 @@ export function Field({
 
 /** One line of text. */
 export function Input({ className, ...props }: ComponentProps<'input'>) {
-  return <input className={cn(CONTROL, 'h-9 w-full px-3', className)} {...props} />;
+  return <input className={cn(CONTROL, 'base:h-9 base:w-full base:px-3', className)} {...props} />;
 }
 
 /** Several lines of text. */
@@ -43,5 +43,5 @@ export function TextArea({ className, ...props }: ComponentProps<'textarea'>) {
 
 /** The browser's own list: it is the best one on phones. */
 export function Select({ className, ...props }: ComponentProps<'select'>) {
-  return <select className={cn(CONTROL, 'h-9 w-full max-w-80 px-2.5', className)} {...props} />;
+  return <select className={cn(CONTROL, 'h-9 base:w-full base:max-w-80 px-2.5', className)} {...props} />;
 }

@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { cn } from './cn.ts';
 
 const ITEM =
-  'flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-small px-2.5 py-1.5 text-14 outline-none data-highlighted:bg-stage [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted';
+  'flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-small px-2.5 py-1.5 text-14 outline-none data-highlighted:bg-stage [&_svg]:size-4 [&_svg]:shrink-0 base:[&_svg]:text-muted';
 
 /** A list of actions behind a button. `trigger` is the button. */
 export function Menu({

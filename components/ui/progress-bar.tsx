@@ -26,8 +26,7 @@ export function ProgressBar({ percent, label, valueText, quiet = false, classNam
       <div
         className={cn(
           'h-full rounded-full transition-[width] duration-180 ease-out',
-          quiet ? 'bg-edge' : 'bg-accent',
-          !known && 'w-full animate-breathe bg-bar',
+          known ? (quiet ? 'bg-edge' : 'bg-accent') : 'w-full animate-breathe bg-bar',
         )}
         style={known ? { width: `${Math.min(100, Math.max(0, percent))}%` } : undefined}
       />
