@@ -3,8 +3,8 @@
 import { AudioLines, Captions, Download, FileArchive, FileText, Film, Image, ImagePlay, ListVideo } from 'lucide-react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuDownload } from '#components/ui/menu.tsx';
-import { downloadUrl, exportUrl } from '#lib/client/api.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { downloadUrl, exportUrl } from '#lib/client/urls.ts';
 import type { RenderView } from '#lib/shared/api/clips.ts';
 import { EXPORTS } from '#lib/shared/exports.ts';
 import { saidIn } from '#lib/shared/texts/said.ts';

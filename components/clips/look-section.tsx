@@ -3,7 +3,7 @@
 import { DesignPicker, StylePicker } from '#components/looks/look-picker.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useBrand } from '#lib/client/brand.ts';
-import { useFraming } from '#lib/client/hooks.ts';
+import { useFraming } from '#lib/client/episode-hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { RenderView } from '#lib/shared/api/clips.ts';
 import type { Aspect } from '#lib/shared/states.ts';

@@ -4,9 +4,9 @@ import { Download, Plus, TriangleAlert } from 'lucide-react';
 import { shapeName } from '#components/looks/look-words.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { exportUrl } from '#lib/client/api.ts';
 import { useExports } from '#lib/client/exports.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { exportUrl } from '#lib/client/urls.ts';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 

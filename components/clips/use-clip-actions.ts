@@ -4,11 +4,11 @@ import { useMemo } from 'react';
 import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
 import { toast } from '#components/layout/toasts.tsx';
-import { urls } from '#lib/client/api.ts';
 import { clipCalls } from '#lib/client/clip-calls.ts';
 import { revalidateEpisode } from '#lib/client/hooks.ts';
 import { optimisticClip } from '#lib/client/optimistic.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { urls } from '#lib/client/urls.ts';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { ClipCreate, ClipPatch, SuggestRequest } from '#lib/shared/clip-requests.ts';
 

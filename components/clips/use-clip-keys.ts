@@ -6,7 +6,7 @@ import { useRatingKeys } from '#components/keyboard/use-rating-keys.ts';
 import { useShortcuts } from '#components/keyboard/use-shortcuts.ts';
 import { attempt } from '#components/layout/attempt.ts';
 import { usePlayer, usePlayerState } from '#components/player/player-context.tsx';
-import { api } from '#lib/client/api.ts';
+import { episodeCalls } from '#lib/client/episode-calls.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { ClipActions } from './clip-card.tsx';
@@ -70,6 +70,6 @@ export function useClipKeys(
 /** Makes those of its videos anew that are not as the clip is. */
 async function renderOpen(clip: ClipView): Promise<void> {
   const open = clip.renders.filter(({ status, textChanged }) => textChanged || status === 'failed');
-  await attempt(() => Promise.all(open.map(({ aspect }) => api.renderClip(clip.id, aspect))));
+  await attempt(() => Promise.all(open.map(({ aspect }) => episodeCalls.renderClip(clip.id, aspect))));
   await mutate((key) => typeof key === 'string' && key.endsWith('/clips'));
 }

@@ -4,7 +4,7 @@ import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
 import { NotFound } from '#components/ui/not-found.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { useClips, useEpisode, useTranscript } from '#lib/client/hooks.ts';
+import { useClips, useEpisode, useTranscript } from '#lib/client/episode-hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import { Editor } from './editor.tsx';
 import { useClip } from './use-clip.ts';

@@ -2,7 +2,7 @@
 
 import { type Ref, useState } from 'react';
 import { CaptionPreview, type CaptionPreviewHandle } from '#components/preview/caption-preview.tsx';
-import { useFraming } from '#lib/client/hooks.ts';
+import { useFraming } from '#lib/client/episode-hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView, RenderView } from '#lib/shared/api/clips.ts';
 import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';

@@ -2,9 +2,10 @@
 
 import { useState } from 'react';
 import useSWR from 'swr';
-import { ApiError, urls } from '#lib/client/api.ts';
+import { ApiError } from '#lib/client/api-error.ts';
 import { clipCalls } from '#lib/client/clip-calls.ts';
 import { swrOptions } from '#lib/client/swr-options.ts';
+import { urls } from '#lib/client/urls.ts';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 
 const RENDERING_MS = 2000;

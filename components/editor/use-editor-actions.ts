@@ -6,11 +6,13 @@ import type { ClipActions } from '#components/clips/clip-card.tsx';
 import { useClipActions } from '#components/clips/use-clip-actions.ts';
 import { attempt } from '#components/layout/attempt.ts';
 import { toast } from '#components/layout/toasts.tsx';
-import { api, urls } from '#lib/client/api.ts';
 import { clipCalls } from '#lib/client/clip-calls.ts';
 import type { ClipEditor } from '#lib/client/clip-editor.ts';
+import { episodeCalls } from '#lib/client/episode-calls.ts';
 import { revalidateEpisode } from '#lib/client/hooks.ts';
+import { jobCalls } from '#lib/client/job-calls.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { urls } from '#lib/client/urls.ts';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import { mergeCuts } from '#lib/shared/clip-edit.ts';
 import type { Framing } from '#lib/shared/framing.ts';
@@ -31,7 +33,7 @@ export function useEditorActions(editor: ClipEditor, episodeId: string, isReady:
     select: () => undefined,
     rate: (clip, change) => void rateClip(clip, episodeId, change),
     retry: async (_clip, jobId) => {
-      await attempt(() => api.retryJob(jobId));
+      await attempt(() => jobCalls.retryJob(jobId));
       await follow();
     },
     change: async (clip, patch) => {
@@ -49,14 +51,14 @@ export function useEditorActions(editor: ClipEditor, episodeId: string, isReady:
     render: async (aspect: Aspect, look?: (Look & { again?: boolean }) | null) => {
       await editor.flush();
       // What is asked for by hand is made, whether or not anything has changed.
-      if (await attempt(() => api.renderClip(id, aspect, look ?? { again: true })))
+      if (await attempt(() => episodeCalls.renderClip(id, aspect, look ?? { again: true })))
         toast('ok', t('editor.renderedNow'));
       await follow();
       await revalidateEpisode(episodeId);
     },
     saveFraming: async (framing: Framing) => {
       const saved = await editor.apart(async (clip) => {
-        await mutate(urls.framing(clip.id), api.saveFraming(clip.id, framing), { revalidate: false });
+        await mutate(urls.framing(clip.id), episodeCalls.saveFraming(clip.id, framing), { revalidate: false });
         return clipCalls.clip(clip.id);
       });
       await mutate(urls.clip(id));

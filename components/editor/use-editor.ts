@@ -3,9 +3,9 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { mutate } from 'swr';
 import { toast } from '#components/layout/toasts.tsx';
-import { urls } from '#lib/client/api.ts';
 import { clipCalls } from '#lib/client/clip-calls.ts';
 import { ClipEditor, type EditorState } from '#lib/client/clip-editor.ts';
+import { urls } from '#lib/client/urls.ts';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 
 /** The clip as it is edited, and what changes it. Everything is stored by itself, also when the page is left. */

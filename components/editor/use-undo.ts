@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { mutate } from 'swr';
 import { useTranscriptEdits } from '#components/transcript/use-transcript-edits.ts';
-import { urls } from '#lib/client/api.ts';
 import type { ClipEditor } from '#lib/client/clip-editor.ts';
+import { urls } from '#lib/client/urls.ts';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import type { ClipChangeKind } from '#lib/shared/clip-edit.ts';

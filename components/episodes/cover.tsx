@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { currentRender } from '#components/clips/current-render.ts';
 import { Waveform } from '#components/ui/waveform.tsx';
-import { ApiError, api } from '#lib/client/api.ts';
+import { ApiError } from '#lib/client/api-error.ts';
+import { episodeCalls } from '#lib/client/episode-calls.ts';
 import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 
@@ -71,7 +72,7 @@ function usePreview(episode: EpisodeSummary, hovered: boolean): string | null {
 
 async function bestVideo(episodeId: string): Promise<string | null> {
   try {
-    const { clips } = await api.clips(episodeId);
+    const { clips } = await episodeCalls.clips(episodeId);
     for (const clip of clips) {
       const url = currentRender(clip)?.videoUrl;
       if (url) return url;

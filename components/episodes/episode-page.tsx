@@ -3,7 +3,7 @@
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
 import { NotFound } from '#components/ui/not-found.tsx';
-import { useEpisode } from '#lib/client/hooks.ts';
+import { useEpisode } from '#lib/client/episode-hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import { EpisodeSkeleton } from './episode-skeleton.tsx';
 import { Workbench } from './workbench.tsx';

@@ -4,13 +4,17 @@ import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { attempt } from '#components/layout/attempt.ts';
 import { toast } from '#components/layout/toasts.tsx';
-import { api, urls } from '#lib/client/api.ts';
+import { api } from '#lib/client/api.ts';
+import { episodeCalls } from '#lib/client/episode-calls.ts';
 import { refreshEpisodes, revalidateEpisode } from '#lib/client/hooks.ts';
+import { jobCalls } from '#lib/client/job-calls.ts';
 import { optimistic, optimisticClip } from '#lib/client/optimistic.ts';
 import { storageCalls } from '#lib/client/storage.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { urls } from '#lib/client/urls.ts';
 import type { ClipView, FeedbackPut } from '#lib/shared/api/clips.ts';
-import type { EpisodeDetail, TranscribeRequest } from '#lib/shared/api/episodes.ts';
+import type { TranscribeRequest } from '#lib/shared/api/episode-requests.ts';
+import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { Aspect } from '#lib/shared/states.ts';
 import type { Look } from '#lib/shared/styles/looks.ts';
 
@@ -29,11 +33,11 @@ export function useEpisodeActions(episodeId: string) {
     };
     return {
       cancel: () => whole(() => api.cancelEpisode(episodeId)),
-      retry: () => whole(() => api.retryEpisode(episodeId)),
-      transcribe: (request: TranscribeRequest) => whole(() => api.transcribeAgain(episodeId, request)),
+      retry: () => whole(() => episodeCalls.retryEpisode(episodeId)),
+      transcribe: (request: TranscribeRequest) => whole(() => episodeCalls.transcribeAgain(episodeId, request)),
       rename: (title: string) => rename(episodeId, title),
       remove: async () => {
-        if (!(await attempt(() => api.deleteEpisode(episodeId)))) return;
+        if (!(await attempt(() => episodeCalls.deleteEpisode(episodeId)))) return;
         const undo = async () => {
           if (!(await attempt(() => storageCalls.restore(episodeId)))) return;
           toast('ok', t('storage.restored'));
@@ -45,14 +49,14 @@ export function useEpisodeActions(episodeId: string) {
       },
       rate: (clip: ClipView, change: FeedbackPut) =>
         optimisticClip(episodeId, clip, { feedback: { ...clip.feedback, ...change } }, () =>
-          attempt(() => api.saveFeedback(clip.id, change), { takenBack: true }),
+          attempt(() => episodeCalls.saveFeedback(clip.id, change), { takenBack: true }),
         ),
       retryRender: async (jobId: string) => {
-        await attempt(() => api.retryJob(jobId));
+        await attempt(() => jobCalls.retryJob(jobId));
         await revalidateEpisode(episodeId);
       },
       render: async (clipId: string, aspect: Aspect, look?: Look & { again?: boolean }) => {
-        await attempt(() => api.renderClip(clipId, aspect, look));
+        await attempt(() => episodeCalls.renderClip(clipId, aspect, look));
         await revalidateEpisode(episodeId);
       },
     };
@@ -70,7 +74,7 @@ async function rename(episodeId: string, title: string): Promise<boolean> {
       return { ...episode, title };
     },
     revert: (episode) => ({ ...episode, title: before }),
-    send: () => attempt(() => api.renameEpisode(episodeId, title), { takenBack: true }),
+    send: () => attempt(() => episodeCalls.renameEpisode(episodeId, title), { takenBack: true }),
   });
   if (saved) void refreshEpisodes();
   return saved;

@@ -1,7 +1,6 @@
 'use client';
 
 import { useEffect } from 'react';
-import useSWR from 'swr';
 import { EpisodeGridSkeleton } from '#components/episodes/episode-grid.tsx';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
@@ -14,13 +13,10 @@ import { sentPercent } from '#components/upload/upload-words.ts';
 import { uploads as queue, useUnfinished, useUploads } from '#components/upload/uploads.ts';
 import { useFilePicker } from '#components/upload/use-file-picker.tsx';
 import { useUploadNews } from '#components/upload/use-upload-news.ts';
-import { useEpisodes, useProgress, useSystem } from '#lib/client/hooks.ts';
-import { swrOptions } from '#lib/client/swr-options.ts';
+import { useEpisodes, useProgress, useShows, useSystem } from '#lib/client/hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
-import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
 import type { UploadItem } from '#lib/client/upload/types.ts';
 import type { EpisodeList as Answer } from '#lib/shared/api/episode-list.ts';
-import type { ShowView } from '#lib/shared/transcript-api.ts';
 import { EpisodeList } from './episode-list.tsx';
 import { ListControls } from './list-controls.tsx';
 import { InProgress, Waiting } from './moving.tsx';
@@ -36,7 +32,7 @@ export function HomePage() {
   const [list, change] = useListState();
   const answer = useEpisodes(list);
   const moving = useEpisodes(MOVING);
-  const { data: shows } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
+  const { data: shows } = useShows();
   const { data: system } = useSystem();
   const movingEpisodes = moving.data?.episodes ?? [];
   const rendering = answer.data?.episodes.filter((episode) => episode.rendering) ?? [];

@@ -4,8 +4,10 @@ import { usePathname, useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import useSWR from 'swr';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { api, urls } from '#lib/client/api.ts';
+import { api } from '#lib/client/api.ts';
+import { episodeCalls } from '#lib/client/episode-calls.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { urls } from '#lib/client/urls.ts';
 import { keyNames } from './keys.ts';
 import { type Command, findCommands } from './palette-commands.ts';
 import type { ShortcutBook } from './shortcut-book.ts';
@@ -135,7 +137,7 @@ function useCommands(book: ShortcutBook, onHelp: () => void): Command[] {
   const router = useRouter();
   const episodeId = /^\/episodes\/([^/]+)/.exec(usePathname())?.[1] ?? null;
   const episodes = useSWR('palette/episodes', () => api.episodes(), { revalidateOnFocus: false }).data?.episodes ?? [];
-  const clips = useSWR(episodeId && urls.clips(episodeId), () => api.clips(episodeId ?? '')).data?.clips ?? [];
+  const clips = useSWR(episodeId && urls.clips(episodeId), () => episodeCalls.clips(episodeId ?? '')).data?.clips ?? [];
   const go = (group: string, path: string, name: string): Command => ({
     id: path,
     group,

@@ -1,6 +1,6 @@
 'use client';
 
-import { ApiError } from '#lib/client/api.ts';
+import { ApiError } from '#lib/client/api-error.ts';
 import { type ToastOptions, toast } from './toasts.tsx';
 
 /**

@@ -2,7 +2,7 @@
 
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import type { ApiError } from '#lib/client/api.ts';
+import type { ApiError } from '#lib/client/api-error.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import { asSentence, problemText } from '#lib/shared/texts/formats.ts';
 

@@ -11,9 +11,10 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { api, urls } from '#lib/client/api.ts';
-import { useQueue } from '#lib/client/hooks.ts';
+import { jobCalls } from '#lib/client/job-calls.ts';
+import { queueCalls, useQueue } from '#lib/client/queue.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { urls } from '#lib/client/urls.ts';
 import type { Queue } from '#lib/shared/queue.ts';
 import { JobRow } from './job-row.tsx';
 import { QueueSummary } from './queue-summary.tsx';
@@ -72,7 +73,7 @@ function Loaded({ queue, busy, change }: LoadedProps) {
   const total = Object.values(stats.byKind).reduce((sum, kind) => sum + kind.queued + kind.running, 0);
   return (
     <>
-      <QueueSummary stats={stats} busy={busy} onPause={(paused) => change(() => api.pauseQueue(paused))} />
+      <QueueSummary stats={stats} busy={busy} onPause={(paused) => change(() => queueCalls.pauseQueue(paused))} />
       <Section
         title={t('queue.now')}
         text={live.length < total ? t('queue.first', { shown: live.length, total }) : undefined}
@@ -83,7 +84,12 @@ function Loaded({ queue, busy, change }: LoadedProps) {
           <>
             <ul className="-my-3 divide-y divide-line">
               {live.map((job) => (
-                <JobRow key={job.id} job={job} disabled={busy} onChange={() => change(() => api.cancelJob(job.id))} />
+                <JobRow
+                  key={job.id}
+                  job={job}
+                  disabled={busy}
+                  onChange={() => change(() => jobCalls.cancelJob(job.id))}
+                />
               ))}
             </ul>
             <Button className="mt-5" variant="danger" disabled={busy} onClick={() => setStopping(true)}>
@@ -99,10 +105,15 @@ function Loaded({ queue, busy, change }: LoadedProps) {
           <>
             <ul className="-my-3 divide-y divide-line">
               {ended.map((job) => (
-                <JobRow key={job.id} job={job} disabled={busy} onChange={() => change(() => api.retryJob(job.id))} />
+                <JobRow
+                  key={job.id}
+                  job={job}
+                  disabled={busy}
+                  onChange={() => change(() => jobCalls.retryJob(job.id))}
+                />
               ))}
             </ul>
-            <Button className="mt-5" disabled={busy} onClick={() => change(api.retryFailed)}>
+            <Button className="mt-5" disabled={busy} onClick={() => change(queueCalls.retryFailed)}>
               {t('queue.retryAll')}
             </Button>
           </>
@@ -118,7 +129,7 @@ function Loaded({ queue, busy, change }: LoadedProps) {
         cancel={t('queue.goOn')}
         busy={busy}
         onConfirm={async () => {
-          await change(api.cancelQueue);
+          await change(queueCalls.cancelQueue);
           setStopping(false);
         }}
       />

@@ -10,9 +10,9 @@ import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Section } from '#components/ui/section.tsx';
-import { clipCalls, learningUrl } from '#lib/client/clip-calls.ts';
-import { useLearning } from '#lib/client/hooks.ts';
+import { forgetLearning, useLearning } from '#lib/client/learning.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { urls } from '#lib/client/urls.ts';
 import type { LearningView } from '#lib/shared/learning/review.ts';
 import { saidIn } from '#lib/shared/texts/said.ts';
 import { changedSignals, orderText } from './learning-words.ts';
@@ -134,8 +134,8 @@ function Forget() {
         cancel={t('learning.keepIt')}
         onConfirm={async () => {
           setAsked(false);
-          if (await attempt(() => clipCalls.forgetLearning())) toast('ok', t('learning.forgotten'));
-          await mutate(learningUrl);
+          if (await attempt(() => forgetLearning())) toast('ok', t('learning.forgotten'));
+          await mutate(urls.learning);
         }}
       />
     </>

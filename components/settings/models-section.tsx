@@ -11,9 +11,10 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { api, urls } from '#lib/client/api.ts';
-import { useModels } from '#lib/client/hooks.ts';
+import { jobCalls } from '#lib/client/job-calls.ts';
+import { settingsCalls, useModels } from '#lib/client/settings.ts';
 import { rich, useTexts } from '#lib/client/texts.tsx';
+import { urls } from '#lib/client/urls.ts';
 import type { ModelView } from '#lib/shared/api/models.ts';
 import { formatSize, problemSentence } from '#lib/shared/texts/formats.ts';
 import { speedWords } from './speed-words.ts';
@@ -39,8 +40,8 @@ export function ModelsSection() {
               key={model.name}
               model={model}
               disabled={busy}
-              onGet={() => change(() => api.fetchModel(model.name))}
-              onCancel={(jobId) => change(() => api.cancelJob(jobId))}
+              onGet={() => change(() => settingsCalls.fetchModel(model.name))}
+              onCancel={(jobId) => change(() => jobCalls.cancelJob(jobId))}
               onRemove={() => setRemoving(model)}
             />
           ))}
@@ -59,7 +60,7 @@ export function ModelsSection() {
         cancel={t('settings.keepIt')}
         busy={busy}
         onConfirm={async () => {
-          if (removing) await change(() => api.removeModel(removing.name));
+          if (removing) await change(() => settingsCalls.removeModel(removing.name));
           setRemoving(null);
         }}
       />

@@ -6,9 +6,10 @@ import { attempt } from '#components/layout/attempt.ts';
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { api, urls } from '#lib/client/api.ts';
 import { useSystem } from '#lib/client/hooks.ts';
+import { settingsCalls } from '#lib/client/settings.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { urls } from '#lib/client/urls.ts';
 import type { SettingsPatch, SystemView } from '#lib/shared/api/system.ts';
 import { AboutSection } from './about-section.tsx';
 import { BrandSection } from './brand/brand-section.tsx';
@@ -53,7 +54,7 @@ async function save(patch: SettingsPatch): Promise<void> {
   const apply = (current: SystemView | undefined): SystemView | undefined =>
     current && { ...current, settings: { ...current.settings, ...patch } };
   await mutate<SystemView>(urls.system, apply, { revalidate: false });
-  await attempt(() => api.saveSettings(patch));
+  await attempt(() => settingsCalls.saveSettings(patch));
   await mutate(urls.system);
 }
 

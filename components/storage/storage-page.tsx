@@ -3,7 +3,7 @@
 import { LoadError } from '#components/layout/load-error.tsx';
 import { usePageTitle } from '#components/layout/use-page-title.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { useStorage } from '#lib/client/hooks.ts';
+import { useStorage } from '#lib/client/storage.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import { FreeSpace } from './free-space.tsx';
 import { ImportSection } from './import-section.tsx';

@@ -2,19 +2,19 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import useSWR, { mutate } from 'swr';
+import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
 import { toast } from '#components/layout/toasts.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Input } from '#components/ui/field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { swrOptions } from '#lib/client/swr-options.ts';
+import { useShows } from '#lib/client/hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
-import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
+import { transcriptCalls } from '#lib/client/transcript-calls.ts';
+import { urls } from '#lib/client/urls.ts';
 import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
 import { type GlossaryTerm, glossaryTermSchema } from '#lib/shared/transcript/glossary.ts';
-import type { ShowView } from '#lib/shared/transcript-api.ts';
 
 interface GlossaryDialogProps {
   open: boolean;
@@ -58,7 +58,7 @@ export function GlossaryDialog(props: GlossaryDialogProps) {
 type FormProps = GlossaryDialogProps & { show: { id: string; name: string } };
 
 function GlossaryLoader(props: FormProps) {
-  const { data } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
+  const { data } = useShows();
   const show = data?.find((each) => each.id === props.show.id);
   if (!show) return <Skeleton className="mt-4 h-24 w-full" />;
   return <GlossaryForm key={show.id} {...props} terms={show.glossary} />;
@@ -86,7 +86,7 @@ function GlossaryForm({ show, terms, busy, onEdit, onClose }: FormProps & { term
   const save = async (apply: boolean) => {
     setSaving(true);
     const saved = await attempt(() => transcriptCalls.saveShow(show.id, { glossary: toTerms(rows) }));
-    if (saved) await mutate(showUrls.shows);
+    if (saved) await mutate(urls.shows);
     const done = saved && (!apply || !onEdit || (await onEdit({ type: 'glossary' })));
     setSaving(false);
     if (!done) return;

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { ApiError } from '#lib/client/api.ts';
+import { ApiError } from '#lib/client/api-error.ts';
 import { revalidateEpisode } from '#lib/client/hooks.ts';
 import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import { transcriptCalls } from '#lib/client/transcript-calls.ts';

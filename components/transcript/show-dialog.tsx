@@ -1,16 +1,15 @@
 'use client';
 
 import { useId, useState } from 'react';
-import useSWR, { mutate } from 'swr';
+import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
-import { urls } from '#lib/client/api.ts';
-import { swrOptions } from '#lib/client/swr-options.ts';
+import { useShows } from '#lib/client/hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
-import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
-import type { ShowView } from '#lib/shared/transcript-api.ts';
+import { transcriptCalls } from '#lib/client/transcript-calls.ts';
+import { urls } from '#lib/client/urls.ts';
 
 interface ShowDialogProps {
   open: boolean;
@@ -39,14 +38,14 @@ export function ShowDialog({ open, episodeId, show, onClose }: ShowDialogProps) 
 function ShowForm({ episodeId, show, onClose }: Omit<ShowDialogProps, 'open'>) {
   const t = useTexts();
   const id = useId();
-  const { data: shows } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
+  const { data: shows } = useShows();
   const [name, setName] = useState(show?.name ?? '');
   const [busy, setBusy] = useState(false);
   const save = async (next: string | null) => {
     setBusy(true);
     const done = await attempt(() => transcriptCalls.putIntoShow(episodeId, next));
     if (done) {
-      await Promise.all([mutate(urls.episode(episodeId)), mutate(urls.transcript(episodeId)), mutate(showUrls.shows)]);
+      await Promise.all([mutate(urls.episode(episodeId)), mutate(urls.transcript(episodeId)), mutate(urls.shows)]);
     }
     setBusy(false);
     if (done) onClose();

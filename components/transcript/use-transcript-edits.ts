@@ -3,8 +3,9 @@
 import { useState } from 'react';
 import { mutate } from 'swr';
 import { toast } from '#components/layout/toasts.tsx';
-import { ApiError, urls } from '#lib/client/api.ts';
+import { ApiError } from '#lib/client/api-error.ts';
 import { transcriptCalls } from '#lib/client/transcript-calls.ts';
+import { urls } from '#lib/client/urls.ts';
 import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { withSentence } from '#lib/shared/transcript/edit-answer.ts';
 import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';

@@ -6,10 +6,11 @@ import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { ApiError, urls } from '#lib/client/api.ts';
+import { ApiError } from '#lib/client/api-error.ts';
 import { swrOptions } from '#lib/client/swr-options.ts';
 import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import { transcriptCalls } from '#lib/client/transcript-calls.ts';
+import { urls } from '#lib/client/urls.ts';
 import { formatDay } from '#lib/shared/texts/formats.ts';
 import type { TranscriptVersion } from '#lib/shared/transcript-api.ts';
 

@@ -1,8 +1,8 @@
 import { type ClipCaptions, clipCaptionsSchema } from '#lib/shared/api/captions.ts';
 import type { Aspect, Tighten } from '#lib/shared/states.ts';
 import type { Look } from '#lib/shared/styles/looks.ts';
-import { urls } from './api.ts';
 import { request } from './request.ts';
+import { urls } from './urls.ts';
 
 /** What a clip's script is asked for; what is not named is as it is stored. */
 export interface CaptionChoice {

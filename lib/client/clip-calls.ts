@@ -2,13 +2,10 @@ import * as z from 'zod/mini';
 import { clipViewSchema } from '#lib/shared/api/clips.ts';
 import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
 import type { ClipCreate, ClipPatch, ClipSplit, SuggestRequest } from '#lib/shared/clip-requests.ts';
-import { learningViewSchema } from '#lib/shared/learning/review.ts';
-import { urls } from './api.ts';
 import { request } from './request.ts';
+import { urls } from './urls.ts';
 
-export const learningUrl = '/api/learning';
-
-/** Calls around picking: other moments, clips by hand, texts, learning. All reject with ApiError. */
+/** Calls around picking: other moments, clips by hand, texts. All reject with ApiError. */
 export const clipCalls = {
   /** Looks for moments again; the answer is the episode, at work. */
   suggest: (episodeId: string, body: SuggestRequest) =>
@@ -22,6 +19,4 @@ export const clipCalls = {
   split: (clipId: string, body: ClipSplit) =>
     request(`${urls.clip(clipId)}/split`, z.object({ clips: z.array(clipViewSchema) }), { method: 'POST', body }),
   remove: (clipId: string) => request(urls.clip(clipId), z.null(), { method: 'DELETE' }),
-  learning: () => request(learningUrl, learningViewSchema),
-  forgetLearning: () => request(learningUrl, learningViewSchema, { method: 'DELETE' }),
 } as const;

@@ -1,8 +1,8 @@
 import useSWR from 'swr';
 import { type ClipExports, clipExportsSchema } from '#lib/shared/exports.ts';
-import { urls } from './api.ts';
 import { request } from './request.ts';
 import { swrOptions } from './swr-options.ts';
+import { urls } from './urls.ts';
 
 /**
  * Which platforms would take a clip; undefined until it is known.

@@ -1,7 +1,7 @@
 import { mutate } from 'swr';
 import type { ClipView } from '#lib/shared/api/clips.ts';
-import { urls } from './api.ts';
-import type { ClipsOfEpisode } from './hooks.ts';
+import type { ClipsOfEpisode } from './episode-hooks.ts';
+import { urls } from './urls.ts';
 
 interface Optimistic<T> {
   /** Under which the page keeps the answer. */

@@ -7,15 +7,19 @@ import {
   type Retention,
   removalProofSchema,
   retentionSchema,
+  type StorageUsage,
   storageLogSchema,
+  storageUsageSchema,
   trashSchema,
 } from '#lib/shared/storage.ts';
 import type { ApiError } from './api-error.ts';
 import { request } from './request.ts';
 import { sendFile } from './send-file.ts';
 import { swrOptions } from './swr-options.ts';
+import { urls } from './urls.ts';
+import { type Loaded, useLoaded } from './use-loaded.ts';
 
-const STORAGE_URL = '/api/storage';
+const STORAGE_URL = urls.storage;
 const TRASH_URL = `${STORAGE_URL}/trash`;
 const LOG_URL = `${STORAGE_URL}/log`;
 const RULES_URL = `${STORAGE_URL}/retention`;
@@ -24,6 +28,13 @@ const CLEAN_UP_URL = `${STORAGE_URL}/clean-up`;
 function useAnswer<T extends z.ZodMiniType>(url: string, schema: T) {
   const { data, error } = useSWR<z.infer<T>, ApiError>(url, () => request(url, schema), swrOptions);
   return { data, error };
+}
+
+const loadStorage = () => request(STORAGE_URL, storageUsageSchema);
+
+/** What uses the disk, by kind and episode. */
+export function useStorage(): Loaded<StorageUsage> {
+  return useLoaded(STORAGE_URL, loadStorage);
 }
 
 /** Deleted episodes that can be brought back. */

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { isTerminal, type ProgressState } from '#lib/shared/progress.ts';
-import { ApiError, api } from './api.ts';
+import { api } from './api.ts';
+import { ApiError } from './api-error.ts';
+import { episodeCalls } from './episode-calls.ts';
 
 /** Browsers let a page in the background look at the clock about once a minute. */
 const LOOK_MS = 20_000;
@@ -86,7 +88,7 @@ async function endedOf(ids: readonly string[]): Promise<Ended[]> {
     const state = progress[id]?.state;
     if (state === undefined) stopTelling(id);
     else if (isTerminal(state)) {
-      const { title, clipCount } = await api.episode(id);
+      const { title, clipCount } = await episodeCalls.episode(id);
       ended.push({ id, title, state, clipCount });
     }
   }

@@ -1,21 +1,11 @@
 import { episodeDetailSchema } from '#lib/shared/api/episodes.ts';
+import { showViewSchema } from '#lib/shared/api/shows.ts';
 import { transcriptAnswerSchema } from '#lib/shared/api/transcript.ts';
 import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
 import type { ExportFormat } from '#lib/shared/transcript/export.ts';
-import {
-  type ShowPatch,
-  showListSchema,
-  showViewSchema,
-  type TranscriptImport,
-  transcriptVersionsSchema,
-} from '#lib/shared/transcript-api.ts';
-import { urls } from './api.ts';
+import { type ShowPatch, type TranscriptImport, transcriptVersionsSchema } from '#lib/shared/transcript-api.ts';
 import { request } from './request.ts';
-
-export const showUrls = {
-  shows: '/api/shows',
-  show: (id: string) => `/api/shows/${encodeURIComponent(id)}`,
-} as const;
+import { urls } from './urls.ts';
 
 /** Calls around transcripts by hand. All reject with ApiError. */
 export const transcriptCalls = {
@@ -31,9 +21,7 @@ export const transcriptCalls = {
       method: 'POST',
       body: { revision, versionId },
     }),
-  shows: async () => (await request(showUrls.shows, showListSchema)).shows,
-  saveShow: (id: string, patch: ShowPatch) =>
-    request(showUrls.show(id), showViewSchema, { method: 'PATCH', body: patch }),
+  saveShow: (id: string, patch: ShowPatch) => request(urls.show(id), showViewSchema, { method: 'PATCH', body: patch }),
   /** Null takes the episode out of its show. */
   putIntoShow: (id: string, show: string | null) =>
     request(urls.episode(id), episodeDetailSchema, { method: 'PATCH', body: { show } }),

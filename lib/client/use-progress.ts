@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { mutate } from 'swr';
-import { api, urls } from './api.ts';
+import { api } from './api.ts';
 import { connection } from './connection.ts';
 import { createLiveParts } from './live-parts.ts';
 import { createPoller, type ProgressEntry } from './poller.ts';
+import { urls } from './urls.ts';
 
 export type { ProgressEntry, ProgressPhase } from './poller.ts';
 

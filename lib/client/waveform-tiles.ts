@@ -1,7 +1,8 @@
 import useSWR from 'swr';
-import type { Waveform } from '#lib/shared/api/episodes.ts';
-import { api, urls } from './api.ts';
+import type { Waveform } from '#lib/shared/api/waveform.ts';
+import { episodeCalls } from './episode-calls.ts';
 import { swrOptions } from './swr-options.ts';
+import { urls } from './urls.ts';
 
 /** Milliseconds of a value on each level of the server, finest first. */
 export const WAVE_LEVELS_MS = [10, 40, 160, 640, 2560] as const;
@@ -64,7 +65,11 @@ async function loadTile(episodeId: string, frameMs: number, place: number): Prom
   const known = tiles.get(key);
   if (known) return known;
   const fromMs = place * frameMs * TILE_VALUES;
-  const loading = api.waveform(episodeId, { fromMs, toMs: fromMs + frameMs * TILE_VALUES, count: TILE_VALUES });
+  const loading = episodeCalls.waveform(episodeId, {
+    fromMs,
+    toMs: fromMs + frameMs * TILE_VALUES,
+    count: TILE_VALUES,
+  });
   if (tiles.size >= TILES_KEPT) tiles.delete(tiles.keys().next().value ?? '');
   tiles.set(key, loading);
   try {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { showNameSchema } from './api/shows.ts';
 import { transcriptOriginSchema } from './states.ts';
 import { speakerNameSchema, transcriptEditSchema } from './transcript/edits.ts';
 import { TRANSCRIPT_MAX_BYTES } from './transcript/formats/parse.ts';
@@ -47,19 +48,6 @@ export const transcriptRestoreSchema = z.object({
   versionId: z.string().check(z.maxLength(60)),
   revision: z.string().check(z.maxLength(60)),
 });
-
-export const showNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
-
-/** `GET /api/shows`, `GET /api/shows/{id}`. */
-export const showViewSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  glossary: glossarySchema,
-  /** People who speak in it, last used first. */
-  speakers: z.array(z.string()),
-});
-export type ShowView = z.infer<typeof showViewSchema>;
-export const showListSchema = z.object({ shows: z.array(showViewSchema) });
 
 /** `PATCH /api/shows/{id}`. */
 export const showPatchSchema = z.object({

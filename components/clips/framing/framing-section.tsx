@@ -5,9 +5,10 @@ import { mutate } from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { api, urls } from '#lib/client/api.ts';
-import { useFraming } from '#lib/client/hooks.ts';
+import { episodeCalls } from '#lib/client/episode-calls.ts';
+import { useFraming } from '#lib/client/episode-hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
+import { urls } from '#lib/client/urls.ts';
 import { type ClipFraming, type Framing, handWindow, isSameFraming, type Window } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import { FrameStrip } from './frame-strip.tsx';
@@ -38,7 +39,8 @@ export function FramingSection({ clipId, aspect, onRender, onSave }: FramingSect
   const save = async (next: Framing) => {
     setMoving(next);
     if (onSave) await onSave(next);
-    else await attempt(() => mutate(urls.framing(clipId), api.saveFraming(clipId, next), { revalidate: false }));
+    else
+      await attempt(() => mutate(urls.framing(clipId), episodeCalls.saveFraming(clipId, next), { revalidate: false }));
     setMoving(null);
   };
   return (

@@ -1,14 +1,11 @@
 'use client';
 
-import useSWR from 'swr';
 import { attempt } from '#components/layout/attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Select } from '#components/ui/field.tsx';
 import { removeShowBrand } from '#lib/client/brand.ts';
-import { swrOptions } from '#lib/client/swr-options.ts';
+import { useShows } from '#lib/client/hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
-import { showUrls, transcriptCalls } from '#lib/client/transcript-calls.ts';
-import type { ShowView } from '#lib/shared/transcript-api.ts';
 
 interface ShowChoiceProps {
   /** Empty for the installation. */
@@ -21,7 +18,7 @@ interface ShowChoiceProps {
 /** Whose brand it is. Nothing where there are no shows yet. */
 export function ShowChoice({ showId, own, onChange }: ShowChoiceProps) {
   const t = useTexts();
-  const { data: shows } = useSWR<ShowView[], unknown>(showUrls.shows, () => transcriptCalls.shows(), swrOptions);
+  const { data: shows } = useShows();
   if (!shows?.length) return null;
   const isShow = showId !== '';
   return (

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { api, downloadUrl } from '#lib/client/api.ts';
+import { api } from '#lib/client/api.ts';
 import { isTransient } from '#lib/client/api-error.ts';
 import { connection } from '#lib/client/connection.ts';
+import { episodeCalls } from '#lib/client/episode-calls.ts';
 import { request } from '#lib/client/request.ts';
+import { downloadUrl } from '#lib/client/urls.ts';
 import { newId } from '#lib/shared/ids.ts';
 
 const fetched = vi.fn<typeof fetch>();
@@ -106,13 +108,13 @@ describe('api', () => {
 
   test('ids and names cannot leave their place in the address', async () => {
     answer('', 404);
-    await api.episode('../../x?y#z').catch(() => undefined);
+    await episodeCalls.episode('../../x?y#z').catch(() => undefined);
     expect(fetched.mock.calls[0]?.[0]).toBe('/api/episodes/..%2F..%2Fx%3Fy%23z');
     expect(downloadUrl('/api/media/a', 'What? 50% & more')).toBe('/api/media/a?download=What%3F%2050%25%20%26%20more');
   });
 
   test('deleting answers nothing', async () => {
     fetched.mockResolvedValue(new Response(null, { status: 204 }));
-    expect(await api.deleteEpisode(newId())).toBeNull();
+    expect(await episodeCalls.deleteEpisode(newId())).toBeNull();
   });
 });

@@ -3,10 +3,8 @@ import { ApiError } from '#lib/client/api-error.ts';
 import { canTell, type Ended, readWanted, stopTelling, tellWhenDone, watchWanted } from '#lib/client/tell-when-done.ts';
 
 const { progress, episode } = vi.hoisted(() => ({ progress: vi.fn(), episode: vi.fn() }));
-vi.mock('#lib/client/api.ts', async () => ({
-  ApiError: (await import('#lib/client/api-error.ts')).ApiError,
-  api: { progress, episode },
-}));
+vi.mock('#lib/client/api.ts', () => ({ api: { progress } }));
+vi.mock('#lib/client/episode-calls.ts', () => ({ episodeCalls: { episode } }));
 
 const permission = { granted: 'granted' };
 const register = vi.fn();

@@ -4,7 +4,7 @@ import { jsonResponse, noContent } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
 import { changeEpisode, episodeDetail } from '#lib/server/services/episodes/episodes.ts';
 import { deleteForGood, trashEpisode } from '#lib/server/services/episodes/trash.ts';
-import { episodePatchSchema } from '#lib/shared/api/episodes.ts';
+import { episodePatchSchema } from '#lib/shared/api/episode-requests.ts';
 
 const name = '/api/episodes/{id}';
 const query = z.object({ forever: z.literal('true').optional() });

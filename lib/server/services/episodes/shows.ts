@@ -1,7 +1,8 @@
 import { isUniqueViolation } from '#db/errors.ts';
 import { deleteShow, getShow, listShows, type ShowRow, updateShow } from '#db/repositories/shows.ts';
 import type { Database } from '#db/types.ts';
-import type { ShowPatch, ShowView } from '#lib/shared/transcript-api.ts';
+import type { ShowView } from '#lib/shared/api/shows.ts';
+import type { ShowPatch } from '#lib/shared/transcript-api.ts';
 import { AppError } from '../../app-error.ts';
 
 /** By name. */

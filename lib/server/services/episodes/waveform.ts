@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listAssets } from '#db/repositories/assets.ts';
 import type { AssetRow } from '#db/rows.ts';
 import type { Database } from '#db/types.ts';
-import type { Waveform, WaveformQuery } from '#lib/shared/api/episodes.ts';
+import type { Waveform, WaveformQuery } from '#lib/shared/api/waveform.ts';
 import { readJson } from '../../atomic-json.ts';
 import type { AppContext } from '../../context.ts';
 import { readWaveformPart } from '../../media/waveform-file.ts';

@@ -2,7 +2,7 @@ import { episodeRoute } from '#lib/server/params.ts';
 import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
 import { transcribeAgain } from '#lib/server/services/transcripts/transcribe-again.ts';
-import { transcribeRequestSchema } from '#lib/shared/api/episodes.ts';
+import { transcribeRequestSchema } from '#lib/shared/api/episode-requests.ts';
 
 const name = '/api/episodes/{id}/transcribe';
 

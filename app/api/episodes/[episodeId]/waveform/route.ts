@@ -3,7 +3,7 @@ import { jsonResponse } from '#lib/server/respond.ts';
 import { methods, route } from '#lib/server/route.ts';
 import { requireEpisode } from '#lib/server/services/episodes/episodes.ts';
 import { readWaveform } from '#lib/server/services/episodes/waveform.ts';
-import { waveformQuerySchema } from '#lib/shared/api/episodes.ts';
+import { waveformQuerySchema } from '#lib/shared/api/waveform.ts';
 
 const name = '/api/episodes/{id}/waveform';
 
