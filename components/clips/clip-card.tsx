@@ -80,7 +80,7 @@ export const ClipCard = memo(function ClipCard(props: { clip: ClipView; active: 
           >
             {times}
           </button>
-          {seen ? <EditLink clip={clip} /> : null}
+          {seen ? <EditLink clip={clip} compact /> : null}
         </div>
         {seen ? <WhyChips signals={clip.signals} className="my-2" /> : <div className="my-2 min-h-6" />}
         {clip.origin === 'manual' ? (

@@ -1,29 +1,26 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Reasons } from '#components/clips/reasons.tsx';
 import { Field, Input, TextArea } from '#components/ui/field.tsx';
 import type { ClipEditor } from '#lib/client/clip-editor.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import { clipPatchSchema } from '#lib/shared/clip-requests.ts';
+import { useDraft } from './use-draft.ts';
 
 /** Title, description and hashtags; stored while they are written. */
 export function TextTab({ clip, editor }: { clip: ClipView; editor: ClipEditor }) {
   const t = useTexts();
   const id = useId();
-  // Stored without the spaces around it, which one may be writing just now.
-  const [draft, setDraft] = useState<string | null>(null);
   const { titles, description, hashtags } = clip.texts ?? { titles: [], description: '', hashtags: [] };
+  const text = useDraft(description, (next) => {
+    if (next !== description) editor.change({ description: next, kind: 'text' });
+  });
   const choices = [...new Set(titles)];
   return (
     <div className="grid gap-4">
-      <TitleField
-        key={clip.title}
-        id={`${id}-title`}
-        title={clip.title}
-        onChange={(title) => editor.change({ title, kind: 'text' })}
-      />
+      <TitleField id={`${id}-title`} title={clip.title} onChange={(title) => editor.change({ title, kind: 'text' })} />
       {choices.length > 1 ? (
         <fieldset className="grid gap-1.5">
           <legend className="mb-1 font-medium text-13 text-muted">{t('editor.titles')}</legend>
@@ -49,16 +46,12 @@ export function TextTab({ clip, editor }: { clip: ClipView; editor: ClipEditor }
           id={`${id}-description`}
           rows={3}
           maxLength={1000}
-          value={draft ?? description}
-          onChange={(event) => {
-            setDraft(event.target.value);
-            editor.change({ description: event.target.value, kind: 'text' });
-          }}
-          onBlur={() => setDraft(null)}
+          value={text.value}
+          onChange={(event) => text.write(event.target.value)}
+          onBlur={text.leave}
         />
       </Field>
       <HashtagField
-        key={hashtags.join(' ')}
         id={`${id}-hashtags`}
         hashtags={hashtags}
         onChange={(next) => editor.change({ hashtags: next, kind: 'text' })}
@@ -68,26 +61,24 @@ export function TextTab({ clip, editor }: { clip: ClipView; editor: ClipEditor }
   );
 }
 
-/** Stored when it is left or Enter is pressed; an empty one is put back. */
+/** An empty one is put back. */
 function TitleField({ id, title, onChange }: { id: string; title: string; onChange: (title: string) => void }) {
   const t = useTexts();
-  const [draft, setDraft] = useState(title);
-  const commit = () => {
-    const next = draft.trim();
-    if (next === '') setDraft(title);
-    else if (next !== title) onChange(next);
-  };
+  const draft = useDraft(title, (text) => {
+    const next = text.trim();
+    if (next !== '' && next !== title) onChange(next);
+  });
   return (
     <Field id={id} label={t('editor.title')}>
       <Input
         id={id}
-        value={draft}
+        value={draft.value}
         maxLength={200}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={commit}
+        onChange={(event) => draft.write(event.target.value)}
+        onBlur={draft.leave}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
-          if (event.key === 'Escape') setDraft(title);
+          if (event.key === 'Enter') draft.leave();
+          if (event.key === 'Escape') draft.giveUp();
         }}
       />
     </Field>
@@ -96,28 +87,35 @@ function TitleField({ id, title, onChange }: { id: string; title: string; onChan
 
 function HashtagField(props: { id: string; hashtags: readonly string[]; onChange: (hashtags: string[]) => void }) {
   const t = useTexts();
-  const [draft, setDraft] = useState(props.hashtags.join(' '));
-  const [wrong, setWrong] = useState(false);
-  const commit = () => {
-    const parsed = clipPatchSchema.safeParse({ hashtags: draft.split(/[\s,]+/u).filter(Boolean) });
-    setWrong(!parsed.success);
-    if (parsed.success && parsed.data.hashtags?.join(' ') !== props.hashtags.join(' ')) {
-      props.onChange(parsed.data.hashtags ?? []);
-    }
+  const stored = props.hashtags.join(' ');
+  const draft = useDraft(stored, (text) => {
+    const next = hashtagsIn(text);
+    if (next && next.join(' ') !== stored) props.onChange(next);
+  });
+  // What cannot be stored stays to be put right.
+  const wrong = hashtagsIn(draft.value) === null;
+  const leave = () => {
+    if (!wrong) draft.leave();
   };
   return (
     <Field id={props.id} label={t('editor.hashtags')} help={wrong ? t('editor.badHashtags') : undefined}>
       <Input
         id={props.id}
-        value={draft}
+        value={draft.value}
         aria-invalid={wrong}
         aria-describedby={wrong ? `${props.id}-help` : undefined}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={commit}
+        onChange={(event) => draft.write(event.target.value)}
+        onBlur={leave}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
+          if (event.key === 'Enter') leave();
         }}
       />
     </Field>
   );
+}
+
+/** Null where one of them cannot be a hashtag. */
+function hashtagsIn(text: string): string[] | null {
+  const parsed = clipPatchSchema.safeParse({ hashtags: text.split(/[\s,]+/u).filter(Boolean) });
+  return parsed.success ? (parsed.data.hashtags ?? []) : null;
 }

@@ -3,6 +3,7 @@
 import { cn } from '#components/ui/cn.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import { STRIP_FRAMES, type Window } from '#lib/shared/framing.ts';
+import { usePicture } from './use-picture.ts';
 
 interface FrameProps {
   /** Of the picture with all frames side by side. */
@@ -11,26 +12,36 @@ interface FrameProps {
   index: number;
   source: { width: number; height: number };
   windows: readonly Window[];
+  /** Whether the picture is there; a quiet place is until then. */
+  state: ReturnType<typeof usePicture>;
   className?: string;
 }
 
 /** One picture of the source; what the clip leaves out of it is dimmed. */
-export function Frame({ url, index, source, windows, className }: FrameProps) {
+export function Frame({ url, index, source, windows, state, className }: FrameProps) {
+  const there = state === 'there';
   const outside = [
     'M0 0H1V1H0Z',
     ...windows.map(({ x, y, width, height }) => `M${x} ${y}v${height}h${width}v${-height}Z`),
   ];
   return (
     <span
-      className={cn('relative block overflow-hidden rounded-[4px] bg-black', className)}
+      className={cn(
+        'relative block overflow-hidden rounded-[4px]',
+        there ? 'bg-black' : 'bg-stage',
+        state === 'coming' && 'animate-breathe',
+        className,
+      )}
       style={{
         aspectRatio: `${source.width} / ${source.height}`,
-        backgroundImage: `url(${url})`,
-        backgroundSize: `${STRIP_FRAMES * 100}% 100%`,
-        backgroundPosition: `${(index / (STRIP_FRAMES - 1)) * 100}% 0`,
+        ...(there && {
+          backgroundImage: `url(${url})`,
+          backgroundSize: `${STRIP_FRAMES * 100}% 100%`,
+          backgroundPosition: `${(index / (STRIP_FRAMES - 1)) * 100}% 0`,
+        }),
       }}
     >
-      {windows.length > 0 ? (
+      {there && windows.length > 0 ? (
         <svg aria-hidden="true" viewBox="0 0 1 1" preserveAspectRatio="none" className="absolute inset-0 size-full">
           <path d={outside.join('')} fillRule="evenodd" className="fill-black/60" />
           {windows.map(({ x, y, width, height }) => (
@@ -54,11 +65,12 @@ export function FrameStrip({
   windowsAt,
 }: Pick<FrameProps, 'url' | 'source'> & { windowsAt: (index: number) => readonly Window[] }) {
   const t = useTexts();
+  const state = usePicture(url);
   return (
-    <div role="img" aria-label={t('clips.frames')} className="grid grid-cols-4 gap-1">
+    <div role="img" aria-busy={state === 'coming'} aria-label={t('clips.frames')} className="grid grid-cols-4 gap-1">
       {Array.from({ length: STRIP_FRAMES }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: there are always eight, in this order.
-        <Frame key={index} url={url} index={index} source={source} windows={windowsAt(index)} />
+        <Frame key={index} url={url} index={index} source={source} state={state} windows={windowsAt(index)} />
       ))}
     </div>
   );

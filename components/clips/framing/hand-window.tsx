@@ -6,6 +6,7 @@ import { useTexts } from '#lib/client/texts.tsx';
 import { type Framing, handWindow } from '#lib/shared/framing.ts';
 import { Frame } from './frame-strip.tsx';
 import { movedBy, withMiddle } from './move-window.ts';
+import { usePicture } from './use-picture.ts';
 
 interface HandWindowProps {
   url: string;
@@ -24,6 +25,7 @@ export function HandWindow({ url, source, target, value, onChange, onSettle }: H
   const area = useRef<HTMLButtonElement>(null);
   const held = useRef(false);
   const id = useId();
+  const state = usePicture(url);
   const window = handWindow(source, target, value);
   const moveTo = (event: PointerEvent) => {
     const box = area.current?.getBoundingClientRect();
@@ -66,7 +68,7 @@ export function HandWindow({ url, source, target, value, onChange, onSettle }: H
         }}
         className="block w-full cursor-move touch-none rounded-[4px]"
       >
-        <Frame url={url} index={3} source={source} windows={[window]} />
+        <Frame url={url} index={3} source={source} state={state} windows={[window]} />
       </button>
       <div className="grid grid-cols-3 gap-2">
         {FIELDS.map(({ name, label, min, max }) => (
