@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { errorFromResponse, networkError } from './api-error.ts';
+import { ApiError, errorFromResponse } from './api-error.ts';
 
 /**
  * Sends a file as the body of one request, and tells how far it is: what `fetch` does not.
@@ -18,7 +18,7 @@ export async function sendFile<Schema extends z.ZodMiniType>(
     request.open(method, url);
     request.setRequestHeader('content-type', type);
     request.upload.onprogress = ({ loaded, total }) => onPercent(total > 0 ? (loaded / total) * 100 : 0);
-    request.onerror = () => reject(networkError(new Error('the line broke off')));
+    request.onerror = () => reject(lineBroke());
     request.onload = () => {
       const headers = { 'content-type': request.getResponseHeader('content-type') ?? 'text/plain' };
       resolve(new Response(request.responseText, { status: request.status, headers }));
@@ -27,4 +27,10 @@ export async function sendFile<Schema extends z.ZodMiniType>(
   });
   if (!response.ok) throw await errorFromResponse(response);
   return schema.parse(await response.json());
+}
+
+/** Unlike other requests, nobody tries this one again by itself. */
+function lineBroke(): ApiError {
+  const title = 'The line broke off while the file was sent';
+  return new ApiError({ code: 'line_broke', title, action: 'Nothing of it was kept. Send it again.', status: 0 });
 }

@@ -196,6 +196,10 @@ export const problems: Catalogue['problems'] = {
   unknown: p('Der Stand ist gerade nicht bekannt', 'Nichts ist verloren. Die Seite fragt weiter nach.'),
   // the page
   network: p('PodPromo antwortet nicht', 'Prüfe, ob es läuft. Die Seite versucht es von selbst weiter.'),
+  line_broke: p(
+    'Die Verbindung brach ab, während die Datei gesendet wurde',
+    'Nichts davon wurde behalten. Sende sie noch einmal.',
+  ),
   bad_answer: p('Seite und Server passen nicht zusammen', 'Lade die Seite neu. Vielleicht gab es ein Update.'),
   file_changed: p('Die Datei wurde geändert oder ist weg', 'Wähle sie noch einmal.'),
   page_failed: p('Die Seite ist fehlgeschlagen', 'Lade sie neu.'),

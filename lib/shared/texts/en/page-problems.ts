@@ -4,6 +4,10 @@ export const PAGE_PROBLEMS = {
     title: 'PodPromo does not answer',
     action: 'Check that it is running. The page tries again by itself.',
   },
+  line_broke: {
+    title: 'The line broke off while the file was sent',
+    action: 'Nothing of it was kept. Send it again.',
+  },
   bad_answer: {
     title: 'The page and the server do not fit together',
     action: 'Reload the page. PodPromo may have been updated.',
