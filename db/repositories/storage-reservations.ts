@@ -19,8 +19,8 @@ export interface Usage {
   readonly reservedBytes: number;
 }
 
-/** An import that takes longer was cut off with its process. */
-const IMPORT_MS = 6 * 3_600_000;
+/** An import renews its promise once a minute: one that did not for so long was cut off with its process. */
+const IMPORT_MS = 10 * 60_000;
 /** Taken with every promise, so that two of them never count at the same time (SQLite has its write lock). */
 const LOCK = 'lock:uploads';
 const UNFINISHED: UploadState[] = ['open', 'finished'];
@@ -96,6 +96,17 @@ export async function reserve(
 /** What is taken and promised now. */
 export async function readUsage(db: Database): Promise<Usage> {
   return usageFrom(await Promise.all(usageStatements(db)));
+}
+
+/** Lets the promise of an import count on. */
+export async function renewReservation(db: Database, id: string, now: number = Date.now()): Promise<void> {
+  const { storageReservations } = db.tables;
+  await db.orm.update(storageReservations).set({ createdAt: now }).where(eq(storageReservations.id, id));
+}
+
+/** Whether this promise counts. */
+export async function isReservationLive(db: Database, id: string): Promise<boolean> {
+  return (await liveStatement(db)).some((row) => row.id === id);
 }
 
 /** Nothing where there is none. */

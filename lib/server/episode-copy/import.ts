@@ -4,6 +4,7 @@ import { isUniqueViolation } from '#db/errors.ts';
 import { type EpisodeRows, insertEpisodeRows } from '#db/repositories/episode-copy.ts';
 import type { AssetInsert } from '#db/rows.ts';
 import { newId } from '#lib/shared/ids.ts';
+import type { Note } from '#lib/shared/transcript.ts';
 import { AppError } from '../app-error.ts';
 import { sniffFile } from '../media/sniff-file.ts';
 import { assetPath } from '../paths.ts';
@@ -125,6 +126,7 @@ function rowsOf(
     rows: {
       episode: {
         ...copy.episode,
+        notes: [...copy.episode.notes, ...missingNotes(manifest)],
         id: episodeId,
         state: state === 'queued' || state === 'processing' ? 'canceled' : state,
         updatedAt: now,
@@ -152,6 +154,15 @@ function rowsOf(
     },
   };
 }
+
+/** A person should not find out in a year. */
+function missingNotes({ missing }: CopyManifest): Note[] {
+  if (missing.length === 0) return [];
+  const names = missing.slice(0, NAMED).map(({ name }) => name.split('/').at(-1));
+  const more = missing.length > NAMED ? ` … (${missing.length})` : '';
+  return [{ code: 'incomplete_copy', text: `Missing when this copy was made: ${names.join(', ')}${more}` }];
+}
+const NAMED = 5;
 
 /** The only part of a name of the ZIP that becomes part of a path. */
 function safeName(name: string): string {

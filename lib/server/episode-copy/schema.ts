@@ -43,6 +43,11 @@ export const copyManifestSchema = z.object({
   files: z
     .array(z.object({ name: z.string().min(1).max(300), sizeBytes: z.number().int().nonnegative(), sha256 }))
     .max(5000),
+  /** What was not on the disk any more; an older release did not say. */
+  missing: z
+    .array(z.object({ name: z.string().max(300), kind: short, sizeBytes: z.number().int().nonnegative() }))
+    .max(5000)
+    .default([]),
 });
 export type CopyManifest = z.infer<typeof copyManifestSchema>;
 

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { findAsset, listAssets } from '#db/repositories/assets.ts';
 import { getEpisodeAnywhere } from '#db/repositories/episodes.ts';
+import { isReservationLive } from '#db/repositories/storage-reservations.ts';
 import type { Database } from '#db/types.ts';
 import { isId } from '#lib/shared/ids.ts';
 import type { Env } from '../env.ts';
@@ -9,8 +10,6 @@ import { changedAt, exists, namesIn } from './folder.ts';
 
 /** A file is in its place before its row: what is younger may just be on its way. */
 const SETTLED_MS = 3_600_000;
-/** An import that takes longer was cut off with its process. */
-const IMPORT_MS = 6 * 3_600_000;
 
 const LARGE = /^(source\.[a-z0-9]+|archive(-[0-9a-z]+)?\.m4a)$/;
 
@@ -30,7 +29,8 @@ export async function findLooseFiles(db: Database, env: Env, now: number = Date.
   const found: LoosePlace[] = [];
   for (const name of await namesIn(paths.importsDir(env))) {
     const path = join(paths.importsDir(env), name);
-    if (now - (await changedAt(path, now)) >= IMPORT_MS) found.push({ path, episodeId: null });
+    if (now - (await changedAt(path, now)) < SETTLED_MS || (await isReservationLive(db, name))) continue;
+    found.push({ path, episodeId: null });
   }
   for (const episodeId of (await namesIn(env.uploadDir)).filter(isId)) {
     for (const name of await namesIn(paths.episodeDir(env, episodeId))) {
@@ -45,8 +45,10 @@ export async function findLooseFiles(db: Database, env: Env, now: number = Date.
 
 /** Whether a place that `findLooseFiles` found is one still: meanwhile a person may have given the source again. */
 export async function isStillLoose(db: Database, env: Env, { path, episodeId }: LoosePlace): Promise<boolean> {
-  if (episodeId === null) return Date.now() - (await changedAt(path, 0)) >= IMPORT_MS;
-  return Date.now() - (await changedAt(path, 0)) >= SETTLED_MS && isLoose(db, env, episodeId, basename(path));
+  if (Date.now() - (await changedAt(path, 0)) < SETTLED_MS) return false;
+  // The folder of an import is named as its promise of room, which lives as long as it does.
+  if (episodeId === null) return !(await isReservationLive(db, basename(path)));
+  return isLoose(db, env, episodeId, basename(path));
 }
 
 /**

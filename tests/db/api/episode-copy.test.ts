@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
@@ -67,11 +67,11 @@ describeEachDatabase('an episode as one ZIP', (getDb, database) => {
     return id;
   }
 
-  async function exported(id: string): Promise<Buffer> {
+  async function exported(id: string, name = 'The Boat.podpromo.zip'): Promise<Buffer> {
     const params = Promise.resolve({ episodeId: id });
     const request = new Request('http://localhost:3000/x', { headers: { host: 'localhost:3000' } });
     const response = await wholeRoute.GET(request, { params });
-    expect(response.headers.get('content-disposition')).toContain('The Boat.podpromo.zip');
+    expect(response.headers.get('content-disposition')).toContain(name);
     const zip = Buffer.from(await response.arrayBuffer());
     expect(Number(response.headers.get('content-length'))).toBe(zip.length);
     return zip;
@@ -152,6 +152,20 @@ describeEachDatabase('an episode as one ZIP', (getDb, database) => {
     for (const _ of [1, 2]) ids.push(episodeDetailSchema.parse(await (await send(zip)).json()).id);
     expect(new Set(ids).size).toBe(3);
     for (const each of ids) expect(await getEpisode(getDb(), each)).not.toBeNull();
+  });
+
+  test('where a file is gone, the name, the manifest, a text in it and the imported episode say so', async () => {
+    const id = await wholeEpisode();
+    const [gone] = await listAssets(getDb(), id, 'source');
+    await rm(assetPath(api.context.env, gone ?? asset(id)));
+    const zip = await exported(id, 'The Boat (incomplete).podpromo.zip');
+    const files = unzip(zip);
+    expect(String(files.get('MISSING FILES.txt'))).toContain('files/uploads/source.wav');
+    const manifest: CopyManifest = JSON.parse(String(files.get('manifest.json')));
+    expect(manifest.missing).toEqual([{ name: 'files/uploads/source.wav', kind: 'source', sizeBytes: source.length }]);
+    const detail = episodeDetailSchema.parse(await (await send(zip)).json());
+    expect(detail.notes.map(({ text }) => text)).toContain('Missing when this copy was made: source.wav');
+    expect(await listAssets(getDb(), detail.id, 'source')).toEqual([]);
   });
 
   describe('is refused, and nothing is left', () => {

@@ -9,6 +9,7 @@ import type { AppContext } from '../../context.ts';
 import { convertClip } from '../../exports/convert.ts';
 import { toEdl } from '../../exports/edl.ts';
 import { toFcpxml } from '../../exports/fcpxml.ts';
+import { archiveName, missingEntries } from '../../exports/missing-files.ts';
 import { type ZipEntry, zipBytes, zipStream } from '../../exports/zip.ts';
 import { fileResponse } from '../../file-response.ts';
 import { assetPath } from '../../paths.ts';
@@ -60,7 +61,7 @@ export async function exportClip(
     case 'fcpxml':
       return saved(toFcpxml(clip.title, subject.source, subject.clips), kind, exportName(clip, null, kind));
     case 'zip':
-      return zipResponse(await zipEntries(context, subject), exportName(clip, null, kind));
+      return zipOf(context, subject, safeFileName(clip.title, 'clip'));
     case 'mp4':
     case 'srt':
     case 'vtt':
@@ -87,14 +88,15 @@ export async function exportEpisode(context: AppContext, episodeId: string): Pro
   const db = await context.database();
   const episode = await requireEpisode(db, episodeId);
   const subject = await subjectOf(db, episode, await listClips(db, episodeId));
-  return zipResponse(await zipEntries(context, subject), `${safeFileName(episode.title)}.zip`);
+  return zipOf(context, subject, safeFileName(episode.title));
 }
 
-/** The finished files of all clips, and timelines of them. Files that are gone are left out. */
-async function zipEntries({ env }: AppContext, subject: ExportSubject): Promise<ZipEntry[]> {
+/** The finished files of all clips, and timelines of them. Files that are gone are named in a text. */
+async function zipOf({ env }: AppContext, subject: ExportSubject, name: string): Promise<Response> {
   const { clips, renders, episode, source } = subject;
   if (renders.length === 0) throw new AppError('asset_not_found');
   const entries: ZipEntry[] = [];
+  const missing: string[] = [];
   for (const render of renders) {
     const clip = clips.find((each) => each.id === render.clipId);
     if (!clip) continue;
@@ -104,18 +106,20 @@ async function zipEntries({ env }: AppContext, subject: ExportSubject): Promise<
       if (!asset) continue;
       const path = assetPath(env, asset);
       const sizeBytes = await sizeOf(path);
-      if (sizeBytes === null) continue;
-      const modifiedAt = new Date(asset.createdAt);
-      entries.push({ name: `${rank}${exportName(clip, render, kind)}`, modifiedAt, content: { path, sizeBytes } });
+      const fileName = `${rank}${exportName(clip, render, kind)}`;
+      if (sizeBytes === null) missing.push(fileName);
+      else entries.push({ name: fileName, modifiedAt: new Date(asset.createdAt), content: { path, sizeBytes } });
     }
   }
-  const name = safeFileName(clips.length === 1 ? (clips[0]?.title ?? '') : episode.title);
+  const title = safeFileName(clips.length === 1 ? (clips[0]?.title ?? '') : episode.title);
   const modifiedAt = new Date();
-  return [
+  const all = [
     ...entries,
-    { name: `${name}.edl`, modifiedAt, content: { text: toEdl(name, source, clips) } },
-    { name: `${name}.fcpxml`, modifiedAt, content: { text: toFcpxml(name, source, clips) } },
+    ...missingEntries(missing),
+    { name: `${title}.edl`, modifiedAt, content: { text: toEdl(title, source, clips) } },
+    { name: `${title}.fcpxml`, modifiedAt, content: { text: toFcpxml(title, source, clips) } },
   ];
+  return zipResponse(all, archiveName(name, missing.length, '.zip'));
 }
 
 /** An archive as a download, made while it is read. */

@@ -1,22 +1,21 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { archiveKey, unarchiveEpisode } from '#db/repositories/archive.ts';
 import { listAssets } from '#db/repositories/assets.ts';
 import { enqueueJob } from '#db/repositories/jobs/enqueue.ts';
-import { releaseReservation } from '#db/repositories/storage-reservations.ts';
 import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import { newId } from '#lib/shared/ids.ts';
-import { AppError, hasErrno } from '../../app-error.ts';
+import { AppError } from '../../app-error.ts';
 import type { AppContext } from '../../context.ts';
 import { sniffFile } from '../../media/sniff-file.ts';
-import { assetPath, paths } from '../../paths.ts';
+import { assetPath } from '../../paths.ts';
 import { moveFileDurably } from '../../storage/move-file.ts';
-import { reserveForImport } from '../../storage/room.ts';
 import { sha256OfFile } from '../../storage/sha256.ts';
 import { hasLiveJob } from '../../storage/sweep-sounds.ts';
 import { sourceName } from '../../uploads/source-name.ts';
 import { uploadContext } from '../../uploads/tus-server.ts';
 import { receiveFile, toldLength } from '../settings/receive-file.ts';
+import { withImportPlace } from '../storage/import-place.ts';
 import { episodeDetail, refuseArchived, requireEpisode } from './episodes.ts';
 
 /**
@@ -44,18 +43,15 @@ export async function giveSourceAgain(
   episodeId: string,
   request: Request,
 ): Promise<EpisodeDetail> {
-  const { db, env } = await uploadContext(context);
+  const upload = await uploadContext(context);
+  const { db, env } = upload;
   const episode = await requireEpisode(db, episodeId);
   if (episode.archivedAt === null) throw new AppError('not_archived');
   const sizeBytes = toldLength(request, 'application/octet-stream');
   if (sizeBytes !== episode.sizeBytes) throw new AppError('not_the_original');
-  const id = newId();
-  const workDir = join(paths.importsDir(env), id);
-  await reserveForImport(db, env, id, sizeBytes);
-  try {
-    await mkdir(workDir, { recursive: true, mode: 0o700 });
+  return withImportPlace(upload, sizeBytes, async ({ workDir }) => {
     const path = join(workDir, 'source');
-    await receiveFile({ db, env }, request, path, sizeBytes);
+    await receiveFile(upload, request, path, sizeBytes);
     const media = await sniffFile(path);
     const sha256 = await sha256OfFile(path);
     if (!media || sha256 !== episode.sha256) throw new AppError('not_the_original');
@@ -69,11 +65,5 @@ export async function giveSourceAgain(
     for (const sound of sounds) await rm(assetPath(env, sound), { force: true });
     context.logger.info({ episodeId, sizeBytes }, 'episode has its source again');
     return await episodeDetail(context, episodeId);
-  } catch (error) {
-    if (hasErrno(error, 'ENOSPC')) throw new AppError('disk_full', { cause: error });
-    throw error;
-  } finally {
-    await rm(workDir, { recursive: true, force: true, maxRetries: 3 });
-    await releaseReservation(db, id);
-  }
+  });
 }
