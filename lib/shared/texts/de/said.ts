@@ -56,6 +56,7 @@ export const said: Translated<typeof english> = {
     'Stellenweise hat sich die Spracherkennung wiederholt; diese Wörter wurden weggelassen und können falsch sein.',
   crossTalk:
     'Stellenweise sprechen beide zugleich. Jeder Kanal wurde für sich gehört; was einer währenddessen sagt, steht etwas später nach dem anderen.',
+  missingInCopy: 'Als diese Kopie gemacht wurde, fehlten: {files}',
   endsEarlyOne: 'Diese Datei endet früh: Sie nennt {says} min, es ist {there}. Wir haben genommen, was da ist.',
   endsEarly: 'Diese Datei endet früh: Sie nennt {says} min, es sind {there}. Wir haben genommen, was da ist.',
   endsEarlyTimes: 'Diese Datei endet früh: Sie nennt {says}, sie hat {there}. Wir haben genommen, was da ist.',

@@ -51,6 +51,7 @@ export const said = {
   uncertain: 'In places the speech engine repeated itself; those words were left out and may be wrong.',
   crossTalk:
     'In places both speak at once. Each channel was heard on its own; what one says meanwhile stands after the other, a little late.',
+  missingInCopy: 'Missing when this copy was made: {files}',
   endsEarlyOne: 'This file ends early: it says {says} min, there is {there}. We used what is there.',
   endsEarly: 'This file ends early: it says {says} min, there are {there}. We used what is there.',
   endsEarlyTimes: 'This file ends early: it says {says}, it has {there}. We used what is there.',
