@@ -40,5 +40,8 @@ export async function backUpRegularly(options: {
 
 async function untilNextMs(dir: string, everyMs: number): Promise<number> {
   const latest = (await listSnapshots(dir)).at(-1);
-  return latest === undefined ? 0 : snapshotTime(latest) + everyMs - Date.now();
+  if (latest === undefined) return 0;
+  const waitMs = snapshotTime(latest) + everyMs - Date.now();
+  // Made while the clock was ahead: the next one is not put off until then.
+  return waitMs > everyMs + AGAIN_MS ? 0 : waitMs;
 }

@@ -28,10 +28,17 @@ export function snapshotTime(name: string): number {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milli}Z`);
 }
 
-/** Names of the complete backups, oldest first. */
-export async function listSnapshots(dir: string): Promise<string[]> {
-  return (await namesIn(backupPaths.snapshots(dir))).filter((name) => NAME.test(name)).sort();
+/**
+ * Names of the complete backups, oldest first. What the clock says is still to come was made while it was wrong: it
+ * counts as the oldest, so that it never stands for the latest.
+ */
+export async function listSnapshots(dir: string, now: number = Date.now()): Promise<string[]> {
+  const names = (await namesIn(backupPaths.snapshots(dir))).filter((name) => NAME.test(name)).sort();
+  const isToCome = (name: string) => snapshotTime(name) > now + CLOCK_TOLERANCE_MS;
+  return [...names.filter(isToCome), ...names.filter((name) => !isToCome(name))];
 }
+/** Clocks of two machines that share the folder. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** Removes what backups left that were killed; under the lock only. */
 export async function removePartialSnapshots(dir: string): Promise<void> {
