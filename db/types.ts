@@ -18,7 +18,7 @@ export type Orm = Pick<
 
 /** A query builder that nobody has awaited yet. */
 export interface Statement<Result = unknown> extends PromiseLike<Result> {
-  prepare(): { execute(): unknown };
+  prepare(): { execute(values?: Record<string, unknown>): unknown };
 }
 
 /** Where statements are built: the database itself, or an open transaction of `atomic`. */

@@ -3,9 +3,10 @@ import { and, eq, gt, inArray, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import { AppError } from '#lib/server/app-error.ts';
 import type { JobKind } from '#lib/shared/states.ts';
 import { atomic } from '../../atomic.ts';
+import { given, runPrepared } from '../../prepared.ts';
 import type { JobRow } from '../../rows.ts';
 import type { Database } from '../../types.ts';
-import { instant, MAX_AHEAD_MS } from './clock.ts';
+import { givenInstant, MAX_AHEAD_MS, nowValue } from './clock.ts';
 import { startedStatements } from './episode-effects.ts';
 import { LEASE_MS, leaseOf } from './lease.ts';
 import { isPaused } from './paused.ts';
@@ -35,48 +36,66 @@ export interface ClaimOptions {
  * @returns the job with its lease token, or null where nothing is due or the queue is paused.
  */
 export async function claimJob(db: Database, options: ClaimOptions): Promise<JobRow | null> {
-  if (options.kinds.length === 0) return null;
-  const { jobs } = db.tables;
-  const isNext = and(isDue(db, options.now), inArray(jobs.kind, [...options.kinds]));
-  const lock = db.dialect === 'pg' ? sql` for update skip locked` : sql``;
-  const next = sql`(select ${jobs.id} from ${jobs} where ${isNext} order by ${ORDER}, ${jobs.id} limit 1${lock})`;
-  return await takeJob(db, sql`${jobs.id} = ${next}`, options);
+  const { kinds } = options;
+  if (kinds.length === 0) return null;
+  return await takeJob(db, { ...options, key: kinds.join(), which: () => isNext(db, kinds) });
 }
 
-/** A job that waits, and need not wait any longer. */
-export function isDue(db: Database, at: number | undefined): SQL | undefined {
+function isNext(db: Database, kinds: readonly JobKind[]): SQL {
+  const { jobs } = db.tables;
+  const isOne = and(isDue(db), inArray(jobs.kind, [...kinds]));
+  const lock = db.dialect === 'pg' ? sql` for update skip locked` : sql``;
+  return sql`${jobs.id} = (select ${jobs.id} from ${jobs} where ${isOne} order by ${ORDER}, ${jobs.id} limit 1${lock})`;
+}
+
+/** A job that waits, and need not wait any longer; for a prepared statement with the place `now`. */
+export function isDue(db: Database): SQL | undefined {
   const { jobs } = db.tables;
   return and(
     eq(jobs.status, 'queued'),
-    or(lte(jobs.runAt, instant(db, at)), gt(jobs.runAt, instant(db, at, MAX_AHEAD_MS))),
+    or(lte(jobs.runAt, givenInstant(db)), gt(jobs.runAt, givenInstant(db, MAX_AHEAD_MS))),
     not(isPaused(db)),
   );
 }
 
+export interface TakeOptions extends Omit<ClaimOptions, 'kinds'> {
+  /** Of the condition's text, among those of all callers. */
+  readonly key: string;
+  /** True for one job at most. */
+  readonly which: () => SQL | undefined;
+  /** Of its places, besides `now`. */
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
 /** Gives the one job that this is true for to a worker, in one statement. @returns null where there is none. */
-export async function takeJob(
-  db: Database,
-  which: SQL | undefined,
-  options: Omit<ClaimOptions, 'kinds'>,
-): Promise<JobRow | null> {
-  const { jobs } = db.tables;
-  const [job] = await db.orm
-    .update(jobs)
-    .set({
-      status: 'running',
-      attempts: sql`${jobs.attempts} + 1`,
-      leaseToken: randomBytes(16).toString('hex'),
-      leaseOwner: options.owner,
-      leaseExpiresAt: instant(db, options.now, options.leaseMs ?? LEASE_MS),
-      startedAt: instant(db, options.now),
-      finishedAt: null,
-      percent: null,
-    })
-    .where(which)
-    .returning();
+export async function takeJob(db: Database, { key, which, ...options }: TakeOptions): Promise<JobRow | null> {
+  const { owner, now, leaseMs = LEASE_MS, values } = options;
+  const [job] = await runPrepared(db, `take ${key}`, () => take(db, which()), {
+    ...values,
+    owner,
+    now: nowValue(db, now),
+    leaseMs: Math.round(leaseMs),
+    token: randomBytes(16).toString('hex'),
+  });
   if (!job) return null;
   if (job.episodeId !== null) await tellStarted(db, job);
   return job;
+}
+
+function take(db: Database, which: SQL | undefined) {
+  const { jobs } = db.tables;
+  const lease = {
+    leaseToken: given('token'),
+    leaseOwner: given('owner'),
+    leaseExpiresAt: givenInstant(db, given('leaseMs')),
+  };
+  const attempts = sql`${jobs.attempts} + 1`;
+  const begun = { startedAt: givenInstant(db), finishedAt: null, percent: null };
+  return db.orm
+    .update(jobs)
+    .set({ status: 'running', attempts, ...lease, ...begun })
+    .where(which)
+    .returning();
 }
 
 /**

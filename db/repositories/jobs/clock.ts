@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../client.ts';
+import { given } from '../../prepared.ts';
 
 /**
  * A time written by the queue lies at most this far ahead (a lease, a backoff). One that lies farther
@@ -17,6 +18,19 @@ export function instant(tx: Pick<Transaction, 'dialect'>, now: number | undefine
   if (tx.dialect === 'sqlite') return sql`${Math.round((now ?? Date.now()) + plusMs)}`;
   if (now !== undefined) return sql`${Math.round(now + plusMs)}::bigint`;
   return sql`((extract(epoch from clock_timestamp()) * 1000)::bigint + ${Math.round(plusMs)}::bigint)`;
+}
+
+/** `instant` of a prepared statement; `now` is the value of its place `now`. */
+export function givenInstant(tx: Pick<Transaction, 'dialect'>, plusMs: SQL | number = 0): SQL<number> {
+  const now = given('now');
+  if (tx.dialect === 'sqlite') return sql`(${now} + ${plusMs})`;
+  return sql`(coalesce(${now}::bigint, (extract(epoch from clock_timestamp()) * 1000)::bigint) + ${plusMs}::bigint)`;
+}
+
+/** What stands for the present in the place of `givenInstant`. */
+export function nowValue(db: Pick<Transaction, 'dialect'>, now: number | undefined): number | null {
+  if (db.dialect === 'sqlite') return Math.round(now ?? Date.now());
+  return now === undefined ? null : Math.round(now);
 }
 
 /** The database's present in epoch milliseconds; our own clock on SQLite. */

@@ -1,4 +1,5 @@
 import { and, eq, type SQL } from 'drizzle-orm';
+import { given } from '../../prepared.ts';
 import type { JobRow } from '../../rows.ts';
 import type { Transaction } from '../../types.ts';
 
@@ -30,8 +31,11 @@ export function leaseOf(job: JobRow): Lease {
   return lease;
 }
 
+/** The lease whose fields are the places `jobId` and `token` of a prepared statement. */
+export const GIVEN_LEASE = { jobId: given('jobId'), token: given('token') } as const;
+
 /** The fence: true for the one row that this lease is about, while it is valid. */
-export function isHeld(tx: Pick<Transaction, 'tables'>, lease: Lease): SQL | undefined {
+export function isHeld(tx: Pick<Transaction, 'tables'>, lease: Lease | typeof GIVEN_LEASE): SQL | undefined {
   const { jobs } = tx.tables;
   return and(eq(jobs.id, lease.jobId), eq(jobs.leaseToken, lease.token), eq(jobs.status, 'running'));
 }
