@@ -1,57 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { defaultDataDir } from './default-data-dir.ts';
+import { databaseUrl, flag, notNegative, oneOf, origins, path, positive, size, whole } from './env-values.ts';
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
-
-const size = z.string().transform((text, context) => {
-  const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?B)?$/i.exec(text.trim());
-  const bytes = match ? Number(match[1]) * (UNITS[(match[2] ?? '').toUpperCase()] ?? Number.NaN) : Number.NaN;
-  if (!Number.isSafeInteger(Math.round(bytes)) || bytes < 1) {
-    context.addIssue({ code: 'custom', message: 'must be a number of bytes or like 500MB, 2GB' });
-    return z.NEVER;
-  }
-  return Math.round(bytes);
-});
-
-const whole = (minimum: number, maximum: number) =>
-  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(minimum).max(maximum));
-const positive = z.coerce.number().positive();
-const path = z
-  .string()
-  .min(1)
-  .transform((value) => resolve(value));
 const optionalPath = path.optional();
-const flag = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no'])
-  .transform((value) => ['true', '1', 'yes'].includes(value));
-
-/** As browsers write them: they are compared as text. */
-const origins = z.string().transform((text, context) =>
-  text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter(Boolean)
-    .map((entry) => {
-      const url = URL.parse(entry);
-      if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
-      context.addIssue({ code: 'custom', message: `must be like https://studio.example.com, which "${entry}" is not` });
-      return z.NEVER;
-    }),
-);
-
-const databaseUrl = z
-  .string()
-  .refine(
-    (url) => /^(file:|sqlite:\/\/|postgres(ql)?:\/\/)/.test(url),
-    'must begin with file:, sqlite:///, postgres:// or postgresql://',
-  );
-
-const sandbox = z.enum(['auto', 'off']);
+const sandbox = oneOf(['auto', 'off']);
 
 /** What may write the video of clips. */
-const videoEncoder = z.enum(['auto', 'software', 'nvenc', 'vaapi', 'qsv', 'videotoolbox']);
+const videoEncoder = oneOf(['auto', 'software', 'nvenc', 'vaapi', 'qsv', 'videotoolbox']);
 export type VideoEncoderName = z.infer<typeof videoEncoder>;
 
 const schema = z.object({
@@ -69,7 +26,7 @@ const schema = z.object({
   FONTS_DIR: optionalPath,
   MAX_FILE_SIZE: size.default(2_000_000_000),
   MAX_STORAGE_GB: positive.default(50),
-  MIN_FREE_DISK_GB: z.coerce.number().nonnegative().default(1),
+  MIN_FREE_DISK_GB: notNegative.default(1),
   TRASH_DAYS: positive.default(7),
   CLEANUP_INTERVAL_HOURS: positive.default(24),
   MAX_CONCURRENT_JOBS: whole(1, 64).default(3),
@@ -89,9 +46,12 @@ const schema = z.object({
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   ALLOWED_ORIGINS: origins.default([]),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SQL_ECHO: flag.default(false),
 });
+
+/** Every variable there is. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
 
 /** The validated configuration. Sizes in bytes, folders absolute. */
 export interface Env {
@@ -150,15 +110,25 @@ export class EnvError extends Error {
 }
 
 /**
- * Validates the environment. Empty variables count as not set.
+ * Validates the environment. Empty variables count as not set, and spaces around a value not at all.
  *
  * @throws EnvError naming every variable that cannot be used.
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(source)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value),
+  );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+    throw new EnvError(
+      parsed.error.issues.map(({ path, message }) => {
+        const name = path.join('.');
+        // That one may hold a password.
+        return `${name} ${message}${name === 'DATABASE_URL' ? '' : ` (it is "${given[name]}")`}`;
+      }),
+    );
   }
   const values = parsed.data;
   const dataDir = values.DATA_DIR ?? defaultDataDir(source);
@@ -208,7 +178,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
  * @throws EnvError where SANDBOX is neither `auto` nor `off`.
  */
 export function sandboxMode(source: Readonly<Record<string, string | undefined>> = process.env): 'auto' | 'off' {
-  const parsed = sandbox.safeParse(source.SANDBOX || 'auto');
+  const parsed = sandbox.safeParse(source.SANDBOX?.trim() || 'auto');
   if (!parsed.success) throw new EnvError(['SANDBOX must be auto or off']);
   return parsed.data;
 }

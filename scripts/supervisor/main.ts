@@ -25,8 +25,9 @@ export async function supervise(mode: 'start' | 'dev'): Promise<number> {
   const children: Supervised[] = [];
   let output = createConsole(null);
   try {
-    const env = await prepare();
+    const { env, doubts } = await prepare();
     output = createConsole(env.logsDir);
+    for (const doubt of doubts) output.say(doubt);
     const port = env.port === 0 ? await freePort(env.host) : env.port;
     const problem = await portProblem(env.host, port);
     if (problem) throw new StartProblem(problem, 1);

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { migrate } from '#db/migrate.ts';
 import { type Env, EnvError } from '#lib/server/env.ts';
-import { readConfiguration } from '../read-configuration.ts';
+import { doubtfulLines, readConfiguration } from '../read-configuration.ts';
+import { databaseFileProblem, folderProblem, folderProblems, namedProblems } from './places.ts';
 
 /** Why the application cannot start, in a sentence for the person at the terminal. */
 export class StartProblem extends Error {
@@ -15,50 +13,36 @@ export class StartProblem extends Error {
   }
 }
 
+export interface Prepared {
+  readonly env: Env;
+  /** What does not keep it from running. */
+  readonly doubts: readonly string[];
+}
+
 /**
  * Everything that must be right before web and worker start: configuration, folders, database.
  *
  * @throws StartProblem
  */
-export async function prepare(): Promise<Env> {
-  const env = configuration();
-  await folders(env);
+export async function prepare(): Promise<Prepared> {
+  const { env, lines } = configuration();
+  const problems = [...(await folderProblems(env)), ...(await namedProblems(env))];
+  if (problems.length > 0) throw new StartProblem([...lines, ...problems].join('\n'), 2);
+  // Said and no more: a disk for backups that is away may not keep the rest from running.
+  const backups = env.backupDir === null ? null : await folderProblem('BACKUP_DIR', env.backupDir);
+  const file = await databaseFileProblem(env);
+  if (file) throw new StartProblem(file, 2);
   await database(env);
-  return env;
+  return { env, doubts: [...lines, ...(backups ? [`${backups}. No backups are made`] : [])] };
 }
 
-function configuration(): Env {
+function configuration(): { env: Env; lines: readonly string[] } {
   try {
-    return readConfiguration();
+    return { env: readConfiguration(), lines: doubtfulLines() };
   } catch (error) {
     if (error instanceof EnvError) throw new StartProblem(error.message, 2, error);
     throw error;
   }
-}
-
-async function folders(env: Env): Promise<void> {
-  const wanted = {
-    DATA_DIR: env.dataDir,
-    UPLOAD_DIR: env.uploadDir,
-    TRANSCRIPTS_DIR: env.transcriptsDir,
-    CLIPS_DIR: env.clipsDir,
-    OUTPUT_DIR: env.outputDir,
-    LOGS_DIR: env.logsDir,
-  };
-  for (const [variable, folder] of Object.entries(wanted)) {
-    await makeFolder(folder).catch((error: unknown) => {
-      throw new StartProblem(`${variable}: cannot make the folder ${folder} (${message(error)})`, 2, error);
-    });
-  }
-}
-
-/** One level after the other: Node's own `recursive` tries for ever where the system says ENOENT, e.g. in /proc. */
-async function makeFolder(path: string): Promise<void> {
-  if (existsSync(path)) return;
-  await makeFolder(dirname(path));
-  await mkdir(path).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  });
 }
 
 async function database(env: Env): Promise<void> {

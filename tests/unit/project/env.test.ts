@@ -58,6 +58,26 @@ describe('the configuration', () => {
     expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT.*LOG_LEVEL/);
   });
 
+  it('says in a sentence what it must be and what it is, but no password', () => {
+    const said = (source: Record<string, string>) => {
+      try {
+        return readEnv(source);
+      } catch (error) {
+        return error instanceof EnvError ? error.message : error;
+      }
+    };
+    expect(said({ PORT: '70000' })).toBe('Configuration: PORT must be a whole number from 0 to 65535 (it is "70000")');
+    expect(said({ MAX_STORAGE_GB: '50GB' })).toContain('must be a number above 0, without a unit (it is "50GB")');
+    expect(said({ LOG_LEVEL: 'loud' })).toContain('must be one of fatal, error, warn');
+    expect(said({ DATABASE_URL: 'postgres://me:se#cret' })).toMatch(/^Configuration: DATABASE_URL is no address: /);
+    expect(said({ DATABASE_URL: 'postgres://me:se#cret' })).not.toContain('cret');
+  });
+
+  it('takes words however they are written, and no spaces around a value', () => {
+    const env = readEnv({ HOST: ' 0.0.0.0 ', LOG_LEVEL: 'INFO', SQL_ECHO: 'On', EMBEDDINGS: 'off', PORT: ' ' });
+    expect(env).toMatchObject({ host: '0.0.0.0', logLevel: 'info', sqlEcho: true, embeddings: false, port: 3000 });
+  });
+
   it('reads sizes in bytes and with units', () => {
     expect(readEnv({ MAX_FILE_SIZE: '2GB' }).maxFileBytes).toBe(2_000_000_000);
     expect(readEnv({ MAX_FILE_SIZE: '1.5 mb' }).maxFileBytes).toBe(1_500_000);

@@ -1,12 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEnv } from '#lib/server/env.ts';
+import { doubtfulLines } from '#scripts/read-configuration.ts';
 import { childEnvironment } from '#scripts/supervisor/commands.ts';
 import { jsonLine } from '#scripts/supervisor/json-line.ts';
 import { openLogFile } from '#scripts/supervisor/log-file.ts';
+import { folderProblem, folderProblems, namedProblems } from '#scripts/supervisor/places.ts';
 import { freePort, localUrl, portProblem } from '#scripts/supervisor/port.ts';
 import { prettyLine } from '#scripts/supervisor/pretty-line.ts';
 
@@ -61,6 +63,52 @@ describe('the environment of web and worker', () => {
   it('leaves a server database as it is', () => {
     const url = 'postgres://me:secret@db/podpromo?sslmode=require';
     expect(childEnvironment(readEnv({ DATABASE_URL: url }), 'production').DATABASE_URL).toBe(url);
+  });
+});
+
+describe('the lines of .env', () => {
+  it('are doubted where they look like a setting and are none', () => {
+    const meant = (line: string) => /is (\w+) meant/.exec(doubtfulLines(line).join())?.[1];
+    expect(meant('MAX_STORGE_GB=10')).toBe('MAX_STORAGE_GB');
+    expect(meant('DATADIR=/x')).toBe('DATA_DIR');
+    expect(meant('PODPROMO_DATABASE_URL=file:x')).toBe('DATABASE_URL');
+    expect(meant('PROT=80')).toBeUndefined();
+    expect(meant('PORTS=80')).toBe('PORT');
+    expect(doubtfulLines('PORT: 80')).toEqual([expect.stringContaining('write PORT=')]);
+  });
+
+  it('are left alone where they are settings, or of somebody else', () => {
+    expect(doubtfulLines('PORT=80\nPOSTGRES_PASSWORD=x\nHTTPS_PROXY=http://a:1\nTZ=UTC\n# PRT=1')).toEqual([]);
+  });
+});
+
+describe('the places that settings name', () => {
+  it('are made where they are folders of ours', async () => {
+    const env = readEnv({ DATA_DIR: join(folder, 'a', 'b'), LOGS_DIR: join(folder, 'logs') });
+    expect(await folderProblems(env)).toEqual([]);
+    expect((await readdir(env.dataDir)).sort()).toEqual(['clips', 'output', 'transcripts', 'uploads']);
+  });
+
+  it('are told by the variable that the person knows', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const sentence = `DATA_DIR: ${join(folder, 'file')} is a file and no folder`;
+    expect(await folderProblems(readEnv({ DATA_DIR: join(folder, 'file') }))).toEqual([sentence]);
+    const missing = join(folder, 'none');
+    const env = readEnv({ FFMPEG_PATH: missing, MODELS_DIR: missing, WHISPER_MODEL: 'large' });
+    expect(await namedProblems(env)).toEqual([
+      `FFMPEG_PATH: ${missing} is no program that this user may run`,
+      `MODELS_DIR: ${missing} is no folder that this user may read`,
+      expect.stringMatching(/^WHISPER_MODEL: there is no model "large"; choose tiny, .*large-v3-turbo$/),
+    ]);
+    expect(await namedProblems(readEnv({}))).toEqual([]);
+  });
+
+  it('are told where this user may not write to them', async () => {
+    await mkdir(join(folder, 'closed'));
+    await chmod(join(folder, 'closed'), 0o500);
+    const mayAll = process.getuid?.() === 0;
+    const told = await folderProblem('LOGS_DIR', join(folder, 'closed'));
+    expect(told).toEqual(mayAll ? null : expect.stringMatching(/^LOGS_DIR: this user may not write to /));
   });
 });
 
