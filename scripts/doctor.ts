@@ -8,6 +8,7 @@ import { checkDisks } from './doctor/check-disks.ts';
 import { checkFiles } from './doctor/check-files.ts';
 import { checkPrograms } from './doctor/check-programs.ts';
 import { checkQueue } from './doctor/check-queue.ts';
+import { checkSettings } from './doctor/check-settings.ts';
 import type { Examined, Finding } from './doctor/finding.ts';
 import { readConfiguration } from './read-configuration.ts';
 
@@ -22,7 +23,8 @@ await runCommand(async (signal) => {
   const fix = readFix();
   const env = readConfiguration();
   const examined: Examined = { env, logger: createLogger('silent', 'doctor'), signal };
-  const problems = await tell([...(await checkDisks(examined)), ...(await checkPrograms(examined))], fix);
+  const settings = await checkSettings(examined);
+  const problems = await tell([...settings, ...(await checkDisks(examined)), ...(await checkPrograms(examined))], fix);
   const database = await checkDatabase(examined);
   const broken = await tell(database.findings, fix);
   const stored = database.db ? await examineRows(examined, database.db, fix) : 0;

@@ -5,7 +5,7 @@ import { hasPendingMigrations } from '#db/pending.ts';
 import { databaseTarget } from '#db/target.ts';
 import type { Database } from '#db/types.ts';
 import { AppError } from '#lib/server/app-error.ts';
-import { type Examined, type Finding, ok, problem, warning } from './finding.ts';
+import { type Examined, type Finding, ok, problem, sentenceOf, warning } from './finding.ts';
 
 export interface DatabaseState {
   readonly findings: Finding[];
@@ -48,8 +48,7 @@ export async function checkDatabase({ env, logger }: Examined): Promise<Database
     return { findings, db };
   } catch (error) {
     if (error instanceof MigrationError) return { findings: [problem(about, error.message)], db: null };
-    if (error instanceof AppError)
-      return { findings: [problem(about, `${error.message} (${env.databaseUrl.split(':')[0]})`)], db: null };
+    if (error instanceof AppError) return { findings: [problem(about, sentenceOf(error))], db: null };
     throw error;
   }
 }

@@ -6,8 +6,6 @@ import { hasErrno } from '#lib/server/app-error.ts';
 import { formatBytes } from '#lib/shared/time.ts';
 import { type Examined, type Finding, ok, problem, warning } from './finding.ts';
 
-/** Uploads and renders are refused below this (lib/server/services/host/readiness.ts). */
-const LEAST_FREE_BYTES = 500_000_000;
 const LITTLE_FREE_BYTES = 5_000_000_000;
 
 /** Every folder that we write to: there, writable, with room. */
@@ -24,11 +22,12 @@ export async function checkDisks({ env }: Examined): Promise<Finding[]> {
     ...(env.backupDir === null ? [] : [['backups', env.backupDir] as const]),
   ]);
   const findings: Finding[] = [];
-  for (const [name, folder] of folders) findings.push(await checkFolder(`folder of ${name}`, folder));
+  for (const [name, folder] of folders)
+    findings.push(await checkFolder(`folder of ${name}`, folder, env.minFreeDiskBytes));
   return findings;
 }
 
-async function checkFolder(about: string, folder: string): Promise<Finding> {
+async function checkFolder(about: string, folder: string, floorBytes: number): Promise<Finding> {
   try {
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -41,6 +40,8 @@ async function checkFolder(about: string, folder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const text = `${folder}, ${formatBytes(free)} free`;
-  if (free < LEAST_FREE_BYTES) return problem(about, `${text}: uploads and renders are refused. Make room`);
+  if (free <= floorBytes) {
+    return problem(about, `${text}: less than MIN_FREE_DISK_GB, uploads and renders are refused. Make room`);
+  }
   return free < LITTLE_FREE_BYTES ? warning(about, `${text}: enough for a few episodes`) : ok(about, text);
 }

@@ -3,7 +3,7 @@ import { resolveFfmpeg } from '#lib/server/media/ffmpeg-paths.ts';
 import { sandboxState } from '#lib/server/media/sandbox/confine.ts';
 import { findWhisper } from '#workers/engines/binary/resolve.ts';
 import { findModel } from '#workers/engines/weights/find-model.ts';
-import { type Examined, type Finding, ok, problem, warning } from './finding.ts';
+import { type Examined, type Finding, ok, problem, sentenceOf, warning } from './finding.ts';
 
 const OLDEST_NODE = [20, 19] as const;
 
@@ -58,7 +58,7 @@ async function caught(about: string, check: () => Promise<Finding>): Promise<Fin
   try {
     return await check();
   } catch (error) {
-    if (error instanceof AppError) return problem(about, `${error.message}${error.detail ? `: ${error.detail}` : ''}`);
+    if (error instanceof AppError) return problem(about, sentenceOf(error));
     throw error;
   }
 }

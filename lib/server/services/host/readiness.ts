@@ -23,9 +23,6 @@ export interface Readiness {
   readonly warnings: readonly Note[];
 }
 
-/** Below this the next upload or render fails. */
-const MINIMUM_FREE_BYTES = 500_000_000;
-
 /** Whether an episode put in now would come out. Never throws. */
 export async function readiness(context: AppContext): Promise<Readiness> {
   const database = await check(context, async () => {
@@ -67,7 +64,8 @@ async function assertWritable(env: Env): Promise<void> {
 
 async function assertFreeDisk(env: Env): Promise<void> {
   for (const folder of [env.uploadDir, env.clipsDir]) {
-    if ((await freeDiskBytes(folder)) < MINIMUM_FREE_BYTES) throw new NotReady('less than 500 MB are free');
+    // Below its floor the next upload or render is refused.
+    if ((await freeDiskBytes(folder)) <= env.minFreeDiskBytes) throw new NotReady('less than MIN_FREE_DISK_GB is free');
   }
 }
 
