@@ -1,10 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { currentRender } from '#components/clips/current-render.ts';
 import { Waveform } from '#components/ui/waveform.tsx';
-import { ApiError } from '#lib/client/api-error.ts';
-import { episodeCalls } from '#lib/client/episode-calls.ts';
 import type { EpisodeSummary } from '#lib/shared/api/episodes.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 
@@ -59,7 +56,7 @@ function usePreview(episode: EpisodeSummary, hovered: boolean): string | null {
     }
     let left = false;
     const timer = setTimeout(async () => {
-      known.current ??= await bestVideo(episode.id);
+      known.current ??= await findVideo(episode.id);
       if (!left) setUrl(known.current);
     }, HOVER_MS);
     return () => {
@@ -70,17 +67,14 @@ function usePreview(episode: EpisodeSummary, hovered: boolean): string | null {
   return url;
 }
 
-async function bestVideo(episodeId: string): Promise<string | null> {
+/** What knows clips is fetched with the first preview: most visits have none. */
+async function findVideo(episodeId: string): Promise<string | null> {
   try {
-    const { clips } = await episodeCalls.clips(episodeId);
-    for (const clip of clips) {
-      const url = currentRender(clip)?.videoUrl;
-      if (url) return url;
-    }
-    return null;
+    const { bestVideo } = await import('./best-video.ts');
+    return await bestVideo(episodeId);
   } catch (error) {
     // A preview is a nicety: without an answer the waveform stays.
-    if (error instanceof ApiError) return null;
-    throw error;
+    console.debug('no preview', error);
+    return null;
   }
 }

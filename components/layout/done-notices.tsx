@@ -1,19 +1,14 @@
 'use client';
 
-import { useEffect } from 'react';
-import { showEnded, watchWanted } from '#lib/client/tell-when-done.ts';
-import { useTexts } from '#lib/client/texts.tsx';
+import dynamic from 'next/dynamic';
+import { useSyncExternalStore } from 'react';
+import { nobodyWaits, readWanted, subscribeWanted } from '#lib/client/wanted.ts';
 
-/** Tells of episodes that somebody waits for, whichever page they look at. Draws nothing. */
+/** Fetched when somebody waits for something, which most visits do not. */
+const DoneTeller = dynamic(async () => (await import('./done-teller.tsx')).DoneTeller, { ssr: false });
+
+/** Tells of episodes that somebody waits for, whichever page they look at. */
 export function DoneNotices() {
-  const t = useTexts();
-  useEffect(
-    () =>
-      watchWanted(async ({ id, title, state, clipCount }) => {
-        const body = state === 'done' ? t('jobs.tellDone', { n: clipCount, title }) : t('jobs.tellFailed', { title });
-        await showEnded(id, state === 'done' ? t('jobs.tellDoneTitle') : t('jobs.tellFailedTitle'), body);
-      }),
-    [t],
-  );
-  return null;
+  const waits = useSyncExternalStore(subscribeWanted, readWanted, nobodyWaits).length > 0;
+  return waits ? <DoneTeller /> : null;
 }

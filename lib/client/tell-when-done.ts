@@ -1,13 +1,13 @@
-import * as z from 'zod/mini';
 import { isTerminal, type ProgressState } from '#lib/shared/progress.ts';
 import { api } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { episodeCalls } from './episode-calls.ts';
+import { readWanted, startTelling, stopTelling } from './wanted.ts';
+
+export { nobodyWaits, readWanted, stopTelling, subscribeWanted } from './wanted.ts';
 
 /** Browsers let a page in the background look at the clock about once a minute. */
 const LOOK_MS = 20_000;
-const KEY = 'podpromo.tell-when-done';
-const wantedSchema = z.array(z.string());
 
 /** What became of an episode that somebody waits for. */
 export interface Ended {
@@ -15,26 +15,6 @@ export interface Ended {
   readonly title: string;
   readonly state: ProgressState;
   readonly clipCount: number;
-}
-
-let wanted: readonly string[] | null = null;
-const NONE: readonly string[] = [];
-const listeners = new Set<() => void>();
-
-/** Episodes of which the end is told; remembered as long as the tab is open. */
-export function readWanted(): readonly string[] {
-  wanted ??= recall();
-  return wanted;
-}
-
-/** For useSyncExternalStore on the server, where nobody waits. */
-export function nobodyWaits(): readonly string[] {
-  return NONE;
-}
-
-export function subscribeWanted(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 /** True where the browser can tell and has not been forbidden to. */
@@ -46,13 +26,8 @@ export function canTell(): boolean {
 export async function tellWhenDone(id: string): Promise<boolean> {
   if ((await Notification.requestPermission()) !== 'granted') return false;
   await navigator.serviceWorker.register('/tell.js');
-  change([...readWanted().filter((each) => each !== id), id]);
+  startTelling(id);
   return true;
-}
-
-/** The person no longer waits. */
-export function stopTelling(id: string): void {
-  change(readWanted().filter((each) => each !== id));
 }
 
 /**
@@ -99,25 +74,4 @@ async function endedOf(ids: readonly string[]): Promise<Ended[]> {
 export async function showEnded(id: string, title: string, body: string): Promise<void> {
   const worker = await navigator.serviceWorker.ready;
   await worker.showNotification(title, { body, tag: id, icon: '/icons/192.png', data: { url: `/episodes/${id}` } });
-}
-
-function change(next: readonly string[]): void {
-  wanted = next;
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(next));
-  } catch (error) {
-    // Storage can be switched off: it then lasts as long as the page.
-    console.debug('who waits could not be stored', error);
-  }
-  for (const listener of listeners) listener();
-}
-
-function recall(): readonly string[] {
-  try {
-    const stored = wantedSchema.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? '[]'));
-    return stored.data ?? NONE;
-  } catch (error) {
-    console.debug('who waits is not known', error);
-    return NONE;
-  }
 }
