@@ -9,6 +9,8 @@ type English = typeof subjects;
 export interface Catalogue {
   readonly subjects: { readonly [S in keyof English]: Translated<English[S]> };
   readonly problems: Readonly<Record<ErrorCode | PageProblem, ProblemText>>;
+  /** The sentences of the server as it says them, by which they are recognised; null where that is this language. */
+  readonly heard: English['said'] | null;
 }
 
 export interface ProblemText {

@@ -1,13 +1,15 @@
-import { said as ENGLISH } from './en/said.ts';
+import type { Catalogue } from './catalogue.ts';
 import { patternOf } from './message.ts';
 import type { Texts } from './texts.ts';
 
-type SaidKey = keyof typeof ENGLISH;
+type Heard = NonNullable<Catalogue['heard']>;
+type Pattern = readonly [key: keyof Heard, pattern: RegExp];
 
 /** A value may be a sentence itself: "nothing new for about 6 min". */
 const DEEPEST = 1;
 
-let patterns: readonly (readonly [key: SaidKey, pattern: RegExp])[] | null = null;
+/** Made with the first sentence of a page, and kept: there are a hundred of them. */
+const made = new WeakMap<Heard, readonly Pattern[]>();
 
 /**
  * A sentence of the server in the language of the page: progress, the state of the speech engine, notes.
@@ -16,9 +18,8 @@ let patterns: readonly (readonly [key: SaidKey, pattern: RegExp])[] | null = nul
  * line say. Here each is recognised by its English; one that is not known stays as it came.
  */
 export function saidIn(t: Texts, sentence: string, depth = 0): string {
-  if (t.language === 'en' || sentence === '') return sentence;
-  patterns ??= makePatterns();
-  for (const [key, pattern] of patterns) {
+  if (t.heard === null || sentence === '') return sentence;
+  for (const [key, pattern] of patternsOf(t.heard)) {
     const found = pattern.exec(sentence);
     if (!found) continue;
     const values = Object.entries(found.groups ?? {}).map(([name, value]) => [
@@ -31,17 +32,20 @@ export function saidIn(t: Texts, sentence: string, depth = 0): string {
 }
 
 /** The places of a key are only known while it runs: they are those of its English. */
-function fillSaid(t: Texts, key: SaidKey, values: Readonly<Record<string, string>>): string {
+function fillSaid(t: Texts, key: keyof Heard, values: Readonly<Record<string, string>>): string {
   return t.template(`said.${key}`, values);
 }
 
-function makePatterns() {
-  return Object.entries(ENGLISH).flatMap(([key, text]) => {
-    if (!isSaidKey(key)) return [];
-    return [[key, patternOf(text)] as const];
-  });
+function patternsOf(heard: Heard): readonly Pattern[] {
+  const known = made.get(heard);
+  if (known) return known;
+  const patterns = Object.entries(heard).flatMap(([key, text]) =>
+    isKey(heard, key) ? [[key, patternOf(text)] as const] : [],
+  );
+  made.set(heard, patterns);
+  return patterns;
 }
 
-function isSaidKey(key: string): key is SaidKey {
-  return Object.hasOwn(ENGLISH, key);
+function isKey(heard: Heard, key: string): key is keyof Heard {
+  return Object.hasOwn(heard, key);
 }

@@ -10,6 +10,7 @@ type Given<K extends Key> = [ValuesOf<MessageAt<K>>] extends [never] ? [] : [val
 export interface Texts {
   <K extends Key>(key: K, ...given: Given<K>): string;
   readonly language: Language;
+  readonly heard: Catalogue['heard'];
   /** The same in pieces, those between marks (`<b>…</b>`) apart. For pages: `rich` of lib/client/texts.tsx. */
   readonly parts: <K extends Key>(key: K, ...given: Given<K>) => (string | Marked)[];
   /** A number as it is written in this language: 1,234.5 or 1.234,5. */
@@ -49,6 +50,7 @@ export function createTexts(language: Language, catalogue: Catalogue): Texts {
   const problems = new Map(Object.entries(catalogue.problems));
   return Object.assign(text, {
     language,
+    heard: catalogue.heard,
     parts,
     number,
     template: (key: Key, values: Readonly<Record<string, string | number>>) =>

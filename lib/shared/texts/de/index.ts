@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts';
+import { said as heard } from '../en/said.ts';
 import { brand } from './brand.ts';
 import { clipList } from './clip-list.ts';
 import { clips } from './clips.ts';
@@ -53,4 +54,5 @@ export const de: Catalogue = {
     wave,
   },
   problems,
+  heard,
 };

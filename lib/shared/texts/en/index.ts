@@ -55,4 +55,4 @@ export const subjects = {
 };
 
 /** The server's table of errors is their English. */
-export const en: Catalogue = { subjects, problems: { ...ERROR_CODES, ...PAGE_PROBLEMS } };
+export const en: Catalogue = { subjects, problems: { ...ERROR_CODES, ...PAGE_PROBLEMS }, heard: null };
