@@ -1,6 +1,7 @@
 import { AppError } from '#lib/server/app-error.ts';
 import { resolveFfmpeg } from '#lib/server/media/ffmpeg-paths.ts';
 import { sandboxState } from '#lib/server/media/sandbox/confine.ts';
+import { paths } from '#lib/server/paths.ts';
 import { findWhisper } from '#workers/engines/binary/resolve.ts';
 import { findModel } from '#workers/engines/weights/find-model.ts';
 import { type Examined, type Finding, ok, problem, sentenceOf, warning } from './finding.ts';
@@ -44,7 +45,11 @@ async function checkSandbox(): Promise<Finding> {
 async function checkWhisper({ env, signal }: Examined): Promise<Finding> {
   const found = await findWhisper(env, signal);
   if (!found) return warning('speech engine', 'not there yet: the worker builds it at its first start');
-  return ok('speech engine', found.path);
+  if (found.capabilities.dtw) return ok('speech engine', found.path);
+  return warning(
+    'speech engine',
+    `${found.path} is an older one, word times are coarser: install cmake, with which the worker builds a newer one (where that failed, ${paths.enginesDir(env)} has a .failed.json with the reason)`,
+  );
 }
 
 async function checkModel({ env }: Examined): Promise<Finding> {

@@ -32,7 +32,7 @@ esac
 `;
 /** Stands in for cmake: "builds" the program above, and counts how often. */
 const FAKE_CMAKE = `#!/bin/sh
-if [ "$1" = "-S" ]; then mkdir -p "$4/bin"; exit 0; fi
+if [ "$1" = "-S" ]; then mkdir -p "$4/bin"; echo "$2" > "$FOLDER/sources"; exit 0; fi
 echo built >> "$FOLDER/builds"
 echo "[ 50%] Building"
 if [ "$6" = "whisper-quantize" ]; then exit 1; fi
@@ -94,6 +94,8 @@ describe('the speech engine', () => {
     expect(engines).toHaveLength(1);
     expect(await readdir(join(env.dataDir, 'engines', engines[0] ?? ''))).toContain('capabilities.json');
     expect(all.flatMap(({ statuses }) => statuses).some((status) => /^Building/.test(status.message))).toBe(true);
+    // The real one writes there; the package's folder may belong to somebody else.
+    expect(await readFile(join(folder, 'sources'), 'utf8')).toContain(join(env.dataDir, 'engines'));
   });
 
   it('is said to be missing in one sentence that says what to install, and found once it is there', async () => {

@@ -46,10 +46,13 @@ function cmakeRoad(cmake: string, compiler: string, sources: EngineSources): Bui
       const step = calmStep(onStep);
       step(MESSAGE, 0);
       const folder = join(work, 'build');
+      // Its configuration writes beside the sources, which may lie where this user cannot.
+      const copied = join(work, 'sources');
+      await cp(sources.folder, copied, { recursive: true });
       const flags = ['-DCMAKE_BUILD_TYPE=Release', '-DBUILD_SHARED_LIBS=OFF', '-DWHISPER_BUILD_TESTS=OFF'];
       // Built where it runs, so the processor's own instructions may be used (GGML_NATIVE stays on).
       flags.push('-DWHISPER_BUILD_SERVER=OFF', '-DGGML_CCACHE=OFF');
-      await tool(cmake, ['-S', sources.folder, '-B', folder, ...flags], { cwd: work, signal, onLine: ignoreLine });
+      await tool(cmake, ['-S', copied, '-B', folder, ...flags], { cwd: work, signal, onLine: ignoreLine });
       const onLine = (line: string) => {
         const percent = /^\[\s*(\d+)%\]/.exec(line)?.[1];
         if (percent) step(MESSAGE, Number(percent));
