@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { VARIABLES } from '#lib/server/env.ts';
 import { projectRoot } from '#scripts/supervisor/commands.ts';
 
 const read = (name: string) => readFile(join(projectRoot, name), 'utf8');
@@ -41,15 +42,26 @@ test('the container writes only into its volume and /tmp', async () => {
   expect(dockerfile).toMatch(/ENV .*\bHOME=\/data\b/);
   expect(dockerfile).toContain('VOLUME /data');
   const compose = await read('compose.yaml');
-  const own = compose.slice(compose.indexOf('  podpromo:'), compose.indexOf('  postgres:'));
-  expect(own).toContain('read_only: true');
-  expect(own).toContain('tmpfs: [/tmp]');
-  expect(own).toContain('volumes: ["podpromo:/data"]');
-  expect(own).toContain('cap_drop: [ALL]');
-  expect(own).toContain('no-new-privileges:true');
+  expect(compose).toContain('read_only: true');
+  expect(compose).toContain('tmpfs: [/tmp]');
+  expect(compose).toContain('volumes: ["podpromo:/data"]');
+  expect(compose).toContain('cap_drop: [ALL]');
+  expect(compose).toContain('no-new-privileges:true');
   // Longer than the supervisor needs to end everything.
-  expect(Number(/stop_grace_period: (\d+)s/.exec(own)?.[1])).toBeGreaterThan(30);
-  expect(own).toContain('ports: ["127.0.0.1:3000:3000"]');
+  expect(Number(/stop_grace_period: (\d+)s/.exec(compose)?.[1])).toBeGreaterThan(30);
+  // Reached from this machine alone, inside always at the same port.
+  expect(compose).toMatch(/ports: \["127\.0\.0\.1:\$\{PORT:-3000\}:3000"\]/);
+  expect(compose).toContain('PORT: "3000"');
+});
+
+test('compose files set what there is', async () => {
+  const text = (await read('compose.yaml')) + (await read('compose.postgres.yaml'));
+  const given = [...text.matchAll(/^ {6}([A-Z_]+):/gm)].map(([, name = '']) => name);
+  expect(given.length).toBeGreaterThan(10);
+  const unknown = given.filter((name) => !VARIABLES.includes(name) && !name.startsWith('POSTGRES_'));
+  expect(unknown).toEqual([]);
+  // No way to a database that anybody can open.
+  for (const [, otherwise] of text.matchAll(/\$\{POSTGRES_PASSWORD(.*?)\}/g)) expect(otherwise).toMatch(/^:\?/);
 });
 
 test('the systemd unit ends, restarts and closes in as the rest expects', async () => {
