@@ -43,7 +43,6 @@ interface HeadButtonsProps {
 export function RenderButtons({ current, all, onRender }: HeadButtonsProps) {
   const t = useTexts();
   const open = toRender(all);
-  const busy = current.freshness === 'queued' || current.freshness === 'running';
   return (
     <div className="flex flex-wrap items-center gap-2">
       <FreshnessChip freshness={current.freshness} />
@@ -60,7 +59,7 @@ export function RenderButtons({ current, all, onRender }: HeadButtonsProps) {
       <Button
         size="small"
         variant={current.freshness === 'current' ? 'outline' : 'primary'}
-        disabled={busy}
+        disabled={current.freshness === 'queued'}
         onClick={() => onRender(current.aspect)}
       >
         <Clapperboard aria-hidden="true" />
@@ -88,7 +87,7 @@ export function RenderList({ all, onRender }: Pick<HeadButtonsProps, 'all' | 'on
             <Button
               size="small"
               aria-label={`${freshness === 'current' ? t('editor.renderAgain') : t('editor.render')}: ${shapeName(t, aspect)}`}
-              disabled={freshness === 'queued' || freshness === 'running'}
+              disabled={freshness === 'queued'}
               onClick={() => onRender(aspect)}
             >
               {freshness === 'current' ? t('editor.renderAgain') : t('editor.render')}

@@ -51,8 +51,10 @@ export function useEditorActions(editor: ClipEditor, episodeId: string, isReady:
     render: async (aspect: Aspect, look?: (Look & { again?: boolean }) | null) => {
       await editor.flush();
       // What is asked for by hand is made, whether or not anything has changed.
-      if (await attempt(() => episodeCalls.renderClip(id, aspect, look ?? { again: true })))
-        toast('ok', t('editor.renderedNow'));
+      await attempt(async () => {
+        const { status } = await episodeCalls.renderClip(id, aspect, look ?? { again: true });
+        toast('ok', t(status === 'running' ? 'editor.renderedAlready' : 'editor.renderedNow'));
+      });
       await follow();
       await revalidateEpisode(episodeId);
     },

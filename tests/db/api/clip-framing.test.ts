@@ -3,6 +3,11 @@ import { dirname } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { atomic } from '#db/atomic.ts';
 import { insertAssetStatement } from '#db/repositories/assets.ts';
+import { claimJob } from '#db/repositories/jobs/claim.ts';
+import { getJob } from '#db/repositories/jobs/get-job.ts';
+import { LeaseLostError, leaseOf } from '#db/repositories/jobs/lease.ts';
+import { requestCancel } from '#db/repositories/jobs/request-cancel.ts';
+import { succeedJob } from '#db/repositories/jobs/succeed.ts';
 import { getRender } from '#db/repositories/renders.ts';
 import { probeMedia } from '#lib/server/media/probe.ts';
 import { assetPath } from '#lib/server/paths.ts';
@@ -74,6 +79,29 @@ describeEachDatabase('framing over the API', (getDb, database) => {
     expect((await call(renderRoute.POST, { params: { clipId }, body: { aspect: '9:16', tighten: 'x' } })).status).toBe(
       400,
     );
+  });
+
+  test('one that is being rendered is begun anew where it would not show what is wanted now', async () => {
+    const episodeId = await storeEpisode(getDb(), { state: 'ready' });
+    const clipId = await storeClip(getDb(), episodeId);
+    const { jobId } = await render(clipId, { aspect: '9:16' });
+    const claim = () => claimJob(getDb(), { kinds: ['render'], owner: 'w' });
+    const first = await claim();
+    expect(first?.id).toBe(jobId);
+    expect((await render(clipId, { aspect: '9:16', again: true })).status).toBe('running');
+    expect(await claim()).toBeNull();
+    expect(await render(clipId, { aspect: '9:16', style: 'bold' })).toMatchObject({ status: 'queued', jobId });
+    const second = await claim();
+    expect(second).toMatchObject({ id: jobId, attempts: 1 });
+    const late = first && succeedJob(getDb(), leaseOf(first), () => []);
+    await expect(late).rejects.toThrow(LeaseLostError);
+    await put(clipId, byHand);
+    expect(await render(clipId, { aspect: '9:16' })).toMatchObject({ status: 'queued', look: { style: 'bold' } });
+    // One that is just being canceled is not: whoever asks for it wants it.
+    expect((await claim())?.id).toBe(jobId);
+    await requestCancel(getDb(), jobId ?? '');
+    expect((await render(clipId, { aspect: '9:16' })).status).toBe('queued');
+    expect(await getJob(getDb(), jobId ?? '')).toMatchObject({ status: 'queued', cancelRequestedAt: null });
   });
 
   test('pictures to choose the framing by: eight side by side, made once', async () => {

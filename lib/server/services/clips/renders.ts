@@ -115,7 +115,7 @@ async function beginAnew(db: Database, clip: ClipRow, render: RenderRow, chosen:
   const changedAt = Math.max(clip.editedAt ?? 0, render.textChangedAt ?? 0);
   const isCanceled = job.cancelRequestedAt !== null;
   if (!isCanceled && changedAt < (job.startedAt ?? 0) && !isOutdated(clip, render, chosen)) return;
-  await restartJob(db, job, { priority: ASKED_PRIORITY }, (tx) => [
+  await restartJob(db, job, { priority: ASKED_RENDER_PRIORITY }, (tx) => [
     updateRenderStatement(tx, render.id, { ...mergeChoice(render, chosen), status: 'queued' }),
   ]);
 }

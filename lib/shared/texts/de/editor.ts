@@ -112,6 +112,7 @@ export const editor: Catalogue['subjects']['editor'] = {
   renders: 'Videos dieses Clips',
   notYet: 'Noch kein Video',
   renderedNow: 'Es ist unterwegs. Du kannst weiter bearbeiten.',
+  renderedAlready: 'Das Video wird schon erstellt, mit allem, wie es jetzt ist.',
 
   theirsTitle: 'Dieser Clip wurde in einem anderen Fenster geändert',
   theirsText: 'Deine Fassung ist noch nicht gespeichert, überschrieben wurde nichts. Welche soll gelten?',

@@ -111,6 +111,7 @@ export const editor = {
   renders: 'Videos of this clip',
   notYet: 'Not rendered',
   renderedNow: 'It is on its way. You can go on editing.',
+  renderedAlready: 'It is being rendered already, with everything as it is now.',
 
   theirsTitle: 'This clip was changed in another window',
   theirsText: 'Yours is not saved yet, and nothing was overwritten. Which one is to count?',
