@@ -1,4 +1,4 @@
-import { lte } from 'drizzle-orm';
+import { gt, lte, or } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 
 /**
@@ -15,7 +15,8 @@ export async function takeTurn(db: Database, name: string, forMs: number, now: n
     .onConflictDoUpdate({
       target: settings.key,
       set: { updatedAt: now },
-      setWhere: lte(settings.updatedAt, now - forMs),
+      // One that was taken while the clock was ahead would last until then.
+      setWhere: or(lte(settings.updatedAt, now - forMs), gt(settings.updatedAt, now + forMs)),
     })
     .returning({ key: settings.key });
   return taken.length > 0;

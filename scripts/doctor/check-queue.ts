@@ -9,7 +9,7 @@ const STUCK_MS = 10 * 60_000;
 /** Workers and what waits for them. */
 export const checkQueue: DatabaseCheck = async ({ env }, db) => {
   const now = Date.now();
-  const alive = (await listWorkers(db)).filter((worker) => now - worker.lastSeenAt < ALIVE_MS).length;
+  const alive = (await listWorkers(db)).filter((worker) => Math.abs(now - worker.lastSeenAt) < ALIVE_MS).length;
   const held = await listJobs(db, { statuses: ['running'] });
   const stuck = held.filter((job) => now - (job.leaseExpiresAt ?? now) > STUCK_MS).length;
   const poisoned = (await listJobs(db, { statuses: ['poisoned'] })).length;

@@ -295,5 +295,6 @@ describeEachDatabase('clean-up', (getDb, database) => {
     expect((await take(5000)).filter(Boolean)).toHaveLength(1);
     expect((await take(5999)).filter(Boolean)).toHaveLength(0);
     expect((await take(6000)).filter(Boolean)).toHaveLength(1);
+    expect((await take(4000)).filter(Boolean)).toHaveLength(1);
   });
 });

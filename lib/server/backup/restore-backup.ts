@@ -104,7 +104,7 @@ async function checkTarget({ env, logger, replace }: RestoreOptions): Promise<vo
   await migrate(env);
   const db = await openDatabase(env, logger);
   try {
-    const alive = (await listWorkers(db)).some((worker) => Date.now() - worker.lastSeenAt < ALIVE_MS);
+    const alive = (await listWorkers(db)).some((worker) => Math.abs(Date.now() - worker.lastSeenAt) < ALIVE_MS);
     if (alive) throw new AppError('restore_running');
     if (!replace && ((await listEpisodes(db, { limit: 1 })).length > 0 || (await listTrash(db)).length > 0))
       throw new AppError('restore_not_empty');

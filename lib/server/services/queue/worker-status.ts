@@ -18,15 +18,15 @@ export async function workerStatus(db: Database, now: number = Date.now()): Prom
 
 /** @param workers the one heard of last first */
 export function describeWorkers(workers: readonly WorkerRow[], now: number): WorkerStatus {
-  const [latest] = workers;
-  const alive = latest !== undefined && isWorkerAlive(latest, now);
-  const worker = { alive, lastSeenAt: latest?.lastSeenAt ?? null };
-  if (!alive) return { worker, speech: unknownSpeech('The worker is not running. Start PodPromo again.') };
-  return { worker, speech: latest.speech ?? unknownSpeech('The worker is starting.') };
+  const living = workers.find((worker) => isWorkerAlive(worker, now));
+  const worker = { alive: living !== undefined, lastSeenAt: (living ?? workers[0])?.lastSeenAt ?? null };
+  if (!living) return { worker, speech: unknownSpeech('The worker is not running. Start PodPromo again.') };
+  return { worker, speech: living.speech ?? unknownSpeech('The worker is starting.') };
 }
 
+/** One that was last heard of in the future died while the clock was ahead. */
 export function isWorkerAlive(worker: Pick<WorkerRow, 'lastSeenAt'>, now: number): boolean {
-  return now - worker.lastSeenAt < ALIVE_MS;
+  return Math.abs(now - worker.lastSeenAt) < ALIVE_MS;
 }
 
 function unknownSpeech(message: string): SystemView['speech'] {
