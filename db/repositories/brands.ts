@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Brand, brandPatchSchema, PLAIN_BRAND } from '#lib/shared/styles/brand.ts';
+import { type Brand, type BrandFileKind, brandPatchSchema, PLAIN_BRAND } from '#lib/shared/styles/brand.ts';
 import type { Database } from '../client.ts';
 import { readJsonColumn } from '../json.ts';
 import { getSetting, putSetting } from './settings.ts';
@@ -48,11 +48,13 @@ export async function saveShowBrand(
   return changed.length > 0;
 }
 
-/** The ids of all files that any brand uses. */
-export async function brandFileIds(db: Database): Promise<Set<string>> {
+/** The files that any brand uses, each once. */
+export async function usedBrandFiles(db: Database): Promise<{ kind: BrandFileKind; id: string }[]> {
   const rows = await db.orm.select({ id: db.tables.shows.id, brand: db.tables.shows.brand }).from(db.tables.shows);
   const brands = [await defaultBrand(db), ...rows.map((row) => readBrand(row.id, row.brand))];
-  return new Set(brands.flatMap((brand) => [brand?.font?.id ?? [], brand?.logo?.id ?? []].flat()));
+  const used = (kind: BrandFileKind) =>
+    [...new Set(brands.flatMap((brand) => brand?.[kind]?.id ?? []))].map((id) => ({ kind, id }));
+  return [...used('font'), ...used('logo')];
 }
 
 function readBrand(showId: string, value: unknown): Brand | null {

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { brandFiles } from '#lib/server/backup/brand-files.ts';
 import { findLooseFiles } from '#lib/server/storage/loose-files.ts';
 import { findMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { areRowsForeign, findOrphans, sweepOrphans } from '#lib/server/storage/sweep-orphans.ts';
@@ -16,6 +17,11 @@ export const checkFiles: DatabaseCheck = async ({ env, logger }, db) => {
         `${missing.length} files that rows tell of are gone: ${missing.slice(0, 5).join(', ')}. Restore a backup, or render those clips again`,
       ),
     );
+  }
+  const ofBrands = (await brandFiles(db, env)).filter(({ sizeBytes }) => sizeBytes === null);
+  if (ofBrands.length > 0) {
+    const text = `${ofBrands.length} fonts or logos of brands are gone. Choose them again in the settings, or restore a backup`;
+    findings.push(problem(about, text));
   }
   const orphans = await findOrphans(db, env);
   if (orphans.length > 0) {

@@ -98,6 +98,8 @@ describeEachDatabase('backup and restore', (getDb, database) => {
     const target = await elsewhere();
     await restoreBackup({ env: target, logger, dir, replace: false });
     expect(await readFile(join(paths.brandDir(target), `${id}.png`), 'utf8')).toBe('a logo');
+    await rm(join(paths.brandDir(env), `${id}.png`));
+    expect(await createBackup({ env, logger, dir })).toMatchObject({ files: 0, missing: 1 });
   });
 
   test('a backup holds each content once, and only what is new is copied', async () => {

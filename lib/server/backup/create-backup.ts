@@ -136,7 +136,8 @@ async function take(options: BackupOptions, folder: string, before: ReadonlyMap<
 async function takeFiles(options: BackupOptions, db: Database, before: ReadonlyMap<string, BackupFile>) {
   const { env, dir, signal, onProgress } = options;
   const store = new ObjectStore(backupPaths.objects(dir));
-  const assets = [...(await allAssets(db)), ...(await brandFiles(db, env))];
+  const ofBrands = (await brandFiles(db, env)).map((file) => ({ ...file, sizeBytes: file.sizeBytes ?? 0 }));
+  const assets = [...(await allAssets(db)), ...ofBrands];
   const total = assets.reduce((sum, asset) => sum + asset.sizeBytes, 0);
   const files: BackupFile[] = [];
   const missing: Manifest['missing'] = [];

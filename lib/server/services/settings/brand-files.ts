@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { brandFileIds } from '#db/repositories/brands.ts';
+import { usedBrandFiles } from '#db/repositories/brands.ts';
 import type { Database } from '#db/types.ts';
 import { safeFileName } from '#lib/shared/file-name.ts';
 import { newId } from '#lib/shared/ids.ts';
@@ -67,7 +67,7 @@ export async function serveLogo({ env }: AppContext, request: Request, id: strin
 }
 
 async function removeUnused(db: Database, env: Env): Promise<void> {
-  const used = await brandFileIds(db);
+  const used = new Set((await usedBrandFiles(db)).map(({ id }) => id));
   const folder = paths.brandDir(env);
   for (const name of await readdir(folder)) {
     if (used.has(name.split('.')[0] ?? '')) continue;
