@@ -13,7 +13,7 @@ import { episode, storeEpisode } from './rows.ts';
 const envOf = (databaseUrl: string) => ({ databaseUrl, databasePoolSize: 2, sqlEcho: false });
 
 test('a PostgreSQL that goes away is told while it is away, ends nothing, and is used again once it is back', async () => {
-  const source = await postgresSource();
+  const source = await postgresSource({ shared: true });
   onTestFinished(source.dispose);
   const { databaseUrl } = await source.create();
   const gate = await createTcpGate({ host: '127.0.0.1', port: Number(new URL(databaseUrl).port) });
@@ -38,7 +38,7 @@ test('a PostgreSQL that goes away is told while it is away, ends nothing, and is
 });
 
 test('a connection that is taken away in a transaction rolls it back, and the next one works', async () => {
-  const source = await postgresSource();
+  const source = await postgresSource({ shared: true });
   onTestFinished(source.dispose);
   const env = await source.create();
   const { logger } = listeningLogger();
@@ -51,7 +51,7 @@ test('a connection that is taken away in a transaction rolls it back, and the ne
     insertEpisodeStatement(tx, episode()),
     tx.orm.select().from(tx.tables.uploads),
   ]).catch((error: unknown) => error);
-  const waiting = `select pid from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'podpromo'`;
+  const waiting = `select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
   const pid = await waitFor(async () => (await admin.query<{ pid: number }>(waiting)).rows[0]?.pid);
   await admin.query('select pg_terminate_backend($1)', [pid]);
   expect(await work).toMatchObject({ code: 'database_unavailable' });

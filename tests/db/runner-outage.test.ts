@@ -15,7 +15,7 @@ let gate: TcpGate;
 let runner: TestRunner;
 
 beforeAll(async () => {
-  postgres = await postgresSource();
+  postgres = await postgresSource({ shared: true });
 });
 beforeEach(async () => {
   const env = await postgres.create();

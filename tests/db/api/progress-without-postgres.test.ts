@@ -19,7 +19,7 @@ let api: ApiUnderTest;
 let episodeId: string;
 
 beforeAll(async () => {
-  source = await postgresSource();
+  source = await postgresSource({ shared: true });
   const direct = await source.create();
   const db = await openDatabase(direct);
   episodeId = await storeEpisode(db, { state: 'processing' });
