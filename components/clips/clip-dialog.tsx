@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -18,24 +19,30 @@ import { CompareBar } from './compare-bar.tsx';
 import { currentRender } from './current-render.ts';
 import { EditLink } from './edit-link.tsx';
 import { FramingSection } from './framing/framing-section.tsx';
+import type { PreviewSource } from './look-preview.tsx';
 import { LookSection } from './look-section.tsx';
 import { Platforms } from './platforms.tsx';
 import { Reasons } from './reasons.tsx';
 import { RenderStatus } from './render-status.tsx';
 import { ShapePicker } from './shape-picker.tsx';
 
+/** With libass, which only those need who look for another look. */
+const LookPreview = dynamic(() => import('./look-preview.tsx').then((part) => part.LookPreview), { ssr: false });
+
 interface ClipDialogProps {
   /** Null closes it. */
   clip: ClipView | null;
   clips: readonly ClipView[];
   language: string | null;
+  /** Of what a look is previewed; null once the episode's file is gone. */
+  source: PreviewSource | null;
   actions: ClipActions;
   onRender: (clip: ClipView, aspect: Aspect, look?: Look & { again?: boolean }) => void;
   onClose: () => void;
 }
 
 /** Watching one clip after the other, with everything needed to judge it. */
-export function ClipDialog({ clip, clips, language, actions, onRender, onClose }: ClipDialogProps) {
+export function ClipDialog({ clip, clips, language, source, actions, onRender, onClose }: ClipDialogProps) {
   const t = useTexts();
   const video = useRef<HTMLVideoElement>(null);
   // Kept while the window fades out, so that it does not empty first.
@@ -61,6 +68,7 @@ export function ClipDialog({ clip, clips, language, actions, onRender, onClose }
         clip={shown}
         video={video}
         language={language}
+        source={source}
         actions={actions}
         onRender={onRender}
       >
@@ -92,13 +100,13 @@ export function ClipDialog({ clip, clips, language, actions, onRender, onClose }
   );
 }
 
-interface BodyProps extends Pick<ClipDialogProps, 'language' | 'actions' | 'onRender'> {
+interface BodyProps extends Pick<ClipDialogProps, 'language' | 'source' | 'actions' | 'onRender'> {
   clip: ClipView;
   video: RefObject<HTMLVideoElement | null>;
   children: ReactNode;
 }
 
-function ClipDialogBody({ clip, video, language, actions, onRender, children }: BodyProps) {
+function ClipDialogBody({ clip, video, language, source, actions, onRender, children }: BodyProps) {
   const t = useTexts();
   const [aspect, setAspect] = useState<Aspect | null>(null);
   const [look, setLook] = useState<Look | null>(null);
@@ -106,7 +114,11 @@ function ClipDialogBody({ clip, video, language, actions, onRender, children }: 
   return (
     <div className="grid md:h-[min(calc(100dvh-32px),720px)] md:grid-cols-[minmax(0,1fr)_360px] md:grid-rows-[auto_minmax(0,1fr)_auto]">
       <div className="py-2 pr-12 pl-2 md:col-start-2 md:pt-4 md:pl-3">{children}</div>
-      <Stage render={render} language={language} title={clip.title} video={video} />
+      <Stage render={render} language={language} title={clip.title} video={video}>
+        {look && source ? (
+          <LookPreview clip={clip} source={source} aspect={render?.aspect ?? '9:16'} look={look} />
+        ) : null}
+      </Stage>
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.
         tabIndex={0}
@@ -185,14 +197,18 @@ interface StageProps {
   language: string | null;
   title: string;
   video: RefObject<HTMLVideoElement | null>;
+  /** Shown instead of the video. */
+  children: ReactNode;
 }
 
-function Stage({ render, language, title, video }: StageProps) {
+function Stage({ render, language, title, video, children }: StageProps) {
   const t = useTexts();
   const { width, height } = ASPECT_SIZES[render?.aspect ?? '9:16'];
   return (
     <div className="grid min-h-60 place-items-center bg-stage p-4 md:col-start-1 md:row-span-3 md:row-start-1">
-      {render?.videoUrl ? (
+      {children ? (
+        children
+      ) : render?.videoUrl ? (
         // biome-ignore lint/a11y/useMediaCaption: the track is below, and the captions are in the picture as well.
         <video
           key={render.videoUrl}

@@ -35,6 +35,7 @@ export function Stage(props: StageProps) {
   const { clip, episode, aspect, render, wanted } = props;
   const t = useTexts();
   const [zones, setZones] = useState(false);
+  const [cards, setCards] = useState(false);
   const [failed, setFailed] = useState<'source' | 'captions' | null>(null);
   const shown = episode.sourceUrl === null || failed === 'source' ? 'render' : wanted;
   const note =
@@ -44,7 +45,9 @@ export function Stage(props: StageProps) {
         ? t('editor.cannotPlay')
         : failed === 'captions'
           ? t('editor.noPicture')
-          : null;
+          : shown === 'preview' && cards
+            ? t('preview.cards')
+            : null;
   const { width, height } = ASPECT_SIZES[aspect];
   return (
     <div className="relative flex min-h-0 flex-1 flex-col bg-stage">
@@ -52,7 +55,7 @@ export function Stage(props: StageProps) {
         <div className="relative" style={{ width: `min(100cqw, calc(100cqh * ${width / height}))` }}>
           {shown === 'preview' && episode.sourceUrl ? (
             <>
-              <Preview {...props} sourceUrl={episode.sourceUrl} onFailure={setFailed} />
+              <Preview {...props} sourceUrl={episode.sourceUrl} onFailure={setFailed} onCards={setCards} />
               {failed === 'captions' && render?.posterUrl ? (
                 // biome-ignore lint/performance/noImgElement: already of the right size, and served by this machine.
                 <img src={render.posterUrl} alt="" className="absolute inset-0 size-full rounded-card object-cover" />
@@ -94,7 +97,13 @@ export function Stage(props: StageProps) {
   );
 }
 
-function Preview(props: StageProps & { sourceUrl: string; onFailure: (what: 'source' | 'captions') => void }) {
+function Preview(
+  props: StageProps & {
+    sourceUrl: string;
+    onFailure: (what: 'source' | 'captions') => void;
+    onCards: (has: boolean) => void;
+  },
+) {
   const { ref, clip, episode, aspect, look, revision, playhead, rate } = props;
   const t = useTexts();
   const framing = useFraming(clip.id).data;
@@ -103,6 +112,7 @@ function Preview(props: StageProps & { sourceUrl: string; onFailure: (what: 'sou
     <CaptionPreview
       ref={ref}
       label={t('editor.preview', { title: clip.title })}
+      episodeId={episode.id}
       sourceUrl={props.sourceUrl}
       hasVideo={episode.hasVideo ?? false}
       clip={clip}
@@ -114,6 +124,7 @@ function Preview(props: StageProps & { sourceUrl: string; onFailure: (what: 'sou
       onTime={(ms) => playhead.tell(ms)}
       onPlaying={props.onPlaying}
       onFailure={props.onFailure}
+      onCards={props.onCards}
     />
   );
 }

@@ -196,6 +196,11 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
         clip={clips?.find((clip: ClipView) => clip.id === openId) ?? null}
         clips={clips ?? []}
         language={episode.language}
+        source={
+          episode.sourceUrl === null
+            ? null
+            : { episodeId: episode.id, url: episode.sourceUrl, hasVideo: episode.hasVideo ?? false }
+        }
         actions={clipActions}
         onRender={(clip, aspect, look) => void actions.render(clip.id, aspect, look)}
         onClose={() => setOpenId(null)}

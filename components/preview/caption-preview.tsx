@@ -7,10 +7,14 @@ import { ASPECT_SIZES, type Aspect, type Tighten } from '#lib/shared/states.ts';
 import type { Look } from '#lib/shared/styles/looks.ts';
 import { CaptionLayer } from './caption-layer.ts';
 import { drawFilm } from './film.ts';
+import { drawMotion } from './motion.ts';
 import { SourcePlayer } from './source-player.ts';
 import { type Keep, keepsOf, toClipMs } from './timeline.ts';
 import { useCanvasSize } from './use-canvas-size.ts';
 import { useClipCaptions } from './use-clip-captions.ts';
+import { useLoudness } from './use-loudness.ts';
+
+const NOTHING: readonly Keep[] = [];
 
 /** What the surroundings can do with a preview. Moments are milliseconds of the episode. */
 export interface CaptionPreviewHandle {
@@ -28,6 +32,7 @@ export interface CaptionPreviewProps {
   /** What it shows, for people who do not see it, e.g. "Preview of: <title>". */
   label: string;
   /** Of the episode: `sourceUrl` and `hasVideo` of its view. */
+  episodeId: string;
   sourceUrl: string;
   hasVideo: boolean;
   /** The clip as it is edited, saved or not; `removed` is left out of its middle. */
@@ -52,6 +57,8 @@ export interface CaptionPreviewProps {
   onPlaying?: (playing: boolean) => void;
   /** The browser cannot play the episode's file, or the captions cannot be drawn. */
   onFailure?: (what: 'source' | 'captions') => void;
+  /** Whether the video will have cards that are not shown here. */
+  onCards?: (has: boolean) => void;
   /** For its size: it is as wide as its place, in the aspect's shape. */
   className?: string;
 }
@@ -61,8 +68,8 @@ export interface CaptionPreviewProps {
  * with the script that the render burns in drawn by the same libass, and the brand's logo. It has no controls of its
  * own; play it by its ref.
  *
- * Other than in the render: what moves in a design for sound alone stands still, a frame that follows a face goes from
- * place to place instead of gliding, cuts have no crossfade, and cards before and after are not shown.
+ * Other than in the render: a frame that follows a face goes from place to place instead of gliding, cuts have no
+ * crossfade, and cards before and after are not shown (`onCards` tells of them).
  */
 export function CaptionPreview(props: CaptionPreviewProps) {
   const { ref, label, sourceUrl, hasVideo, clip, aspect, look, tighten, framing, revision = 0, rate = 1 } = props;
@@ -71,6 +78,7 @@ export function CaptionPreview(props: CaptionPreviewProps) {
   const video = useRef<HTMLVideoElement>(null);
   const film = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
+  const moving = useRef<HTMLCanvasElement>(null);
   const player = useRef<SourcePlayer | null>(null);
   const layer = useRef<CaptionLayer | null>(null);
   const [playing, setPlaying] = useState(false);
@@ -80,7 +88,14 @@ export function CaptionPreview(props: CaptionPreviewProps) {
   const fits = captions?.startMs === startMs && captions.endMs === endMs;
   const keeps = fits ? captions.keeps : keepsOf(clip, removed ?? []);
 
+  const motion = captions?.motion ?? null;
+  const loudness = useLoudness(props.episodeId, motion ? keeps : NOTHING);
+
   const paint = (ms: number) => {
+    const context = moving.current?.getContext('2d');
+    if (context && motion && loudness) {
+      drawMotion(context, motion, loudness, toClipMs(keeps, ms), size.width / ASPECT_SIZES[aspect].width);
+    }
     if (film.current && video.current && framing) {
       drawFilm(film.current, video.current, { framing: framing.wanted, framed: framing.framed }, ms - startMs);
     }
@@ -114,13 +129,15 @@ export function CaptionPreview(props: CaptionPreviewProps) {
   useEffect(() => {
     if (captions) void layer.current?.show(captions);
   }, [captions]);
+  const hasCards = captions?.hasCards ?? false;
+  useEffect(() => latest.current.onCards?.(hasCards), [hasCards]);
   useEffect(() => {
     if (failed) latest.current.onFailure?.('captions');
   }, [failed]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is seen depends on these, wherever they are read
   useEffect(() => {
     if (player.current) latest.current.paint(player.current.currentMs);
-  }, [size, played, framing]);
+  }, [size, played, framing, motion, loudness]);
   useEffect(() => {
     if (video.current) video.current.playbackRate = rate;
   }, [rate]);
@@ -176,6 +193,7 @@ export function CaptionPreview(props: CaptionPreviewProps) {
         // biome-ignore lint/performance/noImgElement: a picture of our own, shown as it is
         <img src={captions.groundUrl} alt="" className="absolute inset-0 size-full" />
       ) : null}
+      {motion ? <canvas ref={moving} {...size} className="absolute inset-0 size-full" /> : null}
       {hasVideo && !captions?.groundUrl ? <canvas ref={film} {...size} className="absolute inset-0 size-full" /> : null}
       <canvas ref={overlay} {...size} data-testid="captions" className="absolute inset-0 size-full" />
       {captions?.logo ? <Logo logo={captions.logo} picture={captions} /> : null}

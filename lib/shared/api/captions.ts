@@ -42,6 +42,8 @@ export const groundQuerySchema = z.extend(z.pick(captionsQuerySchema, { aspect: 
   version: z.optional(z.string().check(z.maxLength(64))),
 });
 
+const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
 /** `GET /api/clips/{id}/captions`: everything that is written into a clip's picture, as it would be rendered now. */
 export const clipCaptionsSchema = z.object({
   /** ASS for a picture of this size; its clock is that of the finished clip, without a card before it. */
@@ -59,6 +61,20 @@ export const clipCaptionsSchema = z.object({
   fonts: z.array(z.string()),
   /** A still of what lies under the script; null where that is the film itself. */
   groundUrl: z.nullable(z.string()),
+  /** What moves over the ground with the voice; null with a film. Boxes in pixels, colours as #rrggbb. */
+  motion: z.nullable(
+    z.object({
+      kind: z.enum(['bars', 'ring', 'scrub']),
+      wave: boxSchema,
+      progress: z.nullable(boxSchema),
+      lit: z.string(),
+      pale: z.string(),
+      /** Of a ring: how far out its bars begin, as a share of its radius. */
+      innerShare: z.number(),
+    }),
+  ),
+  /** True where the video has a card of the brand before or after it, which a preview does not show. */
+  hasCards: z.boolean(),
   /** Over everything; a box in pixels, and the corner of it that the logo stands in. */
   logo: z.nullable(
     z.object({

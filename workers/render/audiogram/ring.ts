@@ -1,4 +1,4 @@
-import { DISC_SHARE } from '#lib/server/audiogram/designs/circle.ts';
+import { DISC_SHARE, RING_GAP } from '#lib/server/audiogram/designs/circle.ts';
 import { LEVELS_PER_SECOND } from '#lib/server/media/cut-sound.ts';
 import { loudLevel } from './bars.ts';
 import { evenBox, paintColors, type Strip, type StripOptions } from './strip.ts';
@@ -24,7 +24,7 @@ export function createRing({ wave, levels, durationMs, colors }: StripOptions): 
   const box = evenBox(wave);
   const mask = Buffer.alloc(box.width * box.height);
   const outer = wave.width / 2;
-  const inner = outer * (DISC_SHARE + 0.05);
+  const inner = outer * (DISC_SHARE + RING_GAP);
   const cells = cellsOf(box.width, inner, outer);
   const loud = loudLevel(levels);
   const length = outer - inner;

@@ -7,6 +7,8 @@ export const circleParts: PartsOf = (aspect) => PARTS[aspect];
 
 /** The share of the ring's outer radius that the artwork fills; the bars have the rest. */
 export const DISC_SHARE = 0.64;
+/** Between the disc and the ring around it, of the same. */
+export const RING_GAP = 0.05;
 
 const PARTS: Readonly<Record<Aspect, Parts>> = {
   '9:16': {

@@ -5,8 +5,10 @@ import { tidyRemoved } from '#lib/shared/clip-edit.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';
 import { AppError } from '../../app-error.ts';
+import { DISC_SHARE, RING_GAP } from '../../audiogram/designs/circle.ts';
 import { audiogramLayout } from '../../audiogram/layout.ts';
 import { audiogramScript } from '../../audiogram/script.ts';
+import type { Rgb } from '../../captions/ass.ts';
 import { type ClipWord, clipWords } from '../../captions/caption-text.ts';
 import type { ClipScript } from '../../captions/clip-script.ts';
 import { boxOfLogo } from '../../captions/logo-box.ts';
@@ -62,7 +64,7 @@ export async function clipCaptions(
   const heard = edits ? editWords(edits, spoken) : spoken;
   const words = look.mask ? maskWords(heard) : heard;
   const written = hasPicture(info.video, startMs, endMs)
-    ? { ...(await videoScript({ env, aspect, look, words, durationMs })), ground: null }
+    ? { ...(await videoScript({ env, aspect, look, words, durationMs })), ground: null, motion: null }
     : await overGround({ context, ...read, transcript, aspect, words, startMs, recordedMs, durationMs, signal });
   return {
     script: written.script,
@@ -77,6 +79,8 @@ export async function clipCaptions(
     groundUrl:
       written.ground &&
       `/api/clips/${clipId}/ground?${new URLSearchParams({ aspect, design: look.design, version: groundVersion(written.ground) })}`,
+    motion: written.motion,
+    hasCards: look.cards.intro !== null || look.cards.outro !== null,
     logo: look.logo && {
       url: `/api/brand/files/${look.logo.id}`,
       corner: look.logo.corner,
@@ -110,7 +114,7 @@ async function overGround(options: {
   recordedMs: number;
   durationMs: number;
   signal: AbortSignal;
-}): Promise<ClipScript & { ground: Ground }> {
+}): Promise<ClipScript & { ground: Ground; motion: ClipCaptions['motion'] }> {
   const { context, clip, episode, info, look, transcript, aspect, startMs, recordedMs, signal } = options;
   const { words, durationMs } = options;
   const { env } = context;
@@ -121,5 +125,18 @@ async function overGround(options: {
   const texts = { show: showNameOf(episode, info, clip.title), speaker, title: clip.title };
   const hasArtwork = ground.artwork !== null && layout.artwork !== null;
   const script = await audiogramScript({ env, aspect, look, layout, palette, hasArtwork, texts, words, durationMs });
-  return { ...script, ground };
+  const { motion: kind, wave, progress } = layout;
+  const motion = {
+    kind,
+    wave,
+    progress,
+    lit: hexOf(palette.lit),
+    pale: hexOf(palette.pale),
+    innerShare: DISC_SHARE + RING_GAP,
+  };
+  return { ...script, ground, motion };
+}
+
+function hexOf(rgb: Rgb): string {
+  return `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 }

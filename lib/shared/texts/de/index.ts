@@ -14,6 +14,7 @@ import { keyboard } from './keyboard.ts';
 import { layout } from './layout.ts';
 import { learning } from './learning.ts';
 import { looks } from './looks.ts';
+import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { queue } from './queue.ts';
 import { rating } from './rating.ts';
@@ -44,6 +45,7 @@ export const de: Catalogue = {
     jobs,
     keyboard,
     layout,
+    preview,
     rating,
     settings,
     stopped,

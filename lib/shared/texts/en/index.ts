@@ -15,6 +15,7 @@ import { layout } from './layout.ts';
 import { learning } from './learning.ts';
 import { looks } from './looks.ts';
 import { PAGE_PROBLEMS } from './page-problems.ts';
+import { preview } from './preview.ts';
 import { queue } from './queue.ts';
 import { rating } from './rating.ts';
 import { said } from './said.ts';
@@ -44,6 +45,7 @@ export const subjects = {
   jobs,
   keyboard,
   layout,
+  preview,
   rating,
   settings,
   stopped,
