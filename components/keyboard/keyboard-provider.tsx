@@ -1,22 +1,22 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useState } from 'react';
+import { fetched, useFetched } from '#components/ui/fetched.ts';
 import { singleKeys } from '#lib/client/single-keys.ts';
 import { belongsToFocus, comboOf, isSingle } from './keys.ts';
 import { ShortcutBook } from './shortcut-book.ts';
 import { type Keyboard, KeyboardContext } from './use-shortcuts.ts';
 
 /** Windows are a quarter of all script: these come with the first key that asks for one. */
-const HelpSheet = dynamic(async () => (await import('./help-sheet.tsx')).HelpSheet);
-const Palette = dynamic(async () => (await import('./palette.tsx')).Palette);
+const helpSheet = fetched(async () => (await import('./help-sheet.tsx')).HelpSheet);
+const palette = fetched(async () => (await import('./palette.tsx')).Palette);
 
 /** Hears keys for the whole page; the sheet that explains them, and the command palette. */
 export function KeyboardProvider({ children }: { children: ReactNode }) {
   const [book] = useState(() => new ShortcutBook());
   const [shown, setShown] = useState<'help' | 'palette' | null>(null);
-  const [wanted, setWanted] = useState(false);
-  if (shown !== null && !wanted) setWanted(true);
+  const HelpSheet = useFetched(helpSheet, shown === 'help');
+  const Palette = useFetched(palette, shown === 'palette');
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
@@ -53,16 +53,14 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   return (
     <KeyboardContext value={keyboard}>
       {children}
-      {wanted ? (
-        <>
-          <HelpSheet open={shown === 'help'} onClose={() => setShown(null)} book={book} />
-          <Palette
-            open={shown === 'palette'}
-            onClose={() => setShown(null)}
-            onHelp={() => setShown('help')}
-            book={book}
-          />
-        </>
+      {HelpSheet ? <HelpSheet open={shown === 'help'} onClose={() => setShown(null)} book={book} /> : null}
+      {Palette ? (
+        <Palette
+          open={shown === 'palette'}
+          onClose={() => setShown(null)}
+          onHelp={() => setShown('help')}
+          book={book}
+        />
       ) : null}
     </KeyboardContext>
   );

@@ -1,14 +1,15 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useSyncExternalStore } from 'react';
+import { fetched, useFetched } from '#components/ui/fetched.ts';
 import { nobodyWaits, readWanted, subscribeWanted } from '#lib/client/wanted.ts';
 
 /** Fetched when somebody waits for something, which most visits do not. */
-const DoneTeller = dynamic(async () => (await import('./done-teller.tsx')).DoneTeller, { ssr: false });
+const teller = fetched(async () => (await import('./done-teller.tsx')).DoneTeller);
 
 /** Tells of episodes that somebody waits for, whichever page they look at. */
 export function DoneNotices() {
   const waits = useSyncExternalStore(subscribeWanted, readWanted, nobodyWaits).length > 0;
-  return waits ? <DoneTeller /> : null;
+  const DoneTeller = useFetched(teller, waits);
+  return waits && DoneTeller ? <DoneTeller /> : null;
 }

@@ -1,25 +1,25 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState, useSyncExternalStore } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
+import { fetched, useFetched } from '#components/ui/fetched.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import { readTheme, setTheme, subscribeTheme } from './theme.ts';
 import { ThemeIcon } from './theme-icon.tsx';
 
 /** Menus are a quarter of all script: they come when somebody is about to open one. */
-const loadMenu = () => import('./theme-menu.tsx');
-const ThemeMenu = dynamic(async () => (await loadMenu()).ThemeMenu, { loading: () => <MenuButton /> });
+const menu = fetched(async () => (await import('./theme-menu.tsx')).ThemeMenu);
 
 /** Light, dark, or what the system says; remembered in this browser. */
 export function ThemeSwitch() {
   const theme = useSyncExternalStore(subscribeTheme, readTheme, () => 'system' as const);
   const [wanted, setWanted] = useState(false);
-  if (wanted) return <ThemeMenu theme={theme} onChange={setTheme} />;
+  const ThemeMenu = useFetched(menu, wanted);
+  if (wanted && ThemeMenu) return <ThemeMenu theme={theme} onChange={setTheme} />;
   return <MenuButton onClick={() => setWanted(true)} />;
 }
 
-function MenuButton({ onClick }: { onClick?: () => void }) {
+function MenuButton({ onClick }: { onClick: () => void }) {
   const t = useTexts();
   const theme = useSyncExternalStore(subscribeTheme, readTheme, () => 'system' as const);
   return (
@@ -27,8 +27,8 @@ function MenuButton({ onClick }: { onClick?: () => void }) {
       label={t('layout.theme')}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={() => void loadMenu()}
-      onFocus={() => void loadMenu()}
+      onPointerEnter={menu.prepare}
+      onFocus={menu.prepare}
       onClick={onClick}
     >
       <ThemeIcon theme={theme} />
