@@ -14,7 +14,7 @@ import { useTexts } from '#lib/client/texts.tsx';
 import { transcriptCalls } from '#lib/client/transcript-calls.ts';
 import { urls } from '#lib/client/urls.ts';
 import type { TranscriptEdit } from '#lib/shared/transcript/edits.ts';
-import { type GlossaryTerm, glossaryTermSchema } from '#lib/shared/transcript/glossary.ts';
+import { type GlossaryTerm, glossaryTermSchema } from '#lib/shared/transcript/glossary-terms.ts';
 
 interface GlossaryDialogProps {
   open: boolean;

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '#lib/shared/ids.ts';
-import { type GlossaryTerm, glossarySchema } from '#lib/shared/transcript/glossary.ts';
+import { type GlossaryTerm, glossarySchema } from '#lib/shared/transcript/glossary-terms.ts';
 import { atomic } from '../atomic.ts';
 import type { Database } from '../client.ts';
 import { isUniqueViolation } from '../errors.ts';

@@ -3,7 +3,7 @@ import { showNameSchema } from './api/shows.ts';
 import { transcriptOriginSchema } from './states.ts';
 import { speakerNameSchema, transcriptEditSchema } from './transcript/edits.ts';
 import { TRANSCRIPT_MAX_BYTES } from './transcript/formats/parse.ts';
-import { glossarySchema } from './transcript/glossary.ts';
+import { glossarySchema } from './transcript/glossary-terms.ts';
 
 /** Bodies and answers of the API around transcripts by hand. */
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { glossarySchema } from '../transcript/glossary.ts';
+import { glossarySchema } from '../transcript/glossary-terms.ts';
 
 export const showNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { applyGlossary, type GlossaryTerm } from './glossary.ts';
+import { applyGlossary } from './glossary.ts';
+import type { GlossaryTerm } from './glossary-terms.ts';
 import { replaceInSentences } from './replace.ts';
 import { retime } from './retime.ts';
 import type { Sentence } from './sentence.ts';

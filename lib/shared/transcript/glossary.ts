@@ -1,14 +1,6 @@
-import * as z from 'zod/mini';
+import type { GlossaryTerm } from './glossary-terms.ts';
 import { replaceInSentences } from './replace.ts';
 import type { Sentence } from './sentence.ts';
-
-/** A name or brand, and how it is misheard: "Kubernetes" ← "cooper netties". */
-export const glossaryTermSchema = z.object({
-  term: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
-  spoken: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))).check(z.maxLength(20)),
-});
-export type GlossaryTerm = z.infer<typeof glossaryTermSchema>;
-export const glossarySchema = z.array(glossaryTermSchema).check(z.maxLength(500));
 
 /** Whisper reads at most 224 tokens of what came before; a token is about four Latin letters, less in names, or one other. */
 const PROMPT_TOKENS = 200;
