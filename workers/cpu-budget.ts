@@ -1,3 +1,5 @@
+import { inStage } from './stages.ts';
+
 /** Threads lent out for a child process; give them back when it has ended. */
 export interface CpuShare {
   readonly threads: number;
@@ -38,6 +40,10 @@ export class CpuBudget {
    */
   take(threads: number, signal?: AbortSignal): Promise<CpuShare> {
     const wanted = Math.min(this.total, Math.max(1, Math.floor(threads)));
+    return inStage('wait', () => this.#wait(wanted, signal));
+  }
+
+  #wait(wanted: number, signal: AbortSignal | undefined): Promise<CpuShare> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const giveUp = () => {

@@ -9,7 +9,7 @@ import type { JobKind } from '#lib/shared/states.ts';
 import type { CpuBudget } from './cpu-budget.ts';
 import { JobStopped, type StopReason, stopReasonOf } from './job-stopped.ts';
 import { keepLease } from './lease.ts';
-import { countJob } from './measure.ts';
+import { countJob, countStages } from './measure.ts';
 import { patiently } from './patience.ts';
 import { Bell } from './pause.ts';
 import type { ProgressBoard } from './progress-board.ts';
@@ -17,6 +17,7 @@ import { promiseRoom } from './promise-room.ts';
 import type { HandlerRegistry, JobOutcome } from './registry.ts';
 import { type JobResult, settleJob } from './settle-job.ts';
 import type { SpeechGate } from './speech-gate.ts';
+import { inStage, StageClock, withClock } from './stages.ts';
 import { createWorkFolder, removeWorkFolder } from './work-folder.ts';
 
 export interface JobMachinery {
@@ -54,10 +55,12 @@ export class DeafHandlerError extends Error {
 
 /** Does a job that was just claimed, under its lease, from its folder to the last row; every line of it has its ids. */
 export function startJob(machinery: JobMachinery, job: JobRow): RunningJob {
-  return withLogFields({ jobId: job.id, kind: job.kind, episodeId: job.episodeId }, () => begin(machinery, job));
+  const clock = new StageClock();
+  const fields = { jobId: job.id, kind: job.kind, episodeId: job.episodeId };
+  return withLogFields(fields, () => withClock(clock, () => begin(machinery, job, clock)));
 }
 
-function begin(machinery: JobMachinery, job: JobRow): RunningJob {
+function begin(machinery: JobMachinery, job: JobRow, clock: StageClock): RunningJob {
   const { env, db, board, logger } = machinery;
   const lease = leaseOf(job);
   const stopping = new AbortController();
@@ -122,21 +125,24 @@ function begin(machinery: JobMachinery, job: JobRow): RunningJob {
 
   async function work(): Promise<void> {
     const startedAt = performance.now();
+    let after: JobRow | null = null;
     const limit = setTimeout(() => stop('timeout'), machinery.limitsMs[job.kind]);
     try {
       await board.started(job);
       const result = await attempt();
-      const after = await settleJob(machinery, lease, logger, result, stopReasonOf(stopping.signal));
+      after = await inStage('settle', () => settleJob(machinery, lease, logger, result, stopReasonOf(stopping.signal)));
       const status = after?.status ?? 'lost';
       const tookMs = Math.round(performance.now() - startedAt);
       countJob(job.kind, status, tookMs);
+      countStages(job.kind, clock.read());
       logger.info({ status, tookMs }, 'job ended');
     } finally {
       clearTimeout(limit);
       over.abort();
     }
-    if (stopReasonOf(stopping.signal) === 'lost') board.lost(job);
-    else await board.settled(job);
+    // Only who wrote its end tells of it. (A heartbeat that comes after the end finds no lease, and is no sign of a loss.)
+    if (after) await board.settled(job);
+    else board.lost(job);
     await removeWorkFolder(env, lease).catch((error: unknown) => {
       logger.warn({ err: error }, 'work folder could not be removed');
     });

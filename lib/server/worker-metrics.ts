@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobStageSchema } from '#lib/shared/job-stages.ts';
 import { jobKindSchema, jobStatusSchema } from '#lib/shared/states.ts';
 
 /** What a worker writes into its row for `/metrics`. Everything that counts begins at its start. */
@@ -17,5 +18,9 @@ export const workerMetricsSchema = z.object({
       seconds: z.number(),
     }),
   ),
+  /** Where the time of those attempts went. One of the release before tells nothing of it. */
+  stages: z
+    .array(z.object({ kind: jobKindSchema, stage: jobStageSchema, count: z.number(), seconds: z.number() }))
+    .default([]),
 });
 export type WorkerMetrics = z.infer<typeof workerMetricsSchema>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { jobViewSchema } from './api/jobs.ts';
+import { jobStageSchema } from './job-stages.ts';
 import { jobKindSchema, jobStatusSchema } from './states.ts';
 
 const timesSchema = z.nullable(z.object({ p50: z.number(), p95: z.number(), max: z.number() }));
@@ -14,6 +15,7 @@ export const queueStatsSchema = z.object({
   estimatedWaitMs: z.nullable(z.number()),
   limits: z.object({ maxConcurrentJobs: z.int(), maxQueueSize: z.int() }),
   workersAlive: z.int(),
+  stages: z.array(z.object({ kind: jobKindSchema, stage: jobStageSchema, attempts: z.int(), ms: z.int() })),
   recent: z.object({
     hours: z.number(),
     succeededPerHour: z.number(),

@@ -19,6 +19,7 @@ import { sha256OfFile } from '#lib/server/storage/sha256.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { archivePayloadSchema } from '#lib/shared/job-options.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
+import { inStage } from '../stages.ts';
 
 /** Each attempt has a name of its own: one that was taken for dead and wakes up never touches another's sound. */
 const soundName = (id: string) => `archive-${id}.m4a`;
@@ -45,7 +46,7 @@ export const archiveHandler: JobHandler = async (context) => {
   if (untouchedSince !== undefined && !(await isUntouched(db, episodeId, untouchedSince))) return left(context);
   const soundId = newId();
   const path = join(context.workDir, soundName(soundId));
-  await encode(context, episode, assetPath(env, source), path);
+  await inStage('encode', () => encode(context, episode, assetPath(env, source), path));
   const sound = {
     ...({ id: soundId, episodeId, kind: 'archive', root: 'uploads', mimeType: 'audio/mp4' } as const),
     ...{ path: `${episodeId}/${soundName(soundId)}`, sizeBytes: (await stat(path)).size },

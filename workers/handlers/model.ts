@@ -4,6 +4,7 @@ import { resolveWhisper } from '../engines/binary/resolve.ts';
 import { EMBEDDINGS_NAME, fetchEmbeddingWeights } from '../engines/embeddings/weights.ts';
 import { fetchModel } from '../engines/weights/fetch-model.ts';
 import type { JobHandler } from '../registry.ts';
+import { inStage } from '../stages.ts';
 
 /** The page asks every second or two. */
 const TELL_EVERY_MS = 1000;
@@ -13,15 +14,16 @@ export const modelHandler: JobHandler = async (context) => {
   const { env, options, signal } = context;
   const tell = createTeller(context);
   if (options.model === EMBEDDINGS_NAME) {
-    await fetchEmbeddingWeights({ env, onStep: tell.step, signal });
+    await inStage('download', () => fetchEmbeddingWeights({ env, onStep: tell.step, signal }));
     await tell.end();
     return { effects: () => [] };
   }
   const model = options.model === undefined ? null : catalogueModel(options.model);
   if (!model) throw new AppError('model_unknown');
   // What the registry has is made smaller by a tool that comes with the engine.
-  const { quantize } = await resolveWhisper(env, tell.step, signal);
-  await fetchModel({ env, model, quantizeTool: quantize, onStep: tell.step, signal });
+  const { quantize } = await inStage('engine', () => resolveWhisper(env, tell.step, signal));
+  const fetching = { env, model, quantizeTool: quantize, onStep: tell.step, signal };
+  await inStage('download', () => fetchModel(fetching));
   await tell.end();
   return { effects: () => [] };
 };

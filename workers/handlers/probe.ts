@@ -18,6 +18,7 @@ import { formatTimecode } from '#lib/shared/time.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
 import { type PublishedFile, partialPath, prepareFolder, publishData, publishFile } from '../render/publish.ts';
+import { inStage } from '../stages.ts';
 
 /** The file itself is the reason: it is of no use to anyone, so it is not kept. */
 const BAD_FILE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -65,10 +66,12 @@ async function examine(context: JobContext, episode: EpisodeRow, path: string) {
   const show = episode.show === null && claimed.tags.album ? await findShow(db, claimed.tags.album.trim()) : null;
   const ends = options.stopAfter === 'probe';
   try {
-    const { decodedMs, peaks, sound, waveform } = await listenThrough({
-      ...{ env, path, info: claimed, signal },
-      onProgress: (doneMs) => progress(howFar(doneMs, claimed)),
-    });
+    const { decodedMs, peaks, sound, waveform } = await inStage('decode', () =>
+      listenThrough({
+        ...{ env, path, info: claimed, signal },
+        onProgress: (doneMs) => progress(howFar(doneMs, claimed)),
+      }),
+    );
     const { info, notes } = settleDuration(claimed, decodedMs);
     const assets = [
       await publish(context, episode.id, 'peaks', JSON.stringify({ durationMs: info.durationMs, peaks })),

@@ -25,6 +25,7 @@ import { chooseEncoder } from '../render/choose-encoder.ts';
 import { framedOf } from '../render/framing/framed.ts';
 import type { PublishedFile } from '../render/publish.ts';
 import { type RenderedClip, renderClip } from '../render/render-clip.ts';
+import { inStage } from '../stages.ts';
 
 const MAX_THREADS = 8;
 
@@ -54,7 +55,11 @@ export const renderHandler: JobHandler = async (context) => {
   // can use more than one. Shapes of one clip that are made together use all.
   const alone = seat ? null : await cpu.take(Math.min(MAX_THREADS, Math.ceil(cpu.total / 2)), signal);
   try {
-    const share = alone ?? (await seat?.share((all) => cpu.take(Math.min(MAX_THREADS, cpu.total), all), signal));
+    const share =
+      alone ??
+      (await inStage('wait', async () =>
+        seat?.share((all) => cpu.take(Math.min(MAX_THREADS, cpu.total), all), signal),
+      ));
     progress({ percent: 0, message: 'Rendering' });
     const rendered = await renderClip({
       ...{ env, workDir, signal, aspect: render.aspect, words: transcript.words, threads: share?.threads ?? 1 },

@@ -14,6 +14,7 @@ import type { JobHandler } from '../registry.ts';
 import { episodeOfTranscript } from '../scoring/episode.ts';
 import { SUGGEST_NOTES } from '../scoring/notes.ts';
 import { type RankedClip, suggestFrom } from '../scoring/suggest.ts';
+import { inStage } from '../stages.ts';
 import { readMeaning } from './meaning.ts';
 import { prepareSearch } from './search.ts';
 
@@ -38,7 +39,7 @@ export const suggestHandler: JobHandler = async (context) => {
   // Somebody who looks for something gets as many as asked for; a plain search fills up what was kept.
   const count = options.find ? wanted : Math.max(0, wanted - touched.length);
   const scored = episodeOfTranscript(transcript, episode.title);
-  const meaning = await readMeaning(context, scored, options.find?.query);
+  const meaning = await inStage('meaning', () => readMeaning(context, scored, options.find?.query));
   const about = { episodeId, episode: scored, find: options.find, touched, meaning: meaning.toQuery };
   const search = await prepareSearch(context, about);
   const found =

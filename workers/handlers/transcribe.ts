@@ -21,6 +21,7 @@ import { TRANSCRIPT_NOTES } from '../engines/speech/notes.ts';
 import { cleanPrompt } from '../engines/speech/run-whisper.ts';
 import { transcribe } from '../engines/speech/transcribe.ts';
 import type { JobContext, JobHandler } from '../registry.ts';
+import { inStage } from '../stages.ts';
 import { showWords } from './show-words.ts';
 
 /**
@@ -39,7 +40,9 @@ export const transcribeHandler: JobHandler = async (context) => {
 
   const model = options.model ?? (await readSettings(db, env)).model;
   const tell = (message: string, percent: number | null) => context.progress({ percent, message });
-  const engine = await prepareSpeech(env, { model }, (status) => tell(status.message, null), signal);
+  const engine = await inStage('engine', () =>
+    prepareSpeech(env, { model }, (status) => tell(status.message, null), signal),
+  );
   const folder = paths.transcriptDir(env, episode.id);
   const speed = createSpeed(context, engine.modelName);
   const show = await showWords(db, episode.show);

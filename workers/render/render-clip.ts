@@ -13,6 +13,7 @@ import type { Stretch } from '#lib/shared/clip-edit.ts';
 import type { Framing } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect, type Tighten } from '#lib/shared/states.ts';
 import type { Word } from '#lib/shared/transcript.ts';
+import { inStage } from '../stages.ts';
 import { cardTimes, delayCues, delayWords } from './cards/cards.ts';
 import { checkClip } from './check-clip.ts';
 import { dressPicture } from './dress-picture.ts';
@@ -129,38 +130,42 @@ async function render(
   const { env, source, clip, aspect, outDir, workDir, threads, signal, onProgress } = request;
   const { introMs, outroMs } = cardTimes(request.look?.cards ?? NO_CARDS);
   const targetLufs = request.look?.targetLufs ?? TARGET_LUFS;
-  const sound = await clipSound({
-    ...{ env, source: { ...source, sha256: source.sha256 ?? null }, startMs: clip.startMs, durationMs: recordedMs },
-    ...{ tighten: request.tighten ?? 'off', language: request.language ?? 'en' },
-    removed: (clip.removed ?? []).map((span) => ({
-      startMs: span.startMs - clip.startMs,
-      endMs: span.endMs - clip.startMs,
-    })),
-    words: clipWords(request.words, clip.startMs, clip.endMs),
-    ...{ introMs, outroMs, targetLufs, keepIn: request.soundsDir ?? null, workDir, signal },
-  });
+  const sound = await inStage('sound', () =>
+    clipSound({
+      ...{ env, source: { ...source, sha256: source.sha256 ?? null }, startMs: clip.startMs, durationMs: recordedMs },
+      ...{ tighten: request.tighten ?? 'off', language: request.language ?? 'en' },
+      removed: (clip.removed ?? []).map((span) => ({
+        startMs: span.startMs - clip.startMs,
+        endMs: span.endMs - clip.startMs,
+      })),
+      words: clipWords(request.words, clip.startMs, clip.endMs),
+      ...{ introMs, outroMs, targetLufs, keepIn: request.soundsDir ?? null, workDir, signal },
+    }),
+  );
   const { durationMs, edits, levels } = sound;
   const words = request.look?.mask ? maskWords(sound.words) : sound.words;
   const totalMs = introMs + durationMs + outroMs;
   onProgress?.(8);
-  const plan = await planPicture({ request, words, levels, durationMs, edits });
-  const { picture, faces } = await dressPicture(plan.picture, request, durationMs);
+  const plan = await inStage('picture', () => planPicture({ request, words, levels, durationMs, edits }));
+  const { picture, faces } = await inStage('picture', () => dressPicture(plan.picture, request, durationMs));
   await placeFonts(workDir, [...plan.faces, ...faces]);
   await writeFile(join(workDir, ASS_FILE), plan.script);
   onProgress?.(12);
-  const { checked, encoder } = await encodeAndCheck(
-    {
-      ...{ env, picture, soundInput: ownInput(sound.path, 'mov'), durationMs: totalMs, threads, workDir, signal },
-      outPath: partial,
-      onProgress: (doneMs) => onProgress?.(12 + 82 * Math.min(1, doneMs / totalMs)),
-    },
-    request.encode ?? encodeClip,
-    () =>
-      checkClip({
-        ...{ env, path: partial, size: ASPECT_SIZES[aspect], durationMs: totalMs, signal },
-        ...{ cues: delayCues(plan.cues, introMs), captionBox: plan.captionBox, captionColor: plan.captionColor },
-        sound: { ...sound, targetLufs },
-      }),
+  const { checked, encoder } = await inStage('encode', () =>
+    encodeAndCheck(
+      {
+        ...{ env, picture, soundInput: ownInput(sound.path, 'mov'), durationMs: totalMs, threads, workDir, signal },
+        outPath: partial,
+        onProgress: (doneMs) => onProgress?.(12 + 82 * Math.min(1, doneMs / totalMs)),
+      },
+      request.encode ?? encodeClip,
+      () =>
+        checkClip({
+          ...{ env, path: partial, size: ASPECT_SIZES[aspect], durationMs: totalMs, signal },
+          ...{ cues: delayCues(plan.cues, introMs), captionBox: plan.captionBox, captionColor: plan.captionColor },
+          sound: { ...sound, targetLufs },
+        }),
+    ),
   );
   const { loudness, durationMs: actualMs } = checked;
   if (checked.best) await writeJpeg({ env, frame: checked.best, outPath: poster, signal });

@@ -16,7 +16,7 @@ import { reportMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { absent } from '#tests/helpers/absent.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
-import { countJob, measureWorker } from '#workers/measure.ts';
+import { countJob, countStages, measureWorker } from '#workers/measure.ts';
 import * as systemRoute from '../../../app/api/system/route.ts';
 import * as metricsRoute from '../../../app/metrics/route.ts';
 import { claimed, queued } from '../job-steps.ts';
@@ -81,6 +81,7 @@ async function haveSomethingOfEverything(
   await createUpload(db, upload());
   await reportMissingFiles(db, env, logger);
   countJob('render', 'succeeded', 1000);
+  countStages('render', new Map([['encode', 800]]));
   await touchWorker(db, { id: newId(), pid: 1, startedAt: 1, lastSeenAt: Date.now(), metrics: measureWorker() });
   for (const ending of ['done', 'failed'] as const) {
     await queued(db, { episodeId, maxAttempts: 1, now: Date.now() - 5000, kind: 'transcribe' });

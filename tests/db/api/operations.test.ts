@@ -132,6 +132,28 @@ describeEachDatabase('operations over the API', (getDb, database) => {
     });
   });
 
+  test('where the time of jobs goes, in both', async () => {
+    const stages = [
+      { kind: 'render', stage: 'encode', count: 2, seconds: 3 },
+      { kind: 'render', stage: 'wait', count: 1, seconds: 0.5 },
+    ];
+    const counts = { total: 0, slow: 0, seconds: 0 };
+    const metrics = { cpuSeconds: 1, residentBytes: 1, loopDelaySeconds: 0, statements: counts, jobs: [], stages };
+    const now = Date.now();
+    for (const lastSeenAt of [now, now, now - 3_600_000]) {
+      await touchWorker(getDb(), { id: newId(), pid: 1, startedAt: now, lastSeenAt, metrics });
+    }
+    expect(await (await call(queueRoute.GET)).json()).toMatchObject({
+      stages: [
+        { kind: 'render', stage: 'wait', attempts: 2, ms: 1000 },
+        { kind: 'render', stage: 'encode', attempts: 4, ms: 6000 },
+      ],
+    });
+    const text = await (await call(metricsRoute.GET)).text();
+    expect(text).toContain('podpromo_worker_job_stage_seconds_total{worker="1",kind="render",stage="encode"} 3');
+    expect(text).toContain('podpromo_worker_job_stages_total{worker="0",kind="render",stage="wait"} 1');
+  });
+
   test('what ended within METRICS_RETENTION_HOURS, in both', async () => {
     const { jobs } = getDb().tables;
     const end = async (agoMs: number) => {

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CpuBudget } from '#workers/cpu-budget.ts';
+import { inStage } from '#workers/stages.ts';
 import type { SpeechEngine } from '../prepare-speech.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import { FRAME_MS } from './envelope.ts';
@@ -104,7 +105,7 @@ async function inFiles<T>(
       await writeFile(join(context.workDir, `pack-${pack}.wav`), wavFile(await soundOf(context, pack)));
       if (index % 4 === 0) context.signal.throwIfAborted();
     }
-    return await work(files, share.threads);
+    return await inStage('listen', () => work(files, share.threads));
   } finally {
     share.release();
     const left = files.flatMap((file) => [join(context.workDir, file), join(context.workDir, `${file}.json`)]);

@@ -3,6 +3,7 @@ import type { Env } from '#lib/server/env.ts';
 import type { MediaFormat } from '#lib/server/media/ffmpeg.ts';
 import type { Transcript } from '#lib/shared/transcript.ts';
 import type { CpuBudget } from '#workers/cpu-budget.ts';
+import { inStage } from '#workers/stages.ts';
 import type { SpeechEngine } from '../prepare-speech.ts';
 import { assemble } from './assemble.ts';
 import { chooseLanguage } from './choose-language.ts';
@@ -97,14 +98,16 @@ function overall(percent: number): number {
 async function hearWithinBudget(options: TranscribeOptions): Promise<Hearing> {
   const share = await options.cpu.take(1, options.signal);
   try {
-    return await hear({
-      ...options,
-      folder: options.chunkDir,
-      onProgress: (doneMs) => {
-        const percent = Math.min(1, doneMs / Math.max(1, options.durationMs)) * DECODE_PERCENT;
-        options.onProgress({ percent, etaMs: null, message: 'Listening' });
-      },
-    });
+    return await inStage('decode', () =>
+      hear({
+        ...options,
+        folder: options.chunkDir,
+        onProgress: (doneMs) => {
+          const percent = Math.min(1, doneMs / Math.max(1, options.durationMs)) * DECODE_PERCENT;
+          options.onProgress({ percent, etaMs: null, message: 'Listening' });
+        },
+      }),
+    );
   } finally {
     share.release();
   }

@@ -42,6 +42,11 @@ export function recordWorkers(registry: Registry, rows: readonly WorkerRow[], no
       'kind',
       'status',
     ]),
+    stages: counter(registry, 'podpromo_worker_job_stages_total', 'Attempts that came to a stage', ['kind', 'stage']),
+    stageSeconds: counter(registry, 'podpromo_worker_job_stage_seconds_total', 'Time of attempts, by stage', [
+      'kind',
+      'stage',
+    ]),
   };
   const living = rows.filter((row) => isWorkerAlive(row, now)).sort((a, b) => a.startedAt - b.startedAt);
   for (const [index, row] of living.entries()) {
@@ -57,6 +62,10 @@ export function recordWorkers(registry: Registry, rows: readonly WorkerRow[], no
     for (const { kind, status, count, seconds } of data.jobs) {
       series.jobs.inc({ worker, kind, status }, count);
       series.seconds.inc({ worker, kind, status }, seconds);
+    }
+    for (const { kind, stage, count, seconds } of data.stages) {
+      series.stages.inc({ worker, kind, stage }, count);
+      series.stageSeconds.inc({ worker, kind, stage }, seconds);
     }
   }
 }

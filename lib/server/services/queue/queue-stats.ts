@@ -4,6 +4,7 @@ import { type RecentJobs, recentJobs } from '#db/repositories/jobs/recent-jobs.t
 import { listWorkers } from '#db/repositories/workers.ts';
 import { jobKindSchema } from '#lib/shared/states.ts';
 import type { AppContext } from '../../context.ts';
+import { type StageTime, stageTimes } from './stage-times.ts';
 import { isWorkerAlive } from './worker-status.ts';
 
 const HOUR_MS = 3_600_000;
@@ -19,6 +20,8 @@ export interface QueueView extends QueueStats {
   readonly estimatedWaitMs: number | null;
   /** Workers that gave a sign of life in the last 45 s. */
   readonly workersAlive: number;
+  /** Where the time of attempts went, since the start of each of these workers. */
+  readonly stages: readonly StageTime[];
   /** What came to an end in the last METRICS_RETENTION_HOURS. */
   readonly recent: RecentJobs & {
     readonly hours: number;
@@ -51,6 +54,7 @@ export async function queueView(context: AppContext): Promise<QueueView> {
     listWorkers(db),
     recentJobs(db, Math.floor(now - env.metricsRetentionMs)),
   ]);
+  const living = workers.filter((worker) => isWorkerAlive(worker, now));
   const hours = env.metricsRetentionMs / HOUR_MS;
   const succeeded = jobKindSchema.options.reduce((sum, kind) => sum + recent.byKind[kind].succeeded, 0);
   return {
@@ -58,7 +62,8 @@ export async function queueView(context: AppContext): Promise<QueueView> {
     pausedSince: paused,
     estimatedWaitMs: estimateWait(stats, recent, env.maxConcurrentJobs),
     limits: { maxConcurrentJobs: env.maxConcurrentJobs, maxQueueSize: env.maxQueueSize },
-    workersAlive: workers.filter((worker) => isWorkerAlive(worker, now)).length,
+    workersAlive: living.length,
+    stages: stageTimes(living),
     recent: { hours, succeededPerHour: Math.round((succeeded / hours) * 1000) / 1000, ...recent },
   };
 }
