@@ -3,6 +3,7 @@ import type { EpisodeState } from '#lib/shared/states.ts';
 import { atomic, type Transaction } from '../atomic.ts';
 import type { Database } from '../client.ts';
 import { notesSchema, objectSchema, readJsonColumn } from '../json.ts';
+import { given, runPrepared } from '../prepared.ts';
 import type { EpisodeInsert, EpisodeRow } from '../rows.ts';
 import type { Tables } from '../schema/index.ts';
 
@@ -17,8 +18,15 @@ export async function getEpisode(db: Database, id: string): Promise<EpisodeRow |
 
 /** The episode, in the trash or not, or null. */
 export async function getEpisodeAnywhere(db: Database, id: string): Promise<EpisodeRow | null> {
-  const [row] = await db.orm.select().from(db.tables.episodes).where(eq(db.tables.episodes.id, id));
+  const [row] = await runPrepared(db, 'episode', withId, { id });
   return row ? parse(row) : null;
+}
+
+function withId({ orm, tables: { episodes } }: Database) {
+  return orm
+    .select()
+    .from(episodes)
+    .where(eq(episodes.id, given('id')));
 }
 
 /** What is in the trash, thrown away last first. @param before only what was there already at this time */
