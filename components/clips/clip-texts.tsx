@@ -8,6 +8,7 @@ import { Field, Input, TextArea } from '#components/ui/field.tsx';
 import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import { type ClipPatch, clipPatchSchema } from '#lib/shared/clip-requests.ts';
+import { keepTextsDraft, readTextsDraft, type TextsDraft } from './texts-draft.ts';
 
 interface ClipTextsProps {
   clip: ClipView;
@@ -18,7 +19,8 @@ interface ClipTextsProps {
 /** Title, description and hashtags of a clip: read, copied, chosen, edited. */
 export function ClipTexts({ clip, onChange }: ClipTextsProps) {
   const t = useTexts();
-  const [editing, setEditing] = useState(false);
+  // Where one was writing when the page went, one goes on.
+  const [editing, setEditing] = useState(() => readTextsDraft(clip.id) !== null);
   if (editing) return <TextsForm clip={clip} onChange={onChange} onDone={() => setEditing(false)} />;
   const { description = '', hashtags = [] } = clip.texts ?? {};
   return (
@@ -42,9 +44,24 @@ export function ClipTexts({ clip, onChange }: ClipTextsProps) {
 function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => void }) {
   const t = useTexts();
   const id = useId();
-  const [title, setTitle] = useState(clip.title);
-  const [description, setDescription] = useState(clip.texts?.description ?? '');
-  const [hashtags, setHashtags] = useState((clip.texts?.hashtags ?? []).join(' '));
+  const [draft, setDraft] = useState(
+    () =>
+      readTextsDraft(clip.id) ?? {
+        title: clip.title,
+        description: clip.texts?.description ?? '',
+        hashtags: (clip.texts?.hashtags ?? []).join(' '),
+      },
+  );
+  const { title, description, hashtags } = draft;
+  const write = (part: Partial<TextsDraft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    keepTextsDraft(clip.id, next);
+  };
+  const close = () => {
+    keepTextsDraft(clip.id, null);
+    onDone();
+  };
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const save = async () => {
@@ -60,7 +77,7 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
     setBusy(true);
     const saved = await onChange(patch.data);
     setBusy(false);
-    if (saved) onDone();
+    if (saved) close();
   };
   const choices = [...new Set([...(clip.texts?.titles ?? []), clip.title])];
   return (
@@ -81,7 +98,7 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
                 type="radio"
                 name={`${id}-choice`}
                 checked={choice === title}
-                onChange={() => setTitle(choice)}
+                onChange={() => write({ title: choice })}
                 className="mt-1 accent-(--accent)"
               />
               {choice}
@@ -90,7 +107,12 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
         </fieldset>
       ) : null}
       <Field id={`${id}-title`} label={t('clips.title')}>
-        <Input id={`${id}-title`} value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+        <Input
+          id={`${id}-title`}
+          value={title}
+          maxLength={200}
+          onChange={(event) => write({ title: event.target.value })}
+        />
       </Field>
       <Field id={`${id}-description`} label={t('clips.description')}>
         <TextArea
@@ -98,11 +120,11 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
           rows={3}
           maxLength={1000}
           value={description}
-          onChange={(event) => setDescription(event.target.value)}
+          onChange={(event) => write({ description: event.target.value })}
         />
       </Field>
       <Field id={`${id}-hashtags`} label={t('clips.hashtags')}>
-        <Input id={`${id}-hashtags`} value={hashtags} onChange={(event) => setHashtags(event.target.value)} />
+        <Input id={`${id}-hashtags`} value={hashtags} onChange={(event) => write({ hashtags: event.target.value })} />
       </Field>
       {problem ? (
         <p role="alert" className="text-13 text-bad">
@@ -113,7 +135,7 @@ function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => 
         <Button type="submit" size="small" variant="primary" disabled={busy}>
           {t('clips.save')}
         </Button>
-        <Button size="small" variant="ghost" onClick={onDone}>
+        <Button size="small" variant="ghost" onClick={close}>
           {t('clips.cancel')}
         </Button>
       </div>
