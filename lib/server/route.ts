@@ -9,6 +9,7 @@ import { guardRequest } from './guard.ts';
 import { addLogFields, createLogger, type Logger, withLogFields } from './logger.ts';
 import { getMetrics } from './metrics.ts';
 import { problemResponse } from './problem.ts';
+import { keepContentLength } from './raw-response.ts';
 import { parseInput, readJsonBody } from './request-body.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -57,6 +58,7 @@ export function route<P = undefined, Q = undefined, B = undefined>(
     const response = await withLogFields(fields, () => answer(spec, handle, input));
     if (request.method !== 'GET' && request.method !== 'HEAD') noteChange();
     stop(response.status);
+    keepContentLength(response);
     response.headers.set('x-request-id', requestId);
     if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', NO_PAGE);
     return response;

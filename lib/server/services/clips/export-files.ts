@@ -13,7 +13,6 @@ import { archiveName, missingEntries } from '../../exports/missing-files.ts';
 import { type ZipEntry, zipBytes, zipStream } from '../../exports/zip.ts';
 import { fileResponse } from '../../file-response.ts';
 import { assetPath } from '../../paths.ts';
-import { keepContentLength } from '../../raw-response.ts';
 import { requireEpisode } from '../episodes/episodes.ts';
 import {
   assetOf,
@@ -70,7 +69,6 @@ export async function exportClip(
       const path = assetPath(context.env, assetOf(subject, render, kind));
       const { mimeType } = EXPORTS[kind];
       const response = await fileResponse(request, { path, mimeType, saveAs: exportName(clip, render, kind) });
-      keepContentLength(response);
       return response;
     }
     default: {
@@ -140,7 +138,6 @@ export function zipResponse(entries: readonly ZipEntry[], name: string): Respons
   );
   const response = saved(body, 'zip', name);
   response.headers.set('content-length', String(zipBytes(entries)));
-  keepContentLength(response);
   return response;
 }
 

@@ -7,7 +7,6 @@ import { downloadName } from '../../content-disposition.ts';
 import type { AppContext } from '../../context.ts';
 import { fileResponse } from '../../file-response.ts';
 import { assetPath } from '../../paths.ts';
-import { keepContentLength } from '../../raw-response.ts';
 
 /**
  * A stored file for a player or for saving.
@@ -27,7 +26,6 @@ export async function serveAsset(
   const path = assetPath(context.env, asset);
   const name = saveAs === null ? null : downloadName(saveAs, path);
   const response = await fileResponse(request, { path, mimeType: asset.mimeType, saveAs: name });
-  keepContentLength(response);
   if (saveAs !== null && asset.kind === 'clip_video' && response.ok) await noteDownload(context, request, assetId);
   return response;
 }

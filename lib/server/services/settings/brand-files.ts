@@ -12,7 +12,6 @@ import { fileResponse } from '../../file-response.ts';
 import { checkFont } from '../../fonts/check-font.ts';
 import { redrawLogo } from '../../media/logo.ts';
 import { paths } from '../../paths.ts';
-import { keepContentLength } from '../../raw-response.ts';
 
 /** What was uploaded and never chosen, or is not used any more, is removed after this time. */
 const UNUSED_MS = 24 * 3_600_000;
@@ -61,9 +60,7 @@ export async function storeBrandFile(
 /** A logo, to be looked at. @throws AppError `asset_not_found` */
 export async function serveLogo({ env }: AppContext, request: Request, id: string): Promise<Response> {
   const path = brandFilePath(env, 'logo', id);
-  const response = await fileResponse(request, { path, mimeType: 'image/png', saveAs: null });
-  keepContentLength(response);
-  return response;
+  return await fileResponse(request, { path, mimeType: 'image/png', saveAs: null });
 }
 
 async function removeUnused(db: Database, env: Env): Promise<void> {
