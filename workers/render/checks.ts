@@ -24,8 +24,8 @@ const probedSchema = z.object({
   ),
 });
 
-/** A clip is as long as planned to within two pictures or so. */
-const DURATION_SLACK_MS = 90;
+/** A last picture that reaches over the end: at 23.976 a second less than 42 ms. */
+const DURATION_SLACK_MS = 50;
 const MIN_LIT_PIXELS = 120;
 
 /**

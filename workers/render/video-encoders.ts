@@ -19,9 +19,10 @@ export const SOFTWARE: VideoEncoder = {
   name: 'libx264',
   setup: [],
   upload: null,
+  // A plainer search for motion than the preset's: two thirds of its time for the same SSIM, 2-11 % larger (decision 035).
   args: (threads) => [
-    ...['-preset', 'veryfast', '-crf', '20', '-pix_fmt', 'yuv420p', ...BITRATE_CAP],
-    ...['-threads', String(threads)],
+    ...['-preset', 'veryfast', '-subq', '1', '-motion-est', 'dia', '-crf', '20', '-pix_fmt', 'yuv420p'],
+    ...[...BITRATE_CAP, '-threads', String(threads)],
   ],
 };
 
