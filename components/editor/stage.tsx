@@ -36,6 +36,7 @@ export function Stage(props: StageProps) {
   const t = useTexts();
   const [zones, setZones] = useState(false);
   const [cards, setCards] = useState(false);
+  const [missing, setMissing] = useState('');
   const [failed, setFailed] = useState<'source' | 'captions' | null>(null);
   const shown = episode.sourceUrl === null || failed === 'source' ? 'render' : wanted;
   const note =
@@ -45,9 +46,11 @@ export function Stage(props: StageProps) {
         ? t('editor.cannotPlay')
         : failed === 'captions'
           ? t('editor.noPicture')
-          : shown === 'preview' && cards
-            ? t('preview.cards')
-            : null;
+          : shown === 'preview' && missing !== ''
+            ? t('preview.noFont', { letters: missing })
+            : shown === 'preview' && cards
+              ? t('preview.cards')
+              : null;
   const { width, height } = ASPECT_SIZES[aspect];
   return (
     <div className="relative flex min-h-0 flex-1 flex-col bg-stage">
@@ -55,7 +58,13 @@ export function Stage(props: StageProps) {
         <div className="relative" style={{ width: `min(100cqw, calc(100cqh * ${width / height}))` }}>
           {shown === 'preview' && episode.sourceUrl ? (
             <>
-              <Preview {...props} sourceUrl={episode.sourceUrl} onFailure={setFailed} onCards={setCards} />
+              <Preview
+                {...props}
+                sourceUrl={episode.sourceUrl}
+                onFailure={setFailed}
+                onCards={setCards}
+                onMissing={setMissing}
+              />
               {failed === 'captions' && render?.posterUrl ? (
                 // biome-ignore lint/performance/noImgElement: already of the right size, and served by this machine.
                 <img src={render.posterUrl} alt="" className="absolute inset-0 size-full rounded-card object-cover" />
@@ -102,6 +111,7 @@ function Preview(
     sourceUrl: string;
     onFailure: (what: 'source' | 'captions') => void;
     onCards: (has: boolean) => void;
+    onMissing: (letters: string) => void;
   },
 ) {
   const { ref, clip, episode, aspect, look, revision, playhead, rate } = props;
@@ -125,6 +135,7 @@ function Preview(
       onPlaying={props.onPlaying}
       onFailure={props.onFailure}
       onCards={props.onCards}
+      onMissing={props.onMissing}
     />
   );
 }

@@ -59,6 +59,8 @@ export interface CaptionPreviewProps {
   onFailure?: (what: 'source' | 'captions') => void;
   /** Whether the video will have cards that are not shown here. */
   onCards?: (has: boolean) => void;
+  /** Letters that no font has; empty where all are drawn. */
+  onMissing?: (letters: string) => void;
   /** For its size: it is as wide as its place, in the aspect's shape. */
   className?: string;
 }
@@ -131,6 +133,8 @@ export function CaptionPreview(props: CaptionPreviewProps) {
   }, [captions]);
   const hasCards = captions?.hasCards ?? false;
   useEffect(() => latest.current.onCards?.(hasCards), [hasCards]);
+  const missing = captions?.missing ?? '';
+  useEffect(() => latest.current.onMissing?.(missing), [missing]);
   useEffect(() => {
     if (failed) latest.current.onFailure?.('captions');
   }, [failed]);

@@ -45,7 +45,7 @@ beforeAll(async () => {
   // Writes down what it is asked for; fails for what a file names; waits for another file before it reads a film for many.
   const script = [
     '#!/bin/sh',
-    `printf '%s\\n' "$*" >> '${log}'`,
+    `printf '%s\\n' "$* fonts=$FONTCONFIG_FILE" >> '${log}'`,
     `if [ -s '${dir}/broken' ]; then case "$*" in *-filter_complex*"$(cat '${dir}/broken')"*) exit 1;; esac; fi`,
     `case "$*" in *together/*) while [ -e '${dir}/hold' ]; do sleep 0.05; done;; esac`,
     `exec '${ffmpeg}' "$@"`,
@@ -107,6 +107,8 @@ it('are made in one pass that reads the film once, with one sound', async () => 
   }
   const [pass, ...others] = await encodes();
   expect(others).toEqual([]);
+  // The machine's own fonts are in no clip.
+  expect(pass).toMatch(/fonts=\/.*fonts\.conf$/);
   expect(pass?.match(/-filter_complex /g)).toHaveLength(3);
   expect(pass?.match(/source\.mp4/g)).toHaveLength(1);
   expect((await calls()).filter((call) => call.includes('-c:a pcm_f32le'))).toHaveLength(1);

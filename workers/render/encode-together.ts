@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FONTS_FOLDER } from '#lib/server/captions/text/fonts.ts';
+import { FONT_CONFIG, FONTS_FOLDER } from '#lib/server/captions/text/fonts.ts';
 import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { withEncoder } from './choose-encoder.ts';
 import { type ClipEncode, ENCODE_PATIENCE, outputArgs, uploaded } from './encode.ts';
@@ -62,6 +62,7 @@ async function encodeBy(encoder: VideoEncoder, jobs: readonly ClipEncode[], sign
       for (const job of jobs) job.onProgress?.((doneMs / longest) * job.durationMs);
     },
     graphics: encoder !== SOFTWARE,
+    fontConfig: join(workDir, FONT_CONFIG),
     args: [
       ...['-v', 'error', '-filter_threads', String(threads), '-filter_complex_threads', String(threads)],
       ...[...encoder.setup, ...inputs, ...outputs],

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { FONT_CONFIG } from '#lib/server/captions/text/fonts.ts';
 import type { Env } from '#lib/server/env.ts';
 import { mediaTimeoutMs, runFfmpeg } from '#lib/server/media/ffmpeg.ts';
 import { withEncoder } from './choose-encoder.ts';
@@ -45,6 +47,7 @@ export async function encodeClipBy(encoder: VideoEncoder, job: ClipEncode): Prom
     onProgress,
     stdin: picture.frames?.(),
     graphics: encoder !== SOFTWARE,
+    fontConfig: join(workDir, FONT_CONFIG),
     args: [
       ...['-v', 'error', '-filter_threads', String(threads), '-filter_complex_threads', String(threads)],
       ...[...encoder.setup, ...picture.inputs, ...soundInput, '-filter_complex', uploaded(picture.graph, encoder)],

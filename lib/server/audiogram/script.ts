@@ -37,6 +37,7 @@ export async function audiogramScript(options: {
     cues: captions.cues,
     captionBox: captions.box,
     captionColor: captions.proof,
+    missing: texts.missing.union(captions.missing),
     faces: new Set([...texts.faces, ...captions.faces]),
   };
 }

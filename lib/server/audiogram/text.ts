@@ -1,7 +1,7 @@
 import { type AssEvent, type AssStyle, assAlpha, assColor, COLORS, type Rgb } from '../captions/ass.ts';
 import { assText } from '../captions/caption-text.ts';
 import { LINE_HEIGHT } from '../captions/layout.ts';
-import { type Face, type Faces, facesFor } from '../captions/text/fonts.ts';
+import { type Face, type Faces, facesFor, lettersWithoutFont } from '../captions/text/fonts.ts';
 import { stillLine, stillStyle } from '../captions/text/still-text.ts';
 import { fitLines } from '../captions/text/text-lines.ts';
 import type { AudiogramLayout, TextPlace } from './layout.ts';
@@ -13,7 +13,7 @@ export function audiogramTexts(
   layout: AudiogramLayout,
   look: { faces: Faces; text: Rgb; hasArtwork: boolean },
   durationMs: number,
-): { styles: AssStyle[]; events: AssEvent[]; faces: Set<Face> } {
+): { styles: AssStyle[]; events: AssEvent[]; faces: Set<Face>; missing: Set<string> } {
   const { show, title } = layout;
   const { faces, text: color } = look;
   const events: AssEvent[] = [];
@@ -44,6 +44,7 @@ export function audiogramTexts(
       stillStyle('Initial', faces.title, initialPx),
     ],
     events,
+    missing: lettersWithoutFont(faces.show, showLines).union(lettersWithoutFont(faces.title, [...lines, letter])),
     faces: new Set([...facesFor(faces.show, showLines), ...facesFor(faces.title, [...lines, letter])]),
   };
 }

@@ -7,7 +7,7 @@ import type { Box } from './layout.ts';
 import type { CaptionLook, CaptionPlace, PlacedCue } from './look.ts';
 import { rightToLeftRuns } from './right-to-left.ts';
 import { STYLES, type StyleRules } from './styles.ts';
-import { type Face, facesFor } from './text/fonts.ts';
+import { type Face, facesFor, lettersWithoutFont } from './text/fonts.ts';
 import { cutUnspaced } from './unspaced.ts';
 
 export type { CaptionLook, CaptionPlace } from './look.ts';
@@ -17,6 +17,8 @@ export interface Captions {
   readonly styles: readonly AssStyle[];
   readonly events: readonly AssEvent[];
   readonly faces: ReadonlySet<Face>;
+  /** Letters that no font has. */
+  readonly missing: ReadonlySet<string>;
   /** A colour that is seen in the picture while a word is spoken, for the check of the finished file. */
   readonly proof: Rgb;
   /** Where the captions' pixels are. */
@@ -60,6 +62,10 @@ export function makeCaptions(
       // A line that is read from the right is drawn by one face, or by one for each of its runs.
       ...cues.flatMap((cue) => cue.lines.flatMap((line) => rightToLeftTexts(line, face, emPx))),
     ]),
+    missing: lettersWithoutFont(
+      face,
+      written.map((word) => word.text),
+    ),
     proof: isLit && look.style !== 'duo' ? look.lit : look.text,
     box: boxOf(place),
   };

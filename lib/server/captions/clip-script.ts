@@ -12,6 +12,8 @@ export interface ClipScript {
   readonly captionBox: Box;
   /** The colour that they must have in it. */
   readonly captionColor: Rgb;
+  /** Letters that none of our fonts, the brand's and those of FONTS_DIR has. */
+  readonly missing: ReadonlySet<string>;
   /** What the script is written in. */
   readonly faces: ReadonlySet<Face>;
 }

@@ -28,6 +28,7 @@ export async function videoScript(options: {
     captionBox: captions.box,
     captionColor: captions.proof,
     faces: captions.faces,
+    missing: captions.missing,
   };
 }
 

@@ -9,7 +9,7 @@ export interface FontMetrics {
 }
 
 /**
- * @param bytes a .ttf file
+ * @param bytes a .ttf or .otf file, or a collection, of which the first font counts
  * @throws RangeError where it is cut off or a table that we need is missing.
  */
 export function readFontMetrics(bytes: Uint8Array): FontMetrics {
@@ -45,11 +45,20 @@ export function readFontMetrics(bytes: Uint8Array): FontMetrics {
   };
 }
 
+/** Where the list of tables begins: of a collection, that of its first font. */
+export function directoryAt(view: DataView): number {
+  return view.getUint32(0) === COLLECTION ? view.getUint32(12) : 0;
+}
+
+/** "ttcf" */
+const COLLECTION = 0x74746366;
+
 function readTables(view: DataView): Map<string, number> {
   const tables = new Map<string, number>();
-  const count = view.getUint16(4);
+  const directory = directoryAt(view);
+  const count = view.getUint16(directory + 4);
   for (let position = 0; position < count; position += 1) {
-    const entry = 12 + 16 * position;
+    const entry = directory + 12 + 16 * position;
     const name = [0, 1, 2, 3].map((offset) => String.fromCharCode(view.getUint8(entry + offset))).join('');
     tables.set(name, view.getUint32(entry + 8));
   }

@@ -1,3 +1,5 @@
+import { directoryAt } from './font-metrics.ts';
+
 /**
  * A TrueType program that only says: no instructions for single glyphs. libass takes the widths of letters with hinting,
  * which each build of FreeType does in its own way: without it they are the same everywhere. The rest of it is there
@@ -9,13 +11,14 @@ const NO_HINTING = Buffer.from('b101018eb801ff85b0048d', 'hex');
  * The font with one name of ours in place of all that it calls itself, so that libass finds it by that name and
  * nothing that a stranger wrote into a file gets anywhere. The glyphs stay as they are; they are not hinted any more.
  *
- * @param bytes a .ttf or .otf file
+ * @param bytes a .ttf or .otf file, or a collection, of which the first font is taken
  * @throws RangeError where it is cut off, or its tables lie over each other
  */
 export function renameFont(bytes: Uint8Array, family: string): Buffer {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const given = Array.from({ length: source.readUInt16BE(4) }, (_, position) => {
-    const entry = 12 + 16 * position;
+  const head = directoryAt(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const given = Array.from({ length: source.readUInt16BE(head + 4) }, (_, position) => {
+    const entry = head + 12 + 16 * position;
     const offset = source.readUInt32BE(entry + 8);
     const length = source.readUInt32BE(entry + 12);
     if (offset + length > source.length) throw new RangeError('the font is cut off');
@@ -32,7 +35,7 @@ export function renameFont(bytes: Uint8Array, family: string): Buffer {
   const total = tables.reduce((sum, { data }) => sum + data.length, 0);
   if (total > 2 * source.length) throw new RangeError('the tables of the font lie over each other');
   const directory = Buffer.alloc(12 + 16 * count);
-  source.copy(directory, 0, 0, 4);
+  source.copy(directory, 0, head, head + 4);
   const power = Math.floor(Math.log2(count));
   for (const [at, value] of [count, 2 ** power * 16, power, (count - 2 ** power) * 16].entries()) {
     directory.writeUInt16BE(value, 4 + 2 * at);

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '../app-error.ts';
 import type { Env } from '../env.ts';
+import { childEnvironment } from './child-environment.ts';
 import { resolveFfmpeg } from './ffmpeg-paths.ts';
 import { mediaFiles } from './media-files.ts';
 import { type ChildResult, runChild } from './run-child.ts';
@@ -21,6 +22,8 @@ export interface RunFfmpegOptions {
   /** Raw output where the arguments write to `pipe:1`. A promise holds ffmpeg back until it is settled. */
   readonly onData?: (chunk: Buffer) => unknown;
   readonly stdin?: Readable;
+  /** A file for fontconfig, absolute, in place of the machine's. */
+  readonly fontConfig?: string;
   /** It may use a graphics card. */
   readonly graphics?: boolean;
   /** Where true, an error at the end is the caller's to judge by `exitCode`. */
@@ -51,6 +54,7 @@ export async function runFfmpeg(options: RunFfmpegOptions): Promise<ChildResult>
     timeoutMs: Math.max(60_000, options.timeoutMs),
     stdin: options.stdin,
     onStdout: options.onData ?? progressParser(options.onProgress),
+    env: options.fontConfig ? { ...childEnvironment(), FONTCONFIG_FILE: options.fontConfig } : undefined,
   });
   if (result.exitCode !== 0 && !options.tolerant) throw ffmpegError(result);
   return result;

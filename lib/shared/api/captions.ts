@@ -59,6 +59,8 @@ export const clipCaptionsSchema = z.object({
   keeps: z.array(z.object({ startMs: z.number(), endMs: z.number() })),
   /** Addresses of the fonts that the script is written in. */
   fonts: z.array(z.string()),
+  /** Letters in it that no font has, forty at most: boxes stand in their place. */
+  missing: z.string(),
   /** A still of what lies under the script; null where that is the film itself. */
   groundUrl: z.nullable(z.string()),
   /** What moves over the ground with the voice; null with a film. Boxes in pixels, colours as #rrggbb. */

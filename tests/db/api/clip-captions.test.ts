@@ -65,7 +65,7 @@ describeEachDatabase('the script of a preview', (getDb, database) => {
     expect(plain).toMatchObject({ keeps: [{ startMs: 400, endMs: 3400 }], groundUrl: null, logo: null });
     expect(plain.script).toContain('PlayResX: 1080');
     expect(plain.script).not.toContain('{\\fs200');
-    expect(plain.fonts).toEqual(['/api/fonts/inter-extrabold']);
+    expect(plain).toMatchObject({ fonts: ['/api/fonts/inter-extrabold'], missing: '' });
     const bold = await read(clipId, '?aspect=16:9&style=bold');
     expect(bold.script).toContain('NOBODY');
     expect(bold.fonts).toEqual(['/api/fonts/sofia-sans-extra-condensed-black']);

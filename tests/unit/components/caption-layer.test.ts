@@ -25,7 +25,7 @@ vi.mock('#lib/client/libass/libass.ts', () => ({
 
 const captions: ClipCaptions = {
   ...{ script: '[Script Info]', width: 1080, height: 1920, startMs: 0, endMs: 1000, durationMs: 1000, keeps: [] },
-  ...{ fonts: [], groundUrl: null, motion: null, hasCards: false, logo: null },
+  ...{ fonts: [], missing: '', groundUrl: null, motion: null, hasCards: false, logo: null },
 };
 
 function layer() {

@@ -8,7 +8,7 @@ import { keywordOf } from '#lib/server/captions/keywords.ts';
 import { maskText } from '#lib/server/captions/masking.ts';
 import { speakerNames } from '#lib/server/captions/speaker-names.ts';
 import { STYLES } from '#lib/server/captions/styles.ts';
-import { builtInFace, loadFaces } from '#lib/server/captions/text/fonts.ts';
+import { builtInFace, lettersWithoutFont, loadFaces } from '#lib/server/captions/text/fonts.ts';
 import { readGivenFonts } from '#lib/server/captions/text/given-fonts.ts';
 import { cutUnspaced } from '#lib/server/captions/unspaced.ts';
 import { videoCaptionPlace } from '#lib/server/captions/video-script.ts';
@@ -45,6 +45,27 @@ describe('words without spaces between them', () => {
       words('Donaudampfschifffahrt и конституция'),
     );
   });
+});
+
+it('tells which letters no font has: a word is drawn by one that has all of it, or by the first', async () => {
+  const face = await builtInFace('heavy');
+  const texts = ['Größe', '漢字', 'Ω漢', '\u200f\u0301', 'a→漢'];
+  expect([...lettersWithoutFont(face, texts)].join('')).toBe('漢字');
+});
+
+it('takes the first font of a collection', async () => {
+  const font = await readFile((await builtInFace('heavy')).path);
+  const head = Buffer.alloc(16);
+  head.write('ttcf', 'latin1');
+  for (const [at, value] of [0x10000, 1, 16].entries()) head.writeUInt32BE(value, 4 + 4 * at);
+  const moved = Buffer.from(font);
+  for (let table = 0; table < font.readUInt16BE(4); table += 1) {
+    const at = 12 + 16 * table + 8;
+    moved.writeUInt32BE(font.readUInt32BE(at) + 16, at);
+  }
+  const collection = Buffer.concat([head, moved]);
+  expect(readFontMetrics(collection).width('Hello', 100)).toBe(readFontMetrics(font).width('Hello', 100));
+  expect(renameFont(collection, 'One').equals(renameFont(font, 'One'))).toBe(true);
 });
 
 describe('masking', () => {

@@ -39,6 +39,15 @@ export interface Faces {
 /** Name of the folder inside the job's folder that libass is pointed to. */
 export const FONTS_FOLDER = 'fonts';
 
+/** Name of the file inside the job's folder that fontconfig is pointed to. */
+export const FONT_CONFIG = 'fonts.conf';
+
+/**
+ * No fonts of the machine: a letter that no font of ours or of a person has would else be drawn by whatever there is,
+ * other than in the preview, and other on each machine.
+ */
+const NO_SYSTEM_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n';
+
 const built = new Map<BuiltInFace, Promise<Face>>();
 
 /** A face that ships with the app; read once a process. */
@@ -80,10 +89,11 @@ export async function loadFaces(
   return { caption: await stack(caption), title: await stack('title'), show: await stack('show') };
 }
 
-/** Puts font files into `workDir/fonts`, so that no path of the machine gets into a filter graph. */
+/** Puts font files into `workDir/fonts`, so that no path of the machine gets into a filter graph, and FONT_CONFIG. */
 export async function placeFonts(workDir: string, faces: Iterable<Face>): Promise<void> {
   const folder = join(workDir, FONTS_FOLDER);
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(join(workDir, FONT_CONFIG), NO_SYSTEM_FONTS);
   for (const [family, face] of new Map([...faces].map((each) => [each.family, each]))) {
     const target = join(folder, `${family.replaceAll(' ', '-')}.ttf`);
     await writeFile(target, await fontFile({ ...face, family }));
@@ -100,6 +110,20 @@ export function facesFor(face: Face, texts: Iterable<string>): Set<Face> {
   const used = new Set<Face>([face]);
   for (const text of texts) for (const word of text.split(' ')) used.add(face.faceOf(word));
   return used;
+}
+
+/** The letters and signs of these texts that what draws them has no glyph for, in order: boxes stand in their place. */
+export function lettersWithoutFont(face: Face, texts: Iterable<string>): Set<string> {
+  const missing = new Set<string>();
+  for (const text of texts) {
+    for (const word of text.split(' ')) {
+      const own = face.faceOf(word);
+      for (const letter of word) {
+        if (/[\p{L}\p{N}\p{P}\p{S}]/u.test(letter) && !own.has(letter.codePointAt(0) ?? 0)) missing.add(letter);
+      }
+    }
+  }
+  return missing;
 }
 
 function withSubstitutes(first: Face, others: readonly Face[]): Face {

@@ -19,12 +19,12 @@ const MAX_FONTS = 40;
 
 const known = new Map<string, GivenFont>();
 
-/** The .ttf and .otf files of a folder, by name; what cannot be used is left out. None where there is no folder. */
+/** The .ttf, .otf and .ttc files of a folder, by name; what cannot be used is left out. None where there is no folder. */
 export async function readGivenFonts(folder: string): Promise<GivenFont[]> {
   const names = await namesIn(folder);
   const fonts: GivenFont[] = [];
   for (const name of names
-    .filter((each) => /\.(ttf|otf)$/i.test(each))
+    .filter((each) => /\.(ttf|otf|ttc)$/i.test(each))
     .toSorted()
     .slice(0, MAX_FONTS)) {
     const font = await readGivenFont(join(folder, name));

@@ -28,6 +28,8 @@ import { editsOfClip } from './clip-edits.ts';
 import { type Ground, groundPalette, groundVersion, paintGround } from './clip-ground.ts';
 import { groundOf, readClip } from './read-clip.ts';
 
+const MOST_MISSING = 40;
+
 /**
  * What would be written into a clip's picture if it were rendered now. What the query does not name is as the clip and
  * its render in this aspect have it.
@@ -76,6 +78,7 @@ export async function clipCaptions(
       endMs: keep.endMs + startMs,
     })),
     fonts: [...new Set([...written.faces].map(fontUrl))],
+    missing: [...written.missing].slice(0, MOST_MISSING).join(''),
     groundUrl:
       written.ground &&
       `/api/clips/${clipId}/ground?${new URLSearchParams({ aspect, design: look.design, version: groundVersion(written.ground) })}`,

@@ -5,4 +5,6 @@ export const preview: Catalogue['subjects']['preview'] = {
   asItWillBe: 'So sieht er aus, wenn er gerendert ist',
   play: 'Vorschau abspielen',
   pause: 'Vorschau anhalten',
+  noFont:
+    'Keine Schrift hier hat diese Zeichen, sie bleiben Kästchen: {letters}. In der Marke lässt sich eine Schrift dafür angeben.',
 };

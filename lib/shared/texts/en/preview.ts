@@ -4,4 +4,5 @@ export const preview = {
   asItWillBe: 'As it will look once it is rendered',
   play: 'Play the preview',
   pause: 'Pause the preview',
+  noFont: 'No font here has these letters, so they are boxes: {letters}. A font for them can be given in the brand.',
 } as const;
