@@ -1,8 +1,8 @@
 'use client';
 
-import { CloudOff, Cpu, Pause, Wrench } from 'lucide-react';
+import { CloudOff, Cpu, Pause, RefreshCw, Wrench } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { useConnection, useSystem } from '#lib/client/hooks.ts';
 import { rich, type Texts, useTexts } from '#lib/client/texts.tsx';
@@ -20,6 +20,7 @@ export function StatusBanners() {
   const t = useTexts();
   const connection = useConnection();
   const { data: system } = useSystem();
+  const opened = useFirst(system?.version);
   const now = useNow(10_000);
   const preparing = useLasting(system?.speech.state === 'preparing', PATIENCE_MS);
   if (connection === 'lost') {
@@ -51,6 +52,17 @@ export function StatusBanners() {
       </Banner>
     );
   }
+  if (opened !== undefined && system.version !== opened) {
+    return (
+      <Banner tone="info" icon={<RefreshCw aria-hidden="true" />}>
+        {rich(t.parts('layout.updated', { version: system.version }), {
+          b: strong,
+          reload: toReload,
+          changes: toChanges,
+        })}
+      </Banner>
+    );
+  }
   if (preparing) {
     const { percent } = system.speech;
     const message = saidIn(t, system.speech.message);
@@ -64,6 +76,23 @@ export function StatusBanners() {
   return null;
 }
 
+/** The first value that there was: a page that stays open for days outlives the release that it came from. */
+function useFirst(value: string | undefined): string | undefined {
+  const [first, setFirst] = useState(value);
+  if (first === undefined && value !== undefined) setFirst(value);
+  return first ?? value;
+}
+
+const toReload = (text: string) => (
+  <button type="button" className="rounded-small underline underline-offset-2" onClick={() => location.reload()}>
+    {text}
+  </button>
+);
+const toChanges = (text: string) => (
+  <Link href="/settings" className="rounded-small underline underline-offset-2">
+    {text}
+  </Link>
+);
 const strong = (text: string) => <b className="font-semibold">{text}</b>;
 const toQueue = (text: string) => (
   <Link href="/queue" className="rounded-small underline underline-offset-2">

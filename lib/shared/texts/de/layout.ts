@@ -23,6 +23,8 @@ export const layout: Translated<typeof english> = {
   seenLong: 'Er ist schon eine Weile weg.',
   queuePaused:
     '<b>Die Warteschlange ist angehalten.</b> Hochladen geht weiterhin. Was wartet, beginnt, sobald sie weiterläuft: <link>zur Warteschlange</link>.',
+  updated:
+    '<b>PodPromo wurde auf {version} aktualisiert.</b> <reload>Lade die Seite neu</reload>, dann gilt das auch hier. <changes>Was sich geändert hat</changes>, steht in den Einstellungen.',
   uploadMeanwhile: 'Hochladen kannst du schon.',
   clip: 'Clip',
 };

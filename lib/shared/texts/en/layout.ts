@@ -20,6 +20,8 @@ export const layout = {
   seenLong: 'It has been away for a while.',
   queuePaused:
     '<b>The queue is paused.</b> Uploads still work. What waits begins once it goes on: <link>to the queue</link>.',
+  updated:
+    '<b>PodPromo was updated to {version}.</b> <reload>Reload the page</reload> to have it here too; <changes>what changed</changes> is in the settings.',
   uploadMeanwhile: 'You can upload in the meantime.',
   clip: 'Clip',
 } as const;
