@@ -40,6 +40,10 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<void>
     }
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+  // Whoever read our lines has enough of them (`| head`): what we do is done to its end.
+  process.stdout.on('error', (error) => {
+    if (!('code' in error && error.code === 'EPIPE')) throw error;
+  });
   try {
     await command(controller.signal);
     process.exitCode = 0;
