@@ -1,3 +1,11 @@
+import { readJoinedForms } from './joined-forms.ts';
+
+/** Marks over and under letters, and signs that only say how to join: none of them takes room of its own. */
+const OVER_OTHERS = /(?!\u200c)[\p{Mn}\p{Cf}]/gu;
+/** Between two letters that would join else. */
+const NON_JOINER = '\u200c';
+const NOTHING = -1;
+
 /** Widths of a TrueType font's characters, read from the file: so that lines are broken where they really end. */
 export interface FontMetrics {
   /** Width of a text in pixels at this em size (kerning left out: it only makes text narrower). */
@@ -21,25 +29,29 @@ export function readFontMetrics(bytes: Uint8Array): FontMetrics {
   const os2 = table(tables, 'OS/2');
   const windowsHeight = view.getUint16(os2 + 74) + view.getUint16(os2 + 76);
   const glyphOf = readCharacterMap(view, table(tables, 'cmap'));
-  const cache = new Map<number, number>();
+  const joined = readJoinedForms(view, tables.get('GSUB'));
+  const glyphs = new Map<number, number>();
+
+  function drawn(character: string): number {
+    const codePoint = character.codePointAt(0) ?? 0;
+    const known = glyphs.get(codePoint) ?? (character === NON_JOINER ? NOTHING : glyphOf(codePoint));
+    glyphs.set(codePoint, known);
+    return known;
+  }
 
   /** In ems. What the font lacks is drawn by another one: as wide as a square, to be safe. */
-  function advance(codePoint: number): number {
-    const known = cache.get(codePoint);
-    if (known !== undefined) return known;
-    const glyph = glyphOf(codePoint);
-    const units = glyph === 0 ? unitsPerEm : view.getUint16(hmtx + 4 * Math.min(glyph, metricCount - 1));
-    const ems = /\p{Mn}/u.test(String.fromCodePoint(codePoint)) ? 0 : units / unitsPerEm;
-    cache.set(codePoint, ems);
-    return ems;
+  function advance(glyph: number): number {
+    if (glyph === NOTHING) return 0;
+    if (glyph === 0) return 1;
+    return view.getUint16(hmtx + 4 * Math.min(glyph, metricCount - 1)) / unitsPerEm;
   }
 
   return {
     has: (codePoint) => glyphOf(codePoint) !== 0,
     width(text, emPx) {
-      let ems = 0;
-      for (const character of text) ems += advance(character.codePointAt(0) ?? 0);
-      return ems * emPx;
+      const letters = [...text.replace(OVER_OTHERS, '')].map(drawn);
+      const shaped = joined?.shape(letters) ?? letters;
+      return shaped.reduce((ems, glyph) => ems + advance(glyph), 0) * emPx;
     },
     assSize: (emPx) => Math.round(((emPx * windowsHeight) / unitsPerEm) * 100) / 100,
   };

@@ -14,6 +14,7 @@ import { cutUnspaced } from '#lib/server/captions/unspaced.ts';
 import { videoCaptionPlace } from '#lib/server/captions/video-script.ts';
 import { checkFont } from '#lib/server/fonts/check-font.ts';
 import { readFontMetrics } from '#lib/server/fonts/font-metrics.ts';
+import { readJoinedForms } from '#lib/server/fonts/joined-forms.ts';
 import { renameFont } from '#lib/server/fonts/rename-font.ts';
 import { captionStyleSchema } from '#lib/shared/styles/looks.ts';
 
@@ -66,6 +67,45 @@ it('takes the first font of a collection', async () => {
   const collection = Buffer.concat([head, moved]);
   expect(readFontMetrics(collection).width('Hello', 100)).toBe(readFontMetrics(font).width('Hello', 100));
   expect(renameFont(collection, 'One').equals(renameFont(font, 'One'))).toBe(true);
+});
+
+describe('joined letters', () => {
+  /** A table in which glyphs 1 to 3 have initial, middle and final forms (10, 20, 30 more), 4 only a final one. */
+  function substitutions(): DataView {
+    const numbers = [1, 0, 0, 10, 36];
+    // Features at 10: three records, then each with one lookup.
+    numbers.push(3, 0x696e, 0x6974, 20, 0x6d65, 0x6469, 26, 0x6669, 0x6e61, 32);
+    // 'init' and 'medi' read the first two lookups, 'fina' the third.
+    const features = [0, 1, 0, 0, 1, 1, 0, 1, 2];
+    const lookups = [3, 8, 32, 56].flat();
+    const single = (more: number, last: number) => [1, 0, 1, 8, 1, 6, more, 2, 1, 1, last, 0];
+    numbers[4] = 2 * (numbers.length + features.length);
+    numbers.push(...features, ...lookups, ...single(10, 3), ...single(20, 3), ...single(30, 4));
+    return tableOf(numbers);
+  }
+
+  function tableOf(numbers: readonly number[]): DataView {
+    const view = new DataView(new ArrayBuffer(numbers.length * 2));
+    for (const [at, value] of numbers.entries()) view.setUint16(at * 2, value);
+    return view;
+  }
+
+  it('have the form that their neighbours give them', () => {
+    const forms = readJoinedForms(substitutions(), 0);
+    expect(forms?.shape([1, 2, 3])).toEqual([11, 22, 33]);
+    expect(forms?.shape([1])).toEqual([1]);
+    // 4 joins with what is before it only: after it, a new group begins.
+    expect(forms?.shape([1, 4, 2, 3, 9, 1])).toEqual([11, 34, 12, 33, 9, 1]);
+  });
+
+  it('are nothing that a font without an end can hang us with', () => {
+    // One feature, one lookup, one subtable, and a thousand times all glyphs.
+    const numbers = [1, 0, 0, 10, 24, 1, 0x696e, 0x6974, 8, 0, 1, 0, 1, 4, 1, 0, 1, 8, 1, 6, 0, 2, 1000];
+    for (let range = 0; range < 1000; range += 1) numbers.push(0, 0xffff, 0);
+    const view = tableOf(numbers);
+    expect(() => readJoinedForms(view, 0)).toThrow(RangeError);
+    expect(readJoinedForms(view, undefined)).toBeNull();
+  });
 });
 
 describe('masking', () => {

@@ -133,9 +133,15 @@ function withSubstitutes(first: Face, others: readonly Face[]): Face {
     ...first,
     has: (codePoint) => drawing(codePoint).has(codePoint),
     width(text, emPx) {
-      let width = 0;
-      for (const character of text) width += drawing(character.codePointAt(0) ?? 0).width(character, emPx);
-      return width;
+      // Letters of one face together: what is joined is narrower than its letters.
+      const runs: { face: Face; text: string }[] = [];
+      for (const character of text) {
+        const face = drawing(character.codePointAt(0) ?? 0);
+        const last = runs.at(-1);
+        if (last?.face === face) last.text += character;
+        else runs.push({ face, text: character });
+      }
+      return runs.reduce((width, run) => width + run.face.width(run.text, emPx), 0);
     },
     faceOf: (text) => (whole(first, text) ? first : (others.find((face) => whole(face, text)) ?? first)),
   };
