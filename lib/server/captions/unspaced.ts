@@ -1,3 +1,4 @@
+import { splitTexts } from '#lib/shared/transcript/words.ts';
 import { type ClipWord, isUnspaced } from './caption-text.ts';
 
 /** A piece of this many characters may stand on its own. */
@@ -8,17 +9,11 @@ const LONG = 4;
  * them. A speech engine gives whole phrases as one word; their time is shared out by length.
  */
 export function cutUnspaced(words: readonly ClipWord[], language?: string): ClipWord[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
   return words.flatMap((word) => {
     if (!isUnspaced(word.text) || [...word.text].length <= LONG) return [word];
-    const pieces: string[] = [];
-    for (const { segment, isWordLike } of segmenter.segment(word.text)) {
-      // A comma or full stop belongs to the word before it: no line begins with one.
-      const last = pieces.length - 1;
-      if (!isWordLike && last >= 0) pieces[last] += segment;
-      else pieces.push(segment);
-    }
-    const total = word.text.length;
+    // Marks stay with the word that they belong to, and what would get a space from a cut is not cut.
+    const pieces = splitTexts(word.text, language);
+    const total = pieces.join('').length;
     const span = word.endMs - word.startMs;
     let at = 0;
     return pieces.map((text) => {

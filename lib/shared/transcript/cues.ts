@@ -30,7 +30,7 @@ export interface CueRules {
 }
 
 const SENTENCE_END = /[.!?…。！？؟।۔]["'”’“»)\]]*$/u;
-const CLAUSE_END = /[,;:–—，、；：]["'”’)\]]*$/u;
+const CLAUSE_END = /[,;:–—\u060c\u061b，、；：]["'”’)\]]*$/u;
 /** Words that lean on what follows: a break after them reads badly. */
 export const LEANING: ReadonlySet<string> = new Set(
   'a an the of to in on at for from by with and or but that which who is am are was were i we you he she it they my your his her our their not so as if'.split(

@@ -41,6 +41,18 @@ describe('words without spaces between them', () => {
     for (const [at, piece] of pieces.entries()) expect(piece.startMs).toBe(at === 0 ? 0 : pieces[at - 1]?.endMs);
   });
 
+  it.each([
+    ['他说「你好世界」然后走了。', '他|说|「你好|世界」|然后|走了。'],
+    ['私は2024年10月に買いました', '私|は2024年10月|に|買い|ま|した'],
+    ['ฉันชอบกินข้าวมากๆและเขา', 'ฉัน|ชอบ|กิน|ข้าว|มากๆ|และ|เขา'],
+  ])('keep their marks and numbers: %s', (text, pieces) => {
+    expect(
+      cutUnspaced(words(text))
+        .map((piece) => piece.text)
+        .join('|'),
+    ).toBe(pieces);
+  });
+
   it('of scripts with spaces stay as they are', () => {
     expect(cutUnspaced(words('Donaudampfschifffahrt и конституция'))).toEqual(
       words('Donaudampfschifffahrt и конституция'),
