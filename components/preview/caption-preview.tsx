@@ -179,7 +179,12 @@ export function CaptionPreview(props: CaptionPreviewProps) {
       role="img"
       aria-label={label}
       data-playing={playing}
-      className={cn('relative w-full overflow-hidden rounded-card bg-black', props.className)}
+      className={cn(
+        'relative w-full overflow-hidden rounded-card',
+        // Much like the ground that is being painted.
+        motion ? 'bg-[linear-gradient(#2b201a,#141211)]' : 'bg-black',
+        props.className,
+      )}
       style={{ aspectRatio: `${width} / ${height}` }}
     >
       {/* biome-ignore lint/a11y/useMediaCaption: its captions are drawn over it */}

@@ -11,6 +11,7 @@ import { useTexts } from '#lib/client/texts.tsx';
 import { urls } from '#lib/client/urls.ts';
 import { type ClipFraming, type Framing, handWindow, isSameFraming, type Window } from '#lib/shared/framing.ts';
 import { ASPECT_SIZES, type Aspect } from '#lib/shared/states.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 import { FrameStrip } from './frame-strip.tsx';
 import { HandWindow } from './hand-window.tsx';
 
@@ -68,7 +69,7 @@ export function FramingSection({ clipId, aspect, onRender, onSave }: FramingSect
         ) : (
           <FrameStrip {...{ url, source }} windowsAt={(index) => windowsOf(data, framing, aspect, index)} />
         )}
-        {render?.framed?.note ? <p className="text-13 text-muted">{render.framed.note}</p> : null}
+        {render?.framed?.note ? <p className="text-13 text-muted">{saidIn(t, render.framed.note)}</p> : null}
         {render?.changed ? (
           <Button size="small" className="justify-self-start" onClick={onRender}>
             {t('clips.renderFraming')}
