@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { PAGE_PROBLEMS } from '#lib/shared/texts/en/page-problems.ts';
 import { ApiError, errorFromResponse } from './api-error.ts';
 
 /**
@@ -31,6 +32,5 @@ export async function sendFile<Schema extends z.ZodMiniType>(
 
 /** Unlike other requests, nobody tries this one again by itself. */
 function lineBroke(): ApiError {
-  const title = 'The line broke off while the file was sent';
-  return new ApiError({ code: 'line_broke', title, action: 'Nothing of it was kept. Send it again.', status: 0 });
+  return new ApiError({ code: 'line_broke', ...PAGE_PROBLEMS.line_broke, status: 0 });
 }
