@@ -18,6 +18,8 @@ export function testEnvironment(folder: string, found: Readonly<Record<string, s
     TMPDIR: join(folder, 'tmp'),
     DATA_DIR: join(folder, 'data'),
     NEXT_TELEMETRY_DISABLED: '1',
+    // Hundreds of processes load the same modules: a fifth of a second of processor time each.
+    NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
     ...found,
   };
 }
