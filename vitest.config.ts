@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Kinds of tests, each with what it may use and how long it may take. Several of them run one after the other. */
@@ -43,18 +44,22 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          maxWorkers: 2,
+          // One more than cores on a small machine: much of it waits for programs and servers.
+          maxWorkers: 3,
           sequence: { groupOrder: 3 },
         },
       },
       {
-        // Real whisper, one file at a time: its threads wait for each other, and take ten times as long beside others.
+        // Real whisper. Its threads wait for each other, and take ten times as long beside others: so two files at
+        // a time, each with its half of the cores.
         test: {
           name: 'speech',
           include: ['tests/speech/**/*.test.ts'],
+          env: { CPU_THREADS: String(Math.max(1, Math.floor(availableParallelism() / 2))) },
+          maxWorkers: 2,
+          sequence: { groupOrder: 4 },
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
         },
       },
       {
