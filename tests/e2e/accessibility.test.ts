@@ -1,25 +1,39 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { collectComplaints, PAGE_STATES } from '#tests/helpers/pages.ts';
 import { type Seeded, seedStudio } from '#tests/helpers/seed/studio.ts';
 import { type Studio, startStudio } from '#tests/helpers/studio.ts';
 
-let empty: Studio;
-let full: Studio;
-let seeded: Seeded;
+interface Studios {
+  readonly empty: Studio;
+  readonly full: Studio;
+  readonly seeded: Seeded;
+}
 
-test.beforeAll(async () => {
-  [empty, full] = await Promise.all([startStudio(), startStudio()]);
-  seeded = await seedStudio(full.dataDir);
+/** They are only looked at: once for all tests of a process. */
+const test = base.extend<object, { studios: Studios }>({
+  studios: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it what a fixture needs
+    async ({}, use) => {
+      const [empty, full] = await Promise.all([startStudio(), startStudio()]);
+      try {
+        await use({ empty, full, seeded: await seedStudio(full.dataDir) });
+      } finally {
+        await Promise.all([empty.stop(), full.stop()]);
+      }
+    },
+    { scope: 'worker' },
+  ],
 });
 
-test.afterAll(async () => {
-  await Promise.all([empty?.stop(), full?.stop()]);
-});
+test.describe.configure({ mode: 'parallel' });
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {
-    test(`no page has an accessibility fault or scrolls sideways: ${colorScheme}, ${width} px`, async ({ browser }) => {
+    test(`no page has an accessibility fault or scrolls sideways: ${colorScheme}, ${width} px`, async ({
+      browser,
+      studios: { empty, full, seeded },
+    }) => {
       test.setTimeout(900_000);
       const viewport = { width, height: width < 600 ? 740 : 860 };
       // Loaded in its colours: what lies off the screen keeps old ones for a while when they are switched.
