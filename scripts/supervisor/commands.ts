@@ -17,6 +17,11 @@ export interface Command {
 export type ChildEnvironment = Readonly<Record<string, string>> & { readonly NODE_ENV: 'production' | 'development' };
 
 const GUARD = ['--import', join(import.meta.dirname, 'end-with-parent.mjs')];
+/**
+ * Megabytes. V8 takes 100 for the young generation where the machine has them, most of it while our code is loaded, and
+ * gives none back: an idle worker has 171 MB with this and 262 without, for the same processor time.
+ */
+const YOUNG = ['--max-semi-space-size=16'];
 /** Longer than any polling interval, so that a poll never meets a connection that is just being closed. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -42,7 +47,7 @@ export function workerCommand(env: Env): Command {
   return {
     name: 'worker',
     file: process.execPath,
-    args: [...GUARD, join(projectRoot, 'workers', 'main.ts')],
+    args: [...YOUNG, ...GUARD, join(projectRoot, 'workers', 'main.ts')],
     cwd: projectRoot,
     env: childEnvironment(env, 'production'),
   };
