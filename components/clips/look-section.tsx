@@ -32,9 +32,10 @@ export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender
     style: render?.look?.style ?? brand.style ?? DEFAULT_STYLE,
     design: render?.look?.design ?? brand.design ?? DEFAULT_DESIGN,
     mask: render?.look?.mask ?? brand.mask,
+    bleep: render?.look?.bleep ?? 'off',
   };
   const look = { ...current, ...chosen };
-  const isBusy = render?.status === 'queued' || render?.status === 'running';
+  const isBusy = render?.status === 'queued';
   const change = (part: Look) => onChoose({ ...chosen, ...part });
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -60,6 +61,15 @@ export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender
           className="size-4 accent-accent"
         />
         {t('clips.mask')}
+      </label>
+      <label className="flex min-h-6 items-center gap-2 text-13">
+        <input
+          type="checkbox"
+          checked={(look.bleep ?? 'off') !== 'off'}
+          onChange={(event) => change({ bleep: event.target.checked ? 'tone' : 'off' })}
+          className="size-4 accent-accent"
+        />
+        {t('clips.bleep')}
       </label>
       <Button
         size="small"

@@ -68,6 +68,8 @@ it('is made anew for other times, another loudness, or words that are taken out'
   await render();
   expect((await render({ endMs: 3100 })).cuts).toBe(1);
   expect((await render({ look: { ...PLAIN_LOOK, targetLufs: -16 } })).cuts).toBe(1);
+  const swears = evenWords(1000, 3000).map((word, at) => (at === 2 ? { ...word, text: 'shit' } : word));
+  expect((await render({ words: swears, look: { ...PLAIN_LOOK, bleep: 'tone' } })).cuts).toBe(1);
   const clip = { startMs: 1000, endMs: 3000, title: 'A clip', removed: [{ startMs: 1500, endMs: 2000 }] };
   expect((await render({ clip })).cuts).toBe(1);
 });

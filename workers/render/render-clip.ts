@@ -139,6 +139,7 @@ async function render(
         endMs: span.endMs - clip.startMs,
       })),
       words: clipWords(request.words, clip.startMs, clip.endMs),
+      bleep: request.look?.bleep,
       ...{ introMs, outroMs, targetLufs, keepIn: request.soundsDir ?? null, workDir, signal },
     }),
   );

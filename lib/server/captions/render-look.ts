@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Brand, type Card, type Corner, PLAIN_BRAND } from '#lib/shared/styles/brand.ts';
 import {
   type AudiogramDesign,
+  type Bleep,
   type CaptionStyle,
   DEFAULT_DESIGN,
   DEFAULT_STYLE,
@@ -37,6 +38,8 @@ export interface RenderLook {
   readonly design: AudiogramDesign;
   /** Swear words are masked. */
   readonly mask: boolean;
+  /** What is heard in their place. */
+  readonly bleep: Bleep;
   readonly colors: {
     /** The spoken word and what moves. */
     readonly lit: Rgb | null;
@@ -56,6 +59,7 @@ export const PLAIN_LOOK: RenderLook = {
   style: DEFAULT_STYLE,
   design: DEFAULT_DESIGN,
   mask: false,
+  bleep: 'off',
   colors: { lit: null, text: null, ground: null },
   targetLufs: PLAIN_BRAND.loudness,
   fontPath: null,
@@ -73,6 +77,7 @@ export function resolveLook(env: Env, chosen: Look | null, brand: Brand): Render
     style: chosen?.style ?? brand.style ?? (design === 'words' ? WORDS_STYLE : DEFAULT_STYLE),
     design,
     mask: chosen?.mask ?? brand.mask,
+    bleep: chosen?.bleep ?? 'off',
     colors: { lit: rgbOf(brand.colors.lit), text: rgbOf(brand.colors.text), ground: rgbOf(brand.colors.ground) },
     targetLufs: brand.loudness,
     fontPath: brand.font && join(paths.brandDir(env), `${brand.font.id}.font`),

@@ -11,6 +11,7 @@ import { isFiller, isStutter } from '#lib/server/tighten/fillers.ts';
 import { planEdits } from '#lib/server/tighten/plan-edits.ts';
 import { type Tighten, tightenSchema } from '#lib/shared/states.ts';
 import { absent } from '#tests/helpers/absent.ts';
+import { bleepedSpans, bleepSound } from '#workers/render/sound/bleep.ts';
 import { spliceSound } from '#workers/render/tighten/splice-sound.ts';
 import { sharedMedia } from '../../helpers/media.ts';
 
@@ -168,4 +169,32 @@ describe('on a real recording in a noisy room (../shared/media)', () => {
       expect(editWords(edits, words)).toHaveLength(words.length - 2);
     },
   );
+});
+
+describe('swear words in the sound', () => {
+  const words = [
+    { startMs: 100, endMs: 400, text: 'Oh,' },
+    { startMs: 400, endMs: 700, text: 'shit!' },
+    { startMs: 700, endMs: 1000, text: 'Well.' },
+  ];
+  const rms = ({ samples }: StereoSound, fromMs: number, toMs: number) => {
+    const part = samples.subarray((fromMs * RATE * 2) / 1000, (toMs * RATE * 2) / 1000);
+    return Math.sqrt(part.reduce((sum, value) => sum + value ** 2, 0) / part.length);
+  };
+
+  it.each([
+    ['mute', 0],
+    ['tone', 0.2],
+  ] as const)('%s: only while they are spoken, without a click', (kind, level) => {
+    const spoken = soundOf(words, 1000);
+    const spans = bleepedSpans(words);
+    expect(spans).toEqual([{ startMs: 400, endMs: 700 }]);
+    const heard = bleepSound(spoken, spans, kind);
+    const same = (fromMs: number, toMs: number) =>
+      heard.samples.subarray(fromMs * 96, toMs * 96).every((value, at) => value === spoken.samples[fromMs * 96 + at]);
+    expect([same(0, 400), same(700, 1000), heard.samples.length]).toEqual([true, true, spoken.samples.length]);
+    expect(rms(heard, 415, 685)).toBeCloseTo(level, 2);
+    const steps = heard.samples.map((value, at) => (at < 2 ? 0 : Math.abs(value - (heard.samples[at - 2] ?? 0))));
+    expect(Math.max(...steps.subarray(390 * 96, 710 * 96))).toBeLessThan(0.05);
+  });
 });

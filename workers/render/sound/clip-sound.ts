@@ -5,9 +5,11 @@ import { cutSound } from '#lib/server/media/cut-sound.ts';
 import type { MediaInfo } from '#lib/server/media/media-info.ts';
 import { editWords, type Span } from '#lib/server/tighten/edit-list.ts';
 import type { Tighten } from '#lib/shared/states.ts';
+import type { Bleep } from '#lib/shared/styles/looks.ts';
 import { padSound } from '../cards/cards.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { tightenClip } from '../tighten/tighten-clip.ts';
+import { bleepedSpans, bleepFile } from './bleep.ts';
 import { keepSound, type SoundFacts, soundName, takeKeptSound } from './kept-sounds.ts';
 import { encodeSound } from './sound-level.ts';
 
@@ -31,6 +33,8 @@ export interface SoundWish {
   readonly introMs: number;
   readonly outroMs: number;
   readonly targetLufs: number;
+  /** What is heard in place of swear words; they are where not given. */
+  readonly bleep?: Bleep;
   /** Where sounds are kept for the next render; null for nowhere. */
   readonly keepIn: string | null;
   readonly workDir: string;
@@ -71,7 +75,9 @@ function nameOf(wish: SoundWish): string | null {
   // Words decide what is taken out, and nothing else of the sound.
   const edited = tighten !== 'off' || removed.length > 0;
   const cut = edited ? [tighten, removed, language, words.map((word) => [word.startMs, word.endMs, word.text])] : null;
-  return soundName([SOUND_VERSION, source.sha256, startMs, durationMs, introMs, outroMs, targetLufs, cut]);
+  const bleep = wish.bleep ?? 'off';
+  const bleeped = bleep === 'off' ? [] : [bleep, bleepedSpans(words)];
+  return soundName([SOUND_VERSION, source.sha256, startMs, durationMs, introMs, outroMs, targetLufs, cut, ...bleeped]);
 }
 
 async function makeSound(wish: SoundWish, outPath: string): Promise<SoundFacts> {
@@ -80,10 +86,13 @@ async function makeSound(wish: SoundWish, outPath: string): Promise<SoundFacts> 
     ...{ env, sourcePath: source.path, info: source.info, workDir, signal },
     ...{ startMs, durationMs: wish.durationMs },
   });
-  const { sound, durationMs, edits } = await tightenClip({
+  const tight = await tightenClip({
     ...{ level: wish.tighten, language: wish.language, removed: wish.removed },
     ...{ sound: cut, words, durationMs: wish.durationMs },
   });
+  const { sound, durationMs, edits } = tight;
+  const { bleep = 'off' } = wish;
+  if (bleep !== 'off') await bleepFile(sound.path, bleepedSpans(tight.words), bleep);
   await padSound(sound, introMs, outroMs);
   const totalMs = introMs + durationMs + outroMs;
   const encoded = await encodeSound({ env, sound, durationMs: totalMs, targetLufs, outPath, signal });

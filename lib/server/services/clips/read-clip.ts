@@ -51,7 +51,7 @@ export async function readClip(
   return { clip, episode, info: info.data, source, render, look };
 }
 
-/** What was chosen for the render that there is, with what the query names instead. */
+/** What was chosen for the picture of the render that there is, with what the query names instead. */
 function chosenLook(render: RenderRow | null, { style, design, mask }: Look): Look {
   return {
     ...(render && lookOf(render)),

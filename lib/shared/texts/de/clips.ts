@@ -67,6 +67,7 @@ export const clips: Translated<typeof english> = {
   captions: 'Untertitel',
   design: 'Gestaltung',
   mask: 'Sterne statt Schimpfwörtern',
+  bleep: 'Ein Ton über Schimpfwörtern im Gehörten (Englisch)',
   withBrand: 'Mit der Marke, wie sie jetzt ist',
   renderAgain: 'Neu rendern',
   renderLook: 'Mit diesem Aussehen rendern',

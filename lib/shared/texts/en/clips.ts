@@ -65,6 +65,7 @@ export const clips = {
   captions: 'Captions',
   design: 'Design',
   mask: 'Stars instead of swear words',
+  bleep: 'A tone over swear words in the sound (English)',
   withBrand: 'With the brand as it is now',
   renderAgain: 'Render again',
   renderLook: 'Render with this look',
