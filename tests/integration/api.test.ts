@@ -1,7 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '#lib/shared/api/problem.ts';
 import { newId } from '#lib/shared/ids.ts';
+import { projectRoot } from '#scripts/supervisor/commands.ts';
 import type { Studio } from '#tests/helpers/studio.ts';
 import {
   CONTENT,
@@ -140,6 +143,20 @@ describe('the built server', () => {
     }
   });
 
+  test('scripts come with few headers, a worker with the policy that it runs under', async () => {
+    const [, script = ''] = /src="(\/_next\/static\/[^"]+\.js)"/.exec(await (await get('/')).text()) ?? [];
+    const { headers } = await get(script);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toBeNull();
+    const names = await readdir(join(projectRoot, '.next', 'static', 'chunks'));
+    const workers = names.filter((name) => name.startsWith('turbopack-worker-') && name.endsWith('.js'));
+    expect(workers.length).toBeGreaterThan(0);
+    for (const name of workers) {
+      const worker = await get(`/_next/static/chunks/${name}`);
+      expect(worker.headers.get('content-security-policy')).toContain("default-src 'self'");
+    }
+  });
+
   test('data and media have policies of their own', async () => {
     expect((await get('/api/episodes')).headers.get('content-security-policy')).toBe(
       "default-src 'none'; frame-ancestors 'none'",
@@ -163,6 +180,12 @@ describe('the built server', () => {
     const head = await get(`/api/media/${assetId}`, { method: 'HEAD' });
     expect(head.headers.get('content-length')).toBe(String(CONTENT.length));
     expect(head.headers.get('accept-ranges')).toBe('bytes');
+  });
+
+  test('a small answer says its length and is not compressed', async () => {
+    const { headers, body } = await raw(`/api/progress/${episodeId}`, { headers: { 'accept-encoding': 'gzip' } });
+    expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
+    expect(headers).not.toHaveProperty('content-encoding');
   });
 
   test('listeners who leave in the middle cost nothing', async () => {
