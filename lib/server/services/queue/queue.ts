@@ -69,7 +69,10 @@ export async function cancelAll(context: AppContext): Promise<number> {
   const live = await listJobs(db, { statuses: LIVE_JOB_STATUSES, limit: BULK });
   // What waits first: else it would begin while the running ones are told.
   for (const job of live.sort((a, b) => Number(a.status === 'running') - Number(b.status === 'running'))) {
-    await requestCancel(db, job.id);
+    await requestCancel(db, job.id).catch((error: unknown) => {
+      // Its episode was deleted meanwhile, and it with it: that is what was wanted.
+      if (!(error instanceof AppError && error.code === 'job_not_found')) throw error;
+    });
   }
   return live.length;
 }
