@@ -154,6 +154,17 @@ test('the chosen theme is kept and is there before the first paint', async ({ pa
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(20, 19, 18)');
 });
 
+test('a window that cannot be fetched says so, and opens once the line is back', async ({ page }) => {
+  await page.goto(studio.url);
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await page.route('**/_next/static/**', (route) => route.abort('internetdisconnected'));
+  await page.keyboard.press('?');
+  await expect(page.getByText('PodPromo does not answer.')).toBeVisible();
+  await page.unroute('**/_next/static/**');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+});
+
 /** Presses Tab until this has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < MAX_TABS; presses += 1) {
