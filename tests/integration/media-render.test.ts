@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -173,6 +175,8 @@ describe('odd sources', () => {
       ...['-map', '0:v', '-map', '1:a', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', at('late.mp4')],
     ]);
     const clip = await loudEnough('late.mp4', 0, 4500);
+    // A seek to before the picture must not lose the sound until there.
+    expect((await loudEnough('late.mp4', 100, 760)).framing).toBeNull();
     // And where the picture is over, the sound gets a picture of its own.
     expect((await loudEnough('late.mp4', 3000, 4800)).durationMs).toBeGreaterThan(1700);
     expect(clip.durationMs).toBeGreaterThan(4400);
@@ -196,6 +200,20 @@ describe('a render that cannot be', () => {
     });
     await expect(render).rejects.toThrow('enough');
     expect(await readdir(outDir)).toEqual([]);
+  });
+
+  it('leaves no file with a name when its process is killed, and is whole the next time', async () => {
+    const outDir = await mkdtemp(join(dir, 'killed-'));
+    const child = fork(join(import.meta.dirname, '..', 'helpers', 'render-child.ts'), [at('talk.mp4'), dir, outDir]);
+    const ended = once(child, 'exit');
+    child.on('message', (percent) => Number(percent) > 25 && child.kill('SIGKILL'));
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    const left = await readdir(outDir);
+    expect(left.length).toBeGreaterThan(0);
+    for (const name of left) expect(name).toMatch(/\.partial$/);
+    await expectPublished(
+      await renderPart(env, dir, at('talk.mp4'), { aspect: '1:1', startMs: 0, endMs: 1500, outDir }),
+    );
   });
 
   it('gives no file its name when the job is lost before the end', async () => {

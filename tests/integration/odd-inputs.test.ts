@@ -135,21 +135,28 @@ it.each([
   expect(near(color, [0x20, 0xc0, 0x40], 6), color.join()).toBe(true);
 });
 
-it('interlaced: no combs where something moves', async () => {
+it('interlaced: no combs where something moves, also in a picture that is turned', async () => {
   const bar = "geq=lum='if(between(mod(X-N*12\\,320)\\,0\\,60)\\,220\\,40)':cb=128:cr=128";
   const fields = 'tinterlace=mode=interleave_top,setfield=tff';
   await make('fields.mp4', picture('nullsrc=s=320x180:r=50:d=2', `format=yuv420p,${bar},${fields}`), [
     '-flags',
     '+ilme+ildct',
   ]);
-  expect((await probeMedia(env, at('fields.mp4'), signal)).video?.interlaced).toBe(true);
-  const frame = await frameOf(await render('fields.mp4', '16:9', PLAIN), '16:9');
-  let combs = 0;
-  for (let x = 100; x < 1820; x += 10) {
-    const level = (row: number) => frame.pixels[((540 + row * 6) * 1920 + x) * 3] ?? 0;
-    if (Math.abs(level(0) + level(2) - 2 * level(1)) > 160) combs += 1;
+  await makeMedia(env, ['-i', at('fields.mp4'), '-c', 'copy', '-metadata:s:v:0', 'rotate=90', at('turned-fields.mp4')]);
+  for (const [name, aspect] of [['fields.mp4', '16:9'] as const, ['turned-fields.mp4', '9:16'] as const]) {
+    expect((await probeMedia(env, at(name), signal)).video?.interlaced).toBe(true);
+    const frame = await frameOf(await render(name, aspect, PLAIN), aspect);
+    let combs = 0;
+    for (let along = 100; along < 1820; along += 10) {
+      const level = (line: number) => {
+        const across = 540 + line * 6;
+        const pixel = aspect === '16:9' ? across * 1920 + along : along * 1080 + across;
+        return frame.pixels[pixel * 3] ?? 0;
+      };
+      if (Math.abs(level(0) + level(2) - 2 * level(1)) > 160) combs += 1;
+    }
+    expect(combs, name).toBeLessThan(4);
   }
-  expect(combs).toBeLessThan(4);
 });
 
 it('pixels that are not square', async () => {
@@ -184,4 +191,9 @@ it.each(['mp4', 'mkv'])('times that begin before zero (%s)', async (extension) =
     at(`negative.${extension}`),
   ]);
   await renderPart(env, dir, at(`negative.${extension}`), { aspect: '1:1', startMs: 0, endMs: 1200 });
+});
+
+it('a picture of a kind that we do not decode is refused for that, not as damaged', async () => {
+  await makeMedia(env, [...movingPicture('320x180', '25', 1), ...speechLikeSound(1), '-c:v', 'ffv1', at('ffv1.mkv')]);
+  await expect(probeMedia(env, at('ffv1.mkv'), signal)).rejects.toMatchObject({ code: 'unsupported_content' });
 });

@@ -30,7 +30,7 @@ export function videoGraph(options: {
   const { video, framing, edits, rate, durationMs } = options;
   const still = (durationMs / 1000 + 1).toFixed(3);
   const source = [
-    `[0:${video.index}]${video.interlaced ? 'yadif=deint=interlaced,' : ''}fps=${rate.text}:start_time=0`,
+    `[0:${video.index}]${deinterlaced(video)}fps=${rate.text}:start_time=0`,
     // The last picture stands where the picture ends before the sound.
     `tpad=stop_mode=clone:stop_duration=${still}`,
     toStandardColor(video),
@@ -48,4 +48,18 @@ function selection(edits: EditList, rate: FrameRate): string {
     ({ first, last }, at) => `between(n,${first},${at === runs.length - 1 ? last + SPARE_FRAMES : last})`,
   );
   return `select='${kept.join('+')}',setpts=N/(${rate.text})/TB,`;
+}
+
+/** What ffmpeg has turned a picture by before it comes to the graph, and what turns it back. */
+const TURNS: Readonly<Record<number, readonly [there: string, back: string]>> = {
+  90: ['transpose=clock,', 'transpose=cclock,'],
+  180: ['hflip,vflip,', 'hflip,vflip,'],
+  270: ['transpose=cclock,', 'transpose=clock,'],
+};
+
+/** Fields are lines of the picture as it was filmed: one that is turned is turned back for it. */
+function deinterlaced({ interlaced, rotation }: VideoInfo): string {
+  if (!interlaced) return '';
+  const [there, back] = TURNS[rotation] ?? ['', ''];
+  return `${back}yadif=deint=interlaced,${there}`;
 }

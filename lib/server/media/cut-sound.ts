@@ -57,13 +57,15 @@ async function cut(options: Cut, only: 0 | 1 | null): Promise<number[][]> {
   const path = join(workDir, 'sound.wav');
   const levelsPath = join(workDir, 'levels.s16');
   const fades = `afade=t=in:d=${FADE_SECONDS},afade=t=out:st=${(durationMs / 1000 - FADE_SECONDS).toFixed(3)}:d=${FADE_SECONDS}`;
-  const prerollMs = Math.min(PREROLL_MS, startMs);
+  // A seek goes by the picture: to a moment before its beginning, it would throw away the sound until there.
+  const isBeforePicture = startMs - PREROLL_MS < (info.video?.startMs ?? 0);
+  const prerollMs = isBeforePicture ? startMs : Math.min(PREROLL_MS, startMs);
   const from = (prerollMs / 1000).toFixed(3);
   const clock = `${AUDIO_CLOCK_FILTER},atrim=start=${from},asetpts=PTS-STARTPTS,aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo${only === null ? '' : `,pan=stereo|c0=c${only}|c1=c${only}`}`;
   await runFfmpeg({
     env,
     signal,
-    timeoutMs: mediaTimeoutMs(durationMs),
+    timeoutMs: mediaTimeoutMs(prerollMs + durationMs),
     args: [
       ...[
         '-v',

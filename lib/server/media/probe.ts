@@ -77,6 +77,8 @@ function refusal(warnings: string): AppError {
   if (/max_streams|Picture size|Cannot allocate memory/.test(warnings)) {
     return new AppError('media_too_complex', { cause });
   }
+  // Whole, but of a kind that few programs write, such as FFV1: no damage.
+  if (/\) not on whitelist/.test(warnings)) return new AppError('unsupported_content', { cause });
   return new AppError('media_unreadable', { cause });
 }
 
