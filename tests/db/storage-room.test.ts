@@ -7,13 +7,15 @@ import { atomic } from '#db/atomic.ts';
 import { insertAssetStatement } from '#db/repositories/assets.ts';
 import { deleteEpisode, updateEpisode } from '#db/repositories/episodes.ts';
 import { enqueueJobStatement } from '#db/repositories/jobs/enqueue.ts';
-import { readUsage, removeDeadReservations } from '#db/repositories/storage-reservations.ts';
+import { readUsage, removeDeadReservations, renewReservation } from '#db/repositories/storage-reservations.ts';
 import { type Env, readEnv } from '#lib/server/env.ts';
+import { withImportPlace } from '#lib/server/services/storage/import-place.ts';
 import { reserveForJob, watchRoom } from '#lib/server/storage/room.ts';
 import { createUploadRow } from '#lib/server/uploads/create.ts';
 import { removeUpload } from '#lib/server/uploads/remove.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { describeEachDatabase } from '#tests/helpers/databases.ts';
+import { waitFor } from '#tests/helpers/wait.ts';
 import { asset, storeEpisode } from './rows.ts';
 
 const MB = 1_000_000;
@@ -115,6 +117,26 @@ describeEachDatabase('room on the disk', (getDb, context) => {
     await getDb().orm.update(getDb().tables.uploads).set({ state: 'completed' });
     await reserveForJob(getDb(), env, { id: await runningJob(id), episodeId: id }, 50 * MB);
     expect((await readUsage(getDb())).reservedBytes).toBe(120 * MB);
+  });
+
+  test('an import keeps its room for as long as it takes, and leaves nothing', async () => {
+    const upload = { env, db: getDb(), logger };
+    const promised = async () => (await readUsage(getDb())).reservedBytes;
+    await withImportPlace(
+      upload,
+      5 * MB,
+      async ({ id, workDir }) => {
+        // As after eleven minutes without a word.
+        await renewReservation(getDb(), id, Date.now() - 660_000);
+        await waitFor(async () => (await promised()) === 5 * MB, { what: 'the promise to be renewed' });
+        expect(await readdir(workDir)).toEqual([]);
+      },
+      20,
+    );
+    expect(await promised()).toBe(0);
+    expect(await readdir(join(env.uploadDir, '.imports'))).toEqual([]);
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    await expect(withImportPlace(upload, MB, () => Promise.reject(full))).rejects.toMatchObject({ code: 'disk_full' });
   });
 
   test('while bytes come in: a disk that others fill and a limit that was lowered end it', async () => {
