@@ -5,9 +5,10 @@ import { mutate } from 'swr';
 import { useRatingKeys } from '#components/keyboard/use-rating-keys.ts';
 import { useShortcuts } from '#components/keyboard/use-shortcuts.ts';
 import { attempt } from '#components/layout/attempt.ts';
+import { toast } from '#components/layout/toasts.tsx';
 import { usePlayer, usePlayerState } from '#components/player/player-context.tsx';
 import { episodeCalls } from '#lib/client/episode-calls.ts';
-import { useTexts } from '#lib/client/texts.tsx';
+import { type Texts, useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { ClipActions } from './clip-card.tsx';
 
@@ -61,15 +62,23 @@ export function useClipKeys(
       label: t('keyboard.render'),
       group: 'rating',
       command: true,
-      run: () => clip && void renderOpen(clip),
+      run: () => clip && void renderOpen(clip, t),
     },
   ]);
   useRatingKeys(clip, actions);
 }
 
 /** Makes those of its videos anew that are not as the clip is. */
-async function renderOpen(clip: ClipView): Promise<void> {
-  const open = clip.renders.filter(({ status, textChanged }) => textChanged || status === 'failed');
-  await attempt(() => Promise.all(open.map(({ aspect }) => episodeCalls.renderClip(clip.id, aspect))));
+async function renderOpen(clip: ClipView, t: Texts): Promise<void> {
+  // One that runs may have begun before the last change: then it is begun anew.
+  const open = clip.renders.filter(
+    ({ status, textChanged }) => textChanged || status === 'failed' || status === 'running',
+  );
+  if (open.length === 0) return;
+  await attempt(async () => {
+    const asked = await Promise.all(open.map(({ aspect }) => episodeCalls.renderClip(clip.id, aspect)));
+    const isNew = asked.some(({ status }) => status === 'queued');
+    toast('ok', t(isNew ? 'editor.renderedNow' : 'editor.renderedAlready'));
+  });
   await mutate((key) => typeof key === 'string' && key.endsWith('/clips'));
 }

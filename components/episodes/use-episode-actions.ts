@@ -56,7 +56,10 @@ export function useEpisodeActions(episodeId: string) {
         await revalidateEpisode(episodeId);
       },
       render: async (clipId: string, aspect: Aspect, look?: Look & { again?: boolean }) => {
-        await attempt(() => episodeCalls.renderClip(clipId, aspect, look));
+        await attempt(async () => {
+          const { status } = await episodeCalls.renderClip(clipId, aspect, look);
+          if (status === 'running') toast('ok', t('editor.renderedAlready'));
+        });
         await revalidateEpisode(episodeId);
       },
     };
