@@ -104,7 +104,7 @@ function fromProject({ config }: z.infer<typeof playwrightSchema>, file: string)
   return relative(projectRoot, join(config?.rootDir ?? projectRoot, file));
 }
 
-/** Of all tests in it, milliseconds; the hooks before all are part of the first one. */
+/** Of all tests in it, milliseconds. */
 function durationOf({ suites = [], specs }: PlaywrightSuite): number {
   const own = specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results.map(({ duration }) => duration)));
   return [...own, ...suites.map(durationOf)].reduce((sum, ms) => sum + ms, 0);
