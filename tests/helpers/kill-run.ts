@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database, DatabaseEnv } from '#db/client.ts';
-import { getJob } from '#db/repositories/jobs/get-job.ts';
 import { listJobs } from '#db/repositories/jobs/list-jobs.ts';
 import { retryJob } from '#db/repositories/jobs/retry.ts';
 import type { ManagedProcess } from './managed-process.ts';
@@ -56,15 +55,18 @@ export async function runWithKills(db: Database, databaseEnv: DatabaseEnv, run: 
     const poisoned = await listJobs(db, { statuses: ['poisoned'], limit: run.jobs });
     for (const job of poisoned) await retryJob(db, job.id);
     await waitFor(async () => (await liveJobs(db)) === 0, { timeoutMs: run.timeoutMs, what: 'the poisoned jobs' });
-    const rows = await Promise.all(ids.map((id) => getJob(db, id)));
+    const { jobs } = db.tables;
+    const rows = await db.orm.select({ id: jobs.id, status: jobs.status, attempts: jobs.attempts }).from(jobs);
+    const succeeded = new Set(rows.filter((row) => row.status === 'succeeded').map((row) => row.id));
     const made = await effects(db);
+    const withEffect = new Set(made);
     const files = new Set(await readdir(join(fleet.dataDir, 'output')));
     return {
-      lost: rows.filter((row) => row?.status !== 'succeeded').length,
-      doubled: made.length - new Set(made).size,
-      withoutEffect: ids.filter((id) => !made.includes(id)).length,
+      lost: ids.filter((id) => !succeeded.has(id)).length,
+      doubled: made.length - withEffect.size,
+      withoutEffect: ids.filter((id) => !withEffect.has(id)).length,
       withoutFile: ids.filter((id) => !files.has(id)).length,
-      repeated: rows.filter((row) => (row?.attempts ?? 0) > 1).length,
+      repeated: rows.filter((row) => row.attempts > 1).length,
       poisoned: poisoned.length,
       tookMs: Math.round(performance.now() - startedAt),
     };
