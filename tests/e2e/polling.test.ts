@@ -60,10 +60,19 @@ test('one request a round while an episode is worked on, none while the page is 
   await test.step('it comes back: the page goes on where it was', async () => {
     await say({ percent: 60, message: 'Listening: 29 of 48 min', seq: 6 });
     await studio.startWeb();
+    await page.route('**/api/system', async (route) => {
+      const response = await route.fetch();
+      const worker = { alive: true, lastSeenAt: Date.now() };
+      await route.fulfill({ response, json: { ...(await response.json()), version: '99.0.0', worker } });
+    });
     asked.forget();
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await expect(page.getByText('Listening: 29 of 48 min').first()).toBeVisible({ timeout: 35_000 });
     expect(asked('/api/')).toBeLessThan(20);
+  });
+
+  await test.step('it came back as a later release: the page says so', async () => {
+    await expect(page.getByText('PodPromo was updated to 99.0.0.')).toBeVisible({ timeout: 35_000 });
   });
 });
 
