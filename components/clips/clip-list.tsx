@@ -4,6 +4,7 @@ import { LayoutGrid, List } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { fetched, useFetched } from '#components/ui/fetched.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView } from '#lib/shared/api/clips.ts';
@@ -11,9 +12,11 @@ import { saidIn } from '#lib/shared/texts/said.ts';
 import type { Note } from '#lib/shared/transcript.ts';
 import { type ClipActions, ClipCard } from './clip-card.tsx';
 import { ClipTile } from './clip-tile.tsx';
-import { CompareDialog } from './compare-dialog.tsx';
 import { LearnedLine } from './learned-line.tsx';
 import { useClipKeys } from './use-clip-keys.ts';
+
+/** Fetched when two clips are compared for the first time. */
+const compareDialog = fetched(async () => (await import('./compare-dialog.tsx')).CompareDialog);
 
 interface ClipListProps {
   /** Undefined while they load. */
@@ -33,6 +36,7 @@ export function ClipList({ clips, activeId, actions: given, notes, emptyText, to
   const t = useTexts();
   const [shape, setShape] = useState<Shape>('list');
   const [compared, setCompared] = useState<string | null>(null);
+  const CompareDialog = useFetched(compareDialog, compared !== null);
   const many = (clips?.length ?? 0) > 1;
   const actions = useMemo(
     () => (many ? { ...given, compare: ({ id }: ClipView) => setCompared(id) } : given),
@@ -76,12 +80,14 @@ export function ClipList({ clips, activeId, actions: given, notes, emptyText, to
           </li>
         ))}
       </ol>
-      <CompareDialog
-        clip={clips.find(({ id }) => id === compared) ?? null}
-        clips={clips}
-        onRate={actions.rate}
-        onClose={() => setCompared(null)}
-      />
+      {CompareDialog ? (
+        <CompareDialog
+          clip={clips.find(({ id }) => id === compared) ?? null}
+          clips={clips}
+          onRate={actions.rate}
+          onClose={() => setCompared(null)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -2,10 +2,10 @@
 
 import { Archive, AudioLines, Ellipsis, FileArchive, Mic, PackageOpen, Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { ArchiveDialog, archivingOf } from '#components/storage/archive-dialog.tsx';
-import { ShowDialog } from '#components/transcript/show-dialog.tsx';
+import { archivingOf } from '#components/storage/archiving.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { fetched, useFetched } from '#components/ui/fetched.ts';
 import { Menu, MenuDownload, MenuItem } from '#components/ui/menu.tsx';
 import { rich, type Texts, useTexts } from '#lib/client/texts.tsx';
 import { urls } from '#lib/client/urls.ts';
@@ -14,7 +14,11 @@ import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import { formatSize, languageName } from '#lib/shared/texts/formats.ts';
 import { formatTimecode } from '#lib/shared/time.ts';
 import { TitleEdit } from './title-edit.tsx';
-import { TranscribeDialog } from './transcribe-dialog.tsx';
+
+/** Each is fetched when somebody opens it. */
+const transcribeDialog = fetched(async () => (await import('./transcribe-dialog.tsx')).TranscribeDialog);
+const archiveDialog = fetched(async () => (await import('#components/storage/archive-dialog.tsx')).ArchiveDialog);
+const showDialog = fetched(async () => (await import('#components/transcript/show-dialog.tsx')).ShowDialog);
 
 interface EpisodeHeaderProps {
   episode: EpisodeDetail;
@@ -33,6 +37,9 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
   const [ofShow, setOfShow] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const [archive, setArchive] = useState(false);
+  const TranscribeDialog = useFetched(transcribeDialog, choosing);
+  const ArchiveDialog = useFetched(archiveDialog, archive);
+  const ShowDialog = useFetched(showDialog, ofShow);
   const archiving = archivingOf(episode);
   const rename = useRef<HTMLButtonElement>(null);
   return (
@@ -111,7 +118,7 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
           {t('episode.delete')}
         </MenuItem>
       </Menu>
-      {onTranscribe ? (
+      {onTranscribe && TranscribeDialog ? (
         <TranscribeDialog
           open={choosing}
           onOpenChange={setChoosing}
@@ -119,8 +126,10 @@ export function EpisodeHeader({ episode, onRename, onDelete, onTranscribe }: Epi
           onTranscribe={onTranscribe}
         />
       ) : null}
-      <ArchiveDialog open={archive} episode={episode} onClose={() => setArchive(false)} />
-      <ShowDialog open={ofShow} episodeId={episode.id} show={episode.show} onClose={() => setOfShow(false)} />
+      {ArchiveDialog ? <ArchiveDialog open={archive} episode={episode} onClose={() => setArchive(false)} /> : null}
+      {ShowDialog ? (
+        <ShowDialog open={ofShow} episodeId={episode.id} show={episode.show} onClose={() => setOfShow(false)} />
+      ) : null}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

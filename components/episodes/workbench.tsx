@@ -2,7 +2,6 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ClipActions } from '#components/clips/clip-card.tsx';
-import { ClipDialog } from '#components/clips/clip-dialog.tsx';
 import { ClipList } from '#components/clips/clip-list.tsx';
 import { FindPanel } from '#components/clips/find-panel.tsx';
 import { MakeClip } from '#components/clips/make-clip.tsx';
@@ -14,6 +13,7 @@ import { EpisodeWaveform } from '#components/player/episode-waveform.tsx';
 import { PlayerBar } from '#components/player/player-bar.tsx';
 import { PlayerProvider, usePlayer } from '#components/player/player-context.tsx';
 import { TranscriptPane } from '#components/transcript/transcript-pane.tsx';
+import { fetched, useFetched } from '#components/ui/fetched.ts';
 import { useClips, useTranscript, useWaveform } from '#lib/client/episode-hooks.ts';
 import { useProgress } from '#lib/client/hooks.ts';
 import { useTexts } from '#lib/client/texts.tsx';
@@ -28,6 +28,9 @@ import { useEpisodeActions } from './use-episode-actions.ts';
 import { clipsText, collectNotes, transcriptText } from './words.ts';
 
 const NO_PEAKS: readonly number[] = [];
+
+/** Fetched when a clip is opened for the first time. */
+const clipDialog = fetched(async () => (await import('#components/clips/clip-dialog.tsx')).ClipDialog);
 
 /** An episode with everything that is known of it, from the first second of its processing on. */
 export function Workbench({ episode }: { episode: EpisodeDetail }) {
@@ -57,6 +60,7 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
   const [cancelAsked, setCancelAsked] = useState(false);
   if (cancelAsked && !running) setCancelAsked(false);
   const [openId, setOpenId] = useState<string | null>(null);
+  const ClipDialog = useFetched(clipDialog, openId !== null);
   const steps = useSteps(episode, progress, clipList.data?.clips.length ?? 0);
   usePageTitle(episode.title, running ? progress.percent : null);
 
@@ -192,19 +196,21 @@ function WorkbenchBody({ episode }: { episode: EpisodeDetail }) {
         />
       )}
       {episode.sourceUrl && durationMs > 0 ? <PlayerBar durationMs={durationMs} /> : null}
-      <ClipDialog
-        clip={clips?.find((clip: ClipView) => clip.id === openId) ?? null}
-        clips={clips ?? []}
-        language={episode.language}
-        source={
-          episode.sourceUrl === null
-            ? null
-            : { episodeId: episode.id, url: episode.sourceUrl, hasVideo: episode.hasVideo ?? false }
-        }
-        actions={clipActions}
-        onRender={(clip, aspect, look) => void actions.render(clip.id, aspect, look)}
-        onClose={() => setOpenId(null)}
-      />
+      {ClipDialog ? (
+        <ClipDialog
+          clip={clips?.find((clip: ClipView) => clip.id === openId) ?? null}
+          clips={clips ?? []}
+          language={episode.language}
+          source={
+            episode.sourceUrl === null
+              ? null
+              : { episodeId: episode.id, url: episode.sourceUrl, hasVideo: episode.hasVideo ?? false }
+          }
+          actions={clipActions}
+          onRender={(clip, aspect, look) => void actions.render(clip.id, aspect, look)}
+          onClose={() => setOpenId(null)}
+        />
+      ) : null}
     </main>
   );
 }

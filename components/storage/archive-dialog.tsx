@@ -17,13 +17,6 @@ interface ArchiveDialogProps {
   onClose: () => void;
 }
 
-/** What can be done with an episode's source; null while it is at work, or has none. */
-export function archivingOf(episode: EpisodeDetail): 'archive' | 'unarchive' | null {
-  if (episode.archivedAt !== null) return 'unarchive';
-  const resting = episode.state !== 'queued' && episode.state !== 'processing';
-  return resting && episode.sourceUrl !== null && episode.durationMs !== null ? 'archive' : null;
-}
-
 /** Asks before the source goes; or takes it again. */
 export function ArchiveDialog({ open, episode, onClose }: ArchiveDialogProps) {
   const t = useTexts();

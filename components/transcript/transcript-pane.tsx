@@ -10,18 +10,15 @@ import { useTexts } from '#lib/client/texts.tsx';
 import type { EpisodeDetail } from '#lib/shared/api/episodes.ts';
 import type { TranscriptAnswer } from '#lib/shared/api/transcript.ts';
 import { FindBar } from './find-bar.tsx';
-import { GlossaryDialog } from './glossary-dialog.tsx';
-import { ImportDialog } from './import-dialog.tsx';
+import { PaneDialogs } from './pane-dialogs.tsx';
 import { keepParagraphs, type Paragraph, toParagraphs, turnAt, type WordRange } from './paragraphs.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SentenceEditor } from './sentence-editor.tsx';
-import { ShowDialog } from './show-dialog.tsx';
-import { SpeakerDialog, type SpeakerQuestion } from './speaker-dialog.tsx';
+import type { SpeakerQuestion } from './speaker-dialog.tsx';
 import { type ClipMark, TranscriptText } from './transcript-text.tsx';
 import { type TranscriptDialog, TranscriptToolbar } from './transcript-toolbar.tsx';
 import { useTranscriptEdits } from './use-transcript-edits.ts';
 import { focusWord, useWordSelection } from './use-word-selection.ts';
-import { VersionsDialog } from './versions-dialog.tsx';
 
 interface TranscriptPaneProps {
   episode: EpisodeDetail;
@@ -83,7 +80,6 @@ export const TranscriptPane = memo(function TranscriptPane(props: TranscriptPane
     return kept;
   }, [transcript, clips]);
   const selection = useWordSelection(list, transcript?.words.length ?? 0, transcript?.revision);
-  const close = () => setDialog(null);
   const editable = transcript?.complete === true && transcript.revision !== undefined;
   if (turn !== null) {
     const range = turnAt(paragraphs, turn);
@@ -91,32 +87,15 @@ export const TranscriptPane = memo(function TranscriptPane(props: TranscriptPane
     if (range) setQuestion({ range, speaker: paragraphs[turn]?.speaker ?? null, what: 'thisTurn' });
   }
   const dialogs = (
-    <>
-      <ImportDialog open={dialog === 'import'} episodeId={episode.id} heard={editable} onClose={close} />
-      <ShowDialog open={dialog === 'show'} episodeId={episode.id} show={episode.show} onClose={close} />
-      <VersionsDialog
-        open={dialog === 'versions'}
-        episodeId={episode.id}
-        busy={edits.busy}
-        onRestore={edits.restore}
-        onClose={close}
-      />
-      <GlossaryDialog
-        open={dialog === 'glossary'}
-        show={episode.show}
-        busy={edits.busy}
-        onEdit={edits.edit}
-        onChooseShow={() => setDialog('show')}
-        onClose={close}
-      />
-      <SpeakerDialog
-        question={question}
-        names={transcript?.speakers ?? []}
-        inShow={episode.show !== null}
-        onEdit={edits.edit}
-        onClose={() => setQuestion(null)}
-      />
-    </>
+    <PaneDialogs
+      episode={episode}
+      transcript={transcript}
+      edits={edits}
+      dialog={dialog}
+      onDialog={setDialog}
+      question={question}
+      onAnswered={() => setQuestion(null)}
+    />
   );
   if (transcript === undefined) return <TranscriptSkeleton />;
   if (!transcript || paragraphs.length === 0) {
