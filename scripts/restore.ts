@@ -24,6 +24,9 @@ await runCommand(async (signal) => {
   });
   const say = (text: string) => process.stdout.write(`${text}\n`);
   say(`Restored ${result.name}: ${result.rows} rows and ${result.files} files, all checksums right.`);
+  if (result.missing.length > 0) {
+    say(`Missing already when it was made, an older backup may have it: ${result.missing.join(', ')}`);
+  }
   if (result.replaced !== null) say(`The database of before is kept as ${result.replaced}`);
 });
 

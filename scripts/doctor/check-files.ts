@@ -1,9 +1,13 @@
 import { rm } from 'node:fs/promises';
+import { getAsset } from '#db/repositories/assets.ts';
 import { brandFiles } from '#lib/server/backup/brand-files.ts';
 import { findLooseFiles } from '#lib/server/storage/loose-files.ts';
 import { findMissingFiles } from '#lib/server/storage/missing-files.ts';
 import { areRowsForeign, findOrphans, sweepOrphans } from '#lib/server/storage/sweep-orphans.ts';
 import { type DatabaseCheck, type Finding, ok, problem, warning } from './finding.ts';
+
+/** A lost disk misses everything. */
+const NAMED = 5;
 
 /** Rows against files, in both directions. */
 export const checkFiles: DatabaseCheck = async ({ env, logger }, db) => {
@@ -11,16 +15,15 @@ export const checkFiles: DatabaseCheck = async ({ env, logger }, db) => {
   const findings: Finding[] = [];
   const missing = await findMissingFiles(db, env);
   if (missing.length > 0) {
-    findings.push(
-      problem(
-        about,
-        `${missing.length} files that rows tell of are gone: ${missing.slice(0, 5).join(', ')}. Restore a backup, or render those clips again`,
-      ),
-    );
+    const rows = await Promise.all(missing.slice(0, NAMED).map((id) => getAsset(db, id)));
+    const names = rows.flatMap((row) => (row ? [`${row.root}/${row.path}`] : []));
+    const text = `files that rows tell of are gone (${missing.length}): ${names.join(', ')}. Restore a backup, or render those clips again`;
+    findings.push(problem(about, text));
   }
   const ofBrands = (await brandFiles(db, env)).filter(({ sizeBytes }) => sizeBytes === null);
   if (ofBrands.length > 0) {
-    const text = `${ofBrands.length} fonts or logos of brands are gone. Choose them again in the settings, or restore a backup`;
+    const names = ofBrands.map(({ root, path }) => `${root}/${path}`).join(', ');
+    const text = `fonts or logos of brands are gone: ${names}. Choose them again in the settings, or restore a backup`;
     findings.push(problem(about, text));
   }
   const orphans = await findOrphans(db, env);

@@ -10,6 +10,7 @@ import { insertRows, readTable, tableNames, type WholeRow } from '#db/whole-tabl
 import { AppError } from '../app-error.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../logger.ts';
+import { holdersOf } from '../open-files.ts';
 import { assetPath } from '../paths.ts';
 import { sha256OfFile } from '../storage/sha256.ts';
 import { backupPaths, listSnapshots, readManifest, withBackupLock } from './backup-folder.ts';
@@ -33,6 +34,8 @@ export interface RestoreResult {
   readonly name: string;
   readonly rows: number;
   readonly files: number;
+  /** What was missing already when the backup was made. */
+  readonly missing: readonly string[];
   /** Where the SQLite file of before went, or null. */
   readonly replaced: string | null;
 }
@@ -66,7 +69,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRes
     const replaced = await fillDatabase(env, (tx) => fill(tx, dir, name, manifest), logger);
     await compareRows(options, manifest);
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-    return { name, rows, files: manifest.files.length, replaced };
+    const missing = manifest.missing.map(({ root, path }) => `${root}/${path}`);
+    return { name, rows, files: manifest.files.length, missing, replaced };
   });
 }
 
@@ -100,7 +104,12 @@ function tableFile(dir: string, name: string, file: string): string {
 
 async function checkTarget({ env, logger, replace }: RestoreOptions): Promise<void> {
   const target = databaseTarget(env.databaseUrl);
-  if (target.dialect === 'sqlite' && !existsSync(target.file)) return;
+  if (target.dialect === 'sqlite') {
+    if (!existsSync(target.file)) return;
+    // A web process without a worker has no row, and would go on writing into the file that is put aside.
+    const [holder] = await holdersOf(target.file);
+    if (holder !== undefined) throw new AppError('restore_running', { detail: `process ${holder} has ${target.file}` });
+  }
   await migrate(env);
   const db = await openDatabase(env, logger);
   try {
