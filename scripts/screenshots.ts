@@ -1,15 +1,19 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
+import { makeMedia, mediaEnv } from '#tests/helpers/media.ts';
+import { PAGE_PARTS } from '#tests/helpers/page-parts.ts';
 import { PAGE_STATES, type PageState } from '#tests/helpers/pages.ts';
+import { startLivingWorker } from '#tests/helpers/seed/living-worker.ts';
 import { type Seeded, seedStudio } from '#tests/helpers/seed/studio.ts';
 import { startStudio } from '#tests/helpers/studio.ts';
 
 /**
- * Pictures of every page in every state: `npm run screenshots [-- DIR [NAME…]]`, by default into
- * test-results/screenshots (not committed). `npm run screenshots -- --docs` makes the few of docs/screenshots
- * instead, which are. Needs a build, ffmpeg and a browser (CHROMIUM_PATH).
+ * Pictures of every page in every state, light and dark, from a phone to a large screen:
+ * `npm run screenshots [-- DIR [NAME…]]`, by default into test-results/screenshots (not committed).
+ * `npm run screenshots -- --docs` makes those of docs/screenshots instead, one of each page, which are. Needs a build,
+ * ffmpeg and a browser (CHROMIUM_PATH).
  */
 
 type Width = 360 | 768 | 1280 | 1920;
@@ -17,6 +21,7 @@ type Scheme = 'light' | 'dark';
 
 const WIDTHS: readonly Width[] = [360, 768, 1280, 1920];
 const HEIGHTS: Readonly<Record<Width, number>> = { 360: 740, 768: 1024, 1280: 860, 1920: 1080 };
+const STATES: readonly PageState[] = [...PAGE_STATES, ...PAGE_PARTS];
 const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 
 interface Look {
@@ -31,6 +36,9 @@ interface Picture extends Look {
   readonly state: PageState;
 }
 
+/** What lies in the repository stays small. */
+const MOST_BYTES = 150_000;
+
 /** What the documentation shows, each with the state that it is. */
 const DOCS: readonly (Look & { file: string; state: string })[] = [
   { file: 'home', state: 'home', scheme: 'light', width: 1280 },
@@ -38,9 +46,20 @@ const DOCS: readonly (Look & { file: string; state: string })[] = [
   { file: 'home-360', state: 'home', scheme: 'light', width: 360 },
   { file: 'episode', state: 'episode-ready', scheme: 'light', width: 1280 },
   { file: 'episode-dark', state: 'episode-ready', scheme: 'dark', width: 1280 },
+  { file: 'episode-360', state: 'episode-ready', scheme: 'light', width: 360 },
+  { file: 'clip', state: 'clip-open', scheme: 'light', width: 1280 },
   { file: 'editor', state: 'clip-editor', scheme: 'light', width: 1280 },
+  { file: 'editor-dark', state: 'clip-editor', scheme: 'dark', width: 1280 },
+  { file: 'compare', state: 'clips-compared', scheme: 'light', width: 1280 },
+  { file: 'keys', state: 'keys', scheme: 'light', width: 1280 },
+  { file: 'shows', state: 'home-shows', scheme: 'light', width: 1280 },
   { file: 'storage', state: 'storage', scheme: 'light', width: 1280 },
+  { file: 'trash', state: 'storage-trash', scheme: 'light', width: 1280 },
   { file: 'queue', state: 'queue', scheme: 'light', width: 1280 },
+  { file: 'errors', state: 'errors', scheme: 'light', width: 1280 },
+  { file: 'settings', state: 'settings', scheme: 'light', width: 1280 },
+  { file: 'brand', state: 'settings-brand', scheme: 'light', width: 1280 },
+  { file: 'learned', state: 'settings-learned', scheme: 'light', width: 1280 },
 ];
 
 const { positionals, values } = parseArgs({
@@ -57,17 +76,19 @@ const browser = await chromium.launch({
 });
 const empty = await startStudio();
 const full = await startStudio();
+const endWorkers = await Promise.all([empty, full].map(({ dataDir }) => startLivingWorker(dataDir)));
 try {
   const seeded = await seedStudio(full.dataDir);
   const pictures = values.docs ? docsPictures() : allPictures();
   for (const picture of pictures) await shoot(browser, picture, seeded);
   process.stdout.write(`${pictures.length} pictures in ${out}\n`);
 } finally {
+  await Promise.all(endWorkers.map((end) => end()));
   await Promise.all([browser.close(), empty.stop(), full.stop()]);
 }
 
 function allPictures(): Picture[] {
-  const states = PAGE_STATES.filter(({ name }) => names.length === 0 || names.includes(name));
+  const states = STATES.filter(({ name }) => names.length === 0 || names.includes(name));
   return SCHEMES.flatMap((scheme) =>
     WIDTHS.flatMap((width) =>
       states.map((state) => ({ file: `${state.name}-${scheme}-${width}`, state, scheme, width })),
@@ -77,8 +98,8 @@ function allPictures(): Picture[] {
 
 function docsPictures(): Picture[] {
   return DOCS.map(({ state: wanted, ...look }) => {
-    const state = PAGE_STATES.find(({ name }) => name === wanted);
-    if (!state) throw new Error(`There is no state named ${wanted} in tests/helpers/pages.ts.`);
+    const state = STATES.find(({ name }) => name === wanted);
+    if (!state) throw new Error(`There is no state named ${wanted} in tests/helpers/pages.ts or page-parts.ts.`);
     return { ...look, state };
   });
 }
@@ -97,6 +118,18 @@ async function shoot(chrome: Browser, picture: Picture, seeded: Seeded): Promise
   // Pictures that come after the page, such as those of clips, and the letters of its fonts.
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await page.screenshot({ path: join(out, `${file}.png`) });
+  const path = join(out, `${file}.png`);
+  await page.screenshot({ path });
+  if (values.docs) await makeSmall(path);
   await context.close();
+}
+
+/** Pages have few colours: with 256 of its own a picture is a third as large, and nobody sees it. */
+async function makeSmall(path: string): Promise<void> {
+  const small = `${path}.small.png`;
+  const colours = 'split[a][b];[a]palettegen=max_colors=256:stats_mode=single[p];[b][p]paletteuse=dither=none';
+  await makeMedia(mediaEnv(out), ['-i', path, '-vf', colours, '-compression_level', '9', '-frames:v', '1', small]);
+  await rename(small, path);
+  const { size } = await stat(path);
+  if (size > MOST_BYTES) throw new Error(`${path} has ${size} bytes, which is too much for a picture in the docs.`);
 }

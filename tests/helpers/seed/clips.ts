@@ -61,7 +61,8 @@ export async function seedClips(target: Target, episodeId: string, media: SeedMe
 }
 
 /** A clip whose picture, poster and captions are there. */
-export async function seedDone(target: Target, { id, episodeId }: ClipInsert, media: SeedMedia): Promise<void> {
+export async function seedDone(target: Target, { id, episodeId, rank }: ClipInsert, media: SeedMedia): Promise<void> {
+  const poster = media.posters[rank % media.posters.length] ?? '';
   const renderId = newId();
   const path = (name: string) => `${episodeId}/${renderId}/${name}`;
   const add = (
@@ -79,7 +80,7 @@ export async function seedDone(target: Target, { id, episodeId }: ClipInsert, me
     createdAt: target.now,
     finishedAt: target.now,
     videoAssetId: await add('clip_video', 'clip.mp4', 'video/mp4', media.video),
-    posterAssetId: await add('clip_poster', 'poster.jpg', 'image/jpeg', media.poster),
+    posterAssetId: await add('clip_poster', 'poster.jpg', 'image/jpeg', poster),
     srtAssetId: await add('clip_srt', 'clip.srt', 'application/x-subrip', SRT),
     vttAssetId: await add('clip_vtt', 'clip.vtt', 'text/vtt', VTT),
   });

@@ -30,23 +30,26 @@ const TITLES = [
 ];
 
 const AVERAGE = { name: 'average moment of this episode', weight: 0.5, evidence: 'where every clip starts' };
-const ENERGY = { name: 'energy', weight: 0, evidence: '2.1 dB louder than usual here', value: 0.6 };
+const ENERGY = {
+  ...{ name: 'energy', weight: 0, evidence: '2.1 dB louder than usual here', value: 0.6 },
+  measured: { code: 'louder', values: { db: 2.1 } },
+};
 
 /** Parts that add up to the score, also some that speak against the clip or weigh nothing. */
 const SIGNALS = [
   [
     AVERAGE,
-    { name: 'answers a question', weight: 0.18, evidence: 'what is it that you want them to feel', value: 0.8 },
+    { name: 'question answered', weight: 0.18, evidence: 'what is it that you want them to feel', value: 0.8 },
     { name: 'strong statement', weight: 0.14, evidence: 'Nobody leaves because the product is hard', value: 0.7 },
-    { name: 'a number', weight: 0.09, evidence: 'from eleven percent to thirty-four', value: 0.5 },
+    { name: 'number', weight: 0.09, evidence: 'from eleven percent to thirty-four', value: 0.5 },
     { name: 'courtesy', weight: -0.04, evidence: 'thanks', value: -0.3 },
     ENERGY,
   ],
   [
     AVERAGE,
-    { name: 'story with a turn', weight: 0.2, evidence: 'That was wrong, and it cost us two years', value: 0.9 },
-    { name: 'admits a mistake', weight: 0.1, evidence: 'That was wrong', value: 0.4 },
-    { name: 'your ratings', weight: 0.05, evidence: 'story with a turn +5' },
+    { name: 'story', weight: 0.2, evidence: 'That was wrong, and it cost us two years', value: 0.9 },
+    { name: 'admits a failure', weight: 0.1, evidence: 'That was wrong', value: 0.4 },
+    { name: 'your ratings', weight: 0.05, evidence: 'story +5' },
     { name: 'smaller reasons', weight: -0.012, evidence: 'together' },
   ],
   [AVERAGE, { name: 'contrast', weight: 0.2, evidence: 'We changed the colour of a button as well', value: 0.5 }],

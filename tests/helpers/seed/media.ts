@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { readEnv } from '#lib/server/env.ts';
 import { resolveFfmpeg } from '#lib/server/media/ffmpeg.ts';
+import { projectRoot } from '#scripts/supervisor/commands.ts';
 
 /** Small files that a browser really plays. */
 export interface SeedMedia {
   readonly source: Buffer;
   readonly video: Buffer;
-  readonly poster: Buffer;
+  /** Different ones, as those of clips are. */
+  readonly posters: readonly Buffer[];
 }
 
+/** Clips of the project's own, in 9:16. */
+const LOOKS = join(projectRoot, 'public', 'looks');
+const DESIGNS = ['wave', 'circle', 'card', 'words'];
 const FLAGS = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'];
 
 /** Makes a tone of this length, and a short moving picture in 9:16. */
@@ -41,7 +46,7 @@ export async function makeMedia(sourceMs: number): Promise<SeedMedia> {
       ]),
       // The gradients source came with ffmpeg 5; older ones have a plain colour.
       video: await video(picture).catch(() => video(solid)),
-      poster: await run('poster.jpg', ['-i', 'clip.mp4', '-frames:v', '1']),
+      posters: await Promise.all(DESIGNS.map((name) => readFile(join(LOOKS, `design-${name}.jpg`)))),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
