@@ -44,7 +44,7 @@ test('the doctor tells of files that are gone and of folders that belong to nobo
   await unlink(sourcePath);
   const before = await run('doctor');
   expect(before.code).toBe(1);
-  expect(before.stdout).toMatch(/PROBLEM {2}files: 1 files that rows tell of are gone/);
+  expect(before.stdout).toMatch(/PROBLEM {2}files: files that rows tell of are gone \(1\): uploads\/\S+\/source\.mp3/);
   expect(before.stdout).toMatch(/warning {2}files: 1 folders belong to no episode/);
   const fixed = await run('doctor', ['--fix']);
   expect(fixed.code).toBe(1);
