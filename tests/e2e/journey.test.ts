@@ -1,33 +1,38 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
-import { DEMO_SCRIPT } from '#scripts/demo/script.ts';
-import { makeEpisode } from '#scripts/speech/episode.ts';
-import { makeMedia, mediaEnv } from '#tests/helpers/media.ts';
+import { expect, test } from '@playwright/test';
+import { cardOf, dragOver, knownOf, saveFile, slowUploads } from '#tests/helpers/journey.ts';
 import { collectComplaints } from '#tests/helpers/pages.ts';
+import { makeRealEpisode } from '#tests/helpers/real-episode.ts';
 import { type Studio, startStudio } from '#tests/helpers/studio.ts';
 
+/** What a person does, from a file to a rated and downloaded clip: one real recording, really heard and rendered once. */
+
 /** Slow enough that the server can be killed in the middle, fast enough not to wait for. */
-const UPLOAD_BYTES_PER_S = 1_500_000;
-/** About forty seconds of speech: a clip or two. */
-const SENTENCES = 9;
+const UPLOAD_BYTES_PER_S = 3_000_000;
+/** So many clips are rendered by themselves: each takes both cores for a while. */
+const CLIPS = 2;
 const PROCESSING_MS = 900_000;
 /** While the server is dead, every request fails, and the browser says so. */
 const DEAD_SERVER =
   /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED|Failed to fetch/;
 
+test.describe.configure({ mode: 'serial' });
+
 let studio: Studio;
 let folder: string;
 let file: string;
+let address: string;
+let known: ReturnType<typeof knownOf>;
 
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'podpromo-journey-'));
-  const spoken = join(folder, 'spoken.wav');
-  file = join(folder, 'The first hour.wav');
-  await makeEpisode({ sentences: DEMO_SCRIPT.slice(0, SENTENCES), outPath: spoken });
-  await makeMedia(mediaEnv(folder), ['-i', spoken, '-ar', '48000', '-ac', '2', file]);
+  file = await makeRealEpisode(folder, 'The first hour.wav');
   studio = await startStudio({ worker: true });
+  const json = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ clipCount: CLIPS });
+  expect((await fetch(`${studio.url}/api/settings`, { method: 'PATCH', headers: json, body })).status).toBe(200);
 });
 
 test.afterAll(async () => {
@@ -35,7 +40,7 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a person drops an episode in, the server dies, the upload resumes, and the clips are watched, rated and saved', async ({
+test('home: a person drops an episode in, the server dies, the upload goes on, and the clips come', async ({
   page,
 }) => {
   test.setTimeout(PROCESSING_MS + 120_000);
@@ -78,32 +83,81 @@ test('a person drops an episode in, the server dies, the upload resumes, and the
     await steps.getByRole('button', { name: 'Hide' }).click();
     await expect(steps).toBeHidden();
     await expect(page).toHaveTitle(/^The first hour/);
+    address = page.url();
+    known = knownOf(address);
   });
 
-  await test.step('a word of the transcript takes the player there', async () => {
-    const word = page
-      .locator('[data-word]')
-      .filter({ hasText: /^project/ })
-      .first();
+  await test.step('it is found by what is said in it', async () => {
+    const words = await known.words();
+    const said = words.map(({ text }) => text.replace(/[^\p{L}]/gu, '')).find(({ length }) => length > 7) ?? '';
+    await page.goto(`${studio.url}/?q=${encodeURIComponent(said)}`);
+    const card = page.getByRole('region', { name: 'Episodes' }).getByRole('article');
+    await expect(card).toHaveCount(1);
+    await expect(card).toContainText(new RegExp(said, 'i'));
+    await expect(card).toContainText(/\d clips?/);
+  });
+  expect(complaints).toEqual([]);
+});
+
+test('episode: the transcript follows the player, chosen words become a clip, clips are watched and saved', async ({
+  page,
+}) => {
+  const complaints = collectComplaints(page);
+  await page.goto(address);
+  const before = (await known.clips()).length;
+  await test.step('a word of the transcript takes the player there, and is lit while it is spoken', async () => {
+    const place = Math.floor((await known.words()).length / 2);
+    const word = page.locator(`[data-word="${place}"]`);
     await word.click();
     await expect(word).toHaveAttribute('data-now', '');
     await page.getByRole('button', { name: 'Pause the episode' }).click();
     expect(await page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(1);
   });
 
+  await test.step('words are chosen, and a clip is made of them', async () => {
+    const words = await known.words();
+    const last = words.findIndex(({ endMs }) => endMs - (words[0]?.startMs ?? 0) > 12_500);
+    await page.locator('[data-word="0"]').click();
+    await page.getByRole('button', { name: 'Pause the episode' }).click();
+    await dragOver(page, page.locator('[data-word="0"]'), page.locator(`[data-word="${last}"]`));
+    const chosen = page.getByRole('region', { name: 'Chosen words' });
+    await expect(chosen).toContainText(`${last + 1} words`);
+    await chosen.getByRole('button', { name: 'Make a clip' }).click();
+    await expect.poll(async () => (await known.clips()).length).toBe(before + 1);
+    await expect(page.getByText('Set by hand').first()).toBeVisible();
+  });
+
   await test.step('a clip plays', async () => {
     await page.getByRole('button', { name: /^Play clip 1:/ }).click();
     const video = page.getByRole('dialog').locator('video');
     await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.3);
-    expect(await video.evaluate((element: HTMLVideoElement) => [element.videoWidth, element.videoHeight])).toEqual([
-      1080, 1920,
-    ]);
+    const size = await video.evaluate((element: HTMLVideoElement) => [element.videoWidth, element.videoHeight]);
+    expect(size).toEqual([1080, 1920]);
     await page.keyboard.press('Escape');
     await expect(video).toBeHidden();
   });
 
+  await test.step('video and captions are saved, the video also in parts', async () => {
+    for (const [name, ending] of [
+      ['Video (MP4)', '.mp4'],
+      ['Captions (SRT)', '.srt'],
+      ['Captions (VTT)', '.vtt'],
+    ] as const) {
+      const download = await saveFile(page, name);
+      expect(basename(download.suggestedFilename())).toMatch(new RegExp(`\\${ending}$`));
+      expect((await stat(await download.path())).size).toBeGreaterThan(50);
+    }
+  });
+  expect(complaints).toEqual([]);
+});
+
+test('rating: stars and reasons stay, and the episode is deleted after a second question', async ({ page }) => {
+  test.setTimeout(PROCESSING_MS);
+  const complaints = collectComplaints(page);
+  await page.goto(address);
+
   await test.step('ratings are still there after a reload', async () => {
-    const first = clip(page, 1);
+    const first = cardOf(page, 1);
     await first.getByRole('radio', { name: '4 stars' }).check({ force: true });
     await first.getByRole('button', { name: 'Not a good clip' }).click();
     await first.getByRole('button', { name: 'Say why' }).click();
@@ -114,41 +168,14 @@ test('a person drops an episode in, the server dies, the upload resumes, and the
     await popup.getByRole('button', { name: 'Done' }).click();
     expect((await saved).status()).toBe(200);
     await page.reload();
-    await expect(clip(page, 1).getByRole('radio', { name: '4 stars' })).toBeChecked();
-    await expect(clip(page, 1).getByRole('button', { name: 'Not a good clip' })).toHaveAttribute(
-      'aria-pressed',
-      'true',
-    );
-    await clip(page, 1).getByRole('button', { name: 'Ends too late' }).click();
+    await expect(first.getByRole('radio', { name: '4 stars' })).toBeChecked();
+    await first.getByRole('button', { name: 'Ends too late' }).click();
     await expect(page.getByLabel('In your words, if you like')).toHaveValue('The last sentence is one too many.');
     await page.keyboard.press('Escape');
   });
 
-  await test.step('video and captions are saved, the video also in parts', async () => {
-    for (const [name, ending] of [
-      ['Video (MP4)', '.mp4'],
-      ['Captions (SRT)', '.srt'],
-      ['Captions (VTT)', '.vtt'],
-    ] as const) {
-      await clip(page, 1)
-        .getByRole('button', { name: /^Download/ })
-        .click();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('menuitem', { name }).click(),
-      ]);
-      expect(basename(download.suggestedFilename())).toMatch(new RegExp(`\\${ending}$`));
-      expect((await stat(await download.path())).size).toBeGreaterThan(50);
-      if (ending !== '.mp4') continue;
-      const part = await page.request.get(download.url(), { headers: { range: 'bytes=100-199' } });
-      expect(part.status()).toBe(206);
-      expect(part.headers()['content-range']).toMatch(/^bytes 100-199\/\d+$/);
-      expect((await part.body()).length).toBe(100);
-    }
-  });
-
   await test.step('the episode is deleted, but only after a second question', async () => {
-    const address = page.url();
+    await page.goto(address);
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Delete the episode' }).click();
     await page.getByRole('button', { name: 'Keep it' }).click();
@@ -160,22 +187,5 @@ test('a person drops an episode in, the server dies, the upload resumes, and the
     await page.goto(address);
     await expect(page.getByRole('heading', { name: 'This episode is not here' })).toBeVisible();
   });
-
   expect(complaints).toEqual([]);
 });
-
-function clip(page: Page, rank: number) {
-  return page.getByRole('group', { name: new RegExp(`^Clip ${rank}:`) });
-}
-
-/** Lets the page send no faster than this. */
-async function slowUploads(page: Page, bytesPerSecond: number): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: bytesPerSecond,
-  });
-}
