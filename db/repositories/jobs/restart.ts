@@ -31,3 +31,19 @@ export async function restartJob(
   }));
   return changed !== null;
 }
+
+/**
+ * Changes what a waiting job works on.
+ *
+ * @param job as it was read, `queued`
+ * @param effects what changes, as long as nobody has begun it
+ * @returns false where it changed in the meantime: nothing was written.
+ */
+export async function amendJob(
+  db: Database,
+  job: JobRow,
+  effects: (tx: Transaction) => readonly Statement[],
+): Promise<boolean> {
+  // Writes what is there: only to hold the row, which a claim would pass over or find changed.
+  return (await changeJob(db, job, () => ({ patch: { priority: job.priority }, effects }))) !== null;
+}

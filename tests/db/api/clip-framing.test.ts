@@ -8,7 +8,8 @@ import { getJob } from '#db/repositories/jobs/get-job.ts';
 import { LeaseLostError, leaseOf } from '#db/repositories/jobs/lease.ts';
 import { requestCancel } from '#db/repositories/jobs/request-cancel.ts';
 import { succeedJob } from '#db/repositories/jobs/succeed.ts';
-import { getRender } from '#db/repositories/renders.ts';
+import { getRender, updateRenderStatement } from '#db/repositories/renders.ts';
+import type { Transaction } from '#db/types.ts';
 import { probeMedia } from '#lib/server/media/probe.ts';
 import { assetPath } from '#lib/server/paths.ts';
 import { renderViewSchema } from '#lib/shared/api/clips.ts';
@@ -102,6 +103,24 @@ describeEachDatabase('framing over the API', (getDb, database) => {
     await requestCancel(getDb(), jobId ?? '');
     expect((await render(clipId, { aspect: '9:16' })).status).toBe('queued');
     expect(await getJob(getDb(), jobId ?? '')).toMatchObject({ status: 'queued', cancelRequestedAt: null });
+  });
+
+  test('a look that is chosen just when a worker begins, or while another is chosen, is not lost', async () => {
+    const clipId = await storeClip(getDb(), await storeEpisode(getDb(), { state: 'ready' }));
+    const { id, jobId } = await render(clipId, { aspect: '9:16' });
+    // The worker has it, but an outage kept it from telling the render.
+    await claimJob(getDb(), { kinds: ['render'], owner: 'w' });
+    await atomic(getDb(), (tx) => [updateRenderStatement(tx, id, { status: 'queued' })]);
+    expect((await render(clipId, { aspect: '9:16', style: 'bold' })).look).toMatchObject({ style: 'bold' });
+    expect(await getJob(getDb(), jobId ?? '')).toMatchObject({ status: 'queued', leaseToken: null });
+    const again = await claimJob(getDb(), { kinds: ['render'], owner: 'w' });
+    const done = (tx: Transaction) => [updateRenderStatement(tx, id, { status: 'done' as const })];
+    if (again) await succeedJob(getDb(), leaseOf(again), done);
+    const asked = ['pop', 'duo'].map((style) => render(clipId, { aspect: '9:16', style }));
+    await Promise.all(asked);
+    const now = await getRender(getDb(), id);
+    expect(now?.jobId).not.toBe(jobId);
+    expect(await getJob(getDb(), now?.jobId ?? '')).toMatchObject({ status: 'queued' });
   });
 
   test('pictures to choose the framing by: eight side by side, made once', async () => {
