@@ -61,7 +61,7 @@ export class ProgressBoard {
   /** How far a job is. */
   update(job: JobRow, progress: JobProgress): void {
     const episode = job.episodeId === null ? undefined : this.#episodes.get(job.episodeId);
-    if (!episode?.running.has(job.id)) return;
+    if (!episode || !isCurrent(episode, job)) return;
     const { percent, etaMs = null, message } = progress;
     const own = { percent: percent === null ? null : Math.min(100, Math.max(0, percent)), etaMs, message };
     const shown = job.kind === 'render' ? episode.renders.update(job.id, own) : own;
@@ -79,17 +79,16 @@ export class ProgressBoard {
   async settled(job: JobRow): Promise<void> {
     if (job.episodeId === null) return;
     const episode = this.#episode(job.episodeId);
-    episode.running.delete(job.id);
-    episode.renders.forget(job.id);
+    forget(episode, job);
     await this.#fromRows(episode);
   }
 
-  /** A job that ran here belongs to another process by now: its progress is not ours to tell. */
+  /** An attempt that ran here has lost its lease: what becomes of the job is for others to tell. */
   lost(job: JobRow): void {
     const episode = job.episodeId === null ? undefined : this.#episodes.get(job.episodeId);
-    episode?.running.delete(job.id);
-    episode?.renders.forget(job.id);
-    if (episode?.running.size === 0) this.#episodes.delete(episode.id);
+    if (!episode) return;
+    forget(episode, job);
+    if (episode.running.size === 0) this.#episodes.delete(episode.id);
   }
 
   /** A job of another, dead process was taken back. */
@@ -148,4 +147,15 @@ export class ProgressBoard {
       this.#logger.warn({ err: error }, 'progress could not be told');
     }
   }
+}
+
+/** Whether this attempt is the one that runs: a job that was begun anew may run here again before the old one ended. */
+function isCurrent({ running }: Episode, { id, leaseToken }: JobRow): boolean {
+  return running.get(id)?.leaseToken === leaseToken;
+}
+
+function forget(episode: Episode, job: JobRow): void {
+  if (!isCurrent(episode, job)) return;
+  episode.running.delete(job.id);
+  episode.renders.forget(job.id);
 }
