@@ -14,7 +14,7 @@ import { keepSound, type SoundFacts, soundName, takeKeptSound } from './kept-sou
 import { encodeSound } from './sound-level.ts';
 
 /** Another number when the same sound comes out differently: what was kept of earlier versions is not used again. */
-const SOUND_VERSION = 1;
+const SOUND_VERSION = 2;
 
 export interface SoundWish {
   readonly env: Env;
