@@ -2,7 +2,10 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { probeMedia } from '#lib/server/media/probe.ts';
+import { heardMs } from '#lib/shared/clip-edit.ts';
 import { cardOf, dragOver, knownOf, saveFile, slowUploads } from '#tests/helpers/journey.ts';
+import { mediaEnv } from '#tests/helpers/media.ts';
 import { collectComplaints } from '#tests/helpers/pages.ts';
 import { makeRealEpisode } from '#tests/helpers/real-episode.ts';
 import { type Studio, startStudio } from '#tests/helpers/studio.ts';
@@ -151,16 +154,101 @@ test('episode: the transcript follows the player, chosen words become a clip, cl
   expect(complaints).toEqual([]);
 });
 
-test('rating: stars and reasons stay, and the episode is deleted after a second question', async ({ page }) => {
+test('clip editor: what was heard is trimmed, shortened, renamed and given another look, and the video is that', async ({
+  page,
+}) => {
   test.setTimeout(PROCESSING_MS);
   const complaints = collectComplaints(page);
   await page.goto(address);
+  await page.getByRole('link', { name: 'Edit clip 1' }).click();
+  const start = page.getByRole('slider', { name: 'Start of the clip' });
+  await expect(start).toBeVisible();
+  const id = page.url().split('/').at(-1) ?? '';
+  const before = await known.clip(id);
+
+  await start.press('ArrowRight');
+  await expect.poll(async () => (await known.clip(id)).startMs).toBeGreaterThan(before.startMs);
+  const inside = page.locator('button[data-word]:not([aria-label])');
+  await inside.nth(5).click();
+  await inside.nth(6).click({ modifiers: ['Shift'] });
+  await page.getByRole('button', { name: 'Leave out' }).click();
+  await expect.poll(async () => (await known.clip(id)).removed.length).toBe(1);
+
+  await test.step('a title that is being written is not lost with the page', async () => {
+    const title = page.getByRole('textbox', { name: 'Title', exact: true });
+    await title.fill('What became of the first hour');
+    await page.reload();
+    await expect(title).toHaveValue('What became of the first hour');
+    expect((await known.clip(id)).title).toBe('What became of the first hour');
+  });
+
+  await page.getByRole('tab', { name: 'Captions' }).click();
+  await page.locator('label').filter({ hasText: /^Pop/ }).click();
+  const head = page.locator('main > header');
+  await head.getByRole('button', { name: 'Render', exact: true }).click();
+  await expect(head.getByText('As rendered')).toBeVisible({ timeout: PROCESSING_MS });
+
+  const edited = await known.clip(id);
+  expect(edited.renders[0]?.look?.style).toBe('pop');
+  await page.goto(address);
+  const video = await (await saveFile(page, 'Video (MP4)')).path();
+  const { durationMs } = await probeMedia(mediaEnv(folder), video, AbortSignal.timeout(60_000));
+  expect(Math.abs(durationMs - heardMs(edited))).toBeLessThan(200);
+  expect(complaints).toEqual([]);
+});
+
+test('keyboard: an episode is heard, judged, edited and left without the mouse', async ({ page }) => {
+  const complaints = collectComplaints(page);
+  await page.goto(address);
+  await expect(page.getByRole('button', { name: /^Play clip 1:/ })).toBeVisible();
+  const [first] = await known.clips();
+  const id = first?.id ?? '';
+  const time = () => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
+
+  await page.keyboard.press('Space');
+  await expect.poll(time).toBeGreaterThan(0.5);
+  await page.keyboard.press('k');
+  await expect(page.getByRole('button', { name: 'Play the episode' })).toBeVisible();
+  for (const key of ['l', 'k', 'j', 'n', '3']) await page.keyboard.press(key);
+  await expect.poll(async () => (await known.clip(id)).feedback.stars).toBe(3);
+  await page.keyboard.press('p');
+  await expect.poll(async () => (await known.clip(id)).kept).toBe(true);
+  await page.keyboard.press('u');
+  await expect.poll(async () => (await known.clip(id)).feedback.thumb).toBe(null);
+
+  await page.keyboard.press('e');
+  await expect(page.getByRole('slider', { name: 'Start of the clip' })).toBeVisible();
+  const { startMs, revision } = await known.clip(id);
+  for (const key of ['ArrowRight', 'ArrowRight', 'i']) await page.keyboard.press(key);
+  await expect.poll(async () => (await known.clip(id)).startMs).toBeGreaterThan(startMs);
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await known.clip(id)).startMs).toBe(startMs);
+  expect((await known.clip(id)).revision).toBeGreaterThan(revision);
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Command palette' })).toBeFocused();
+  await page.keyboard.type('settings');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/settings$/);
+  expect(complaints).toEqual([]);
+});
+
+test('rating: stars and reasons stay, more like a clip is found, and what that changed is shown', async ({ page }) => {
+  test.setTimeout(PROCESSING_MS);
+  const complaints = collectComplaints(page);
+  await page.goto(address);
+  const before = await known.clips();
 
   await test.step('ratings are still there after a reload', async () => {
     const first = cardOf(page, 1);
     await first.getByRole('radio', { name: '4 stars' }).check({ force: true });
-    await first.getByRole('button', { name: 'Not a good clip' }).click();
-    await first.getByRole('button', { name: 'Say why' }).click();
+    const second = cardOf(page, 2);
+    await second.getByRole('button', { name: 'Not a good clip' }).click();
+    await second.getByRole('button', { name: 'Say why' }).click();
     const popup = page.getByRole('dialog', { name: 'What is off with this clip?' });
     await popup.getByRole('button', { name: 'Ends too late' }).click();
     await popup.getByLabel('In your words, if you like').fill('The last sentence is one too many.');
@@ -169,9 +257,29 @@ test('rating: stars and reasons stay, and the episode is deleted after a second 
     expect((await saved).status()).toBe(200);
     await page.reload();
     await expect(first.getByRole('radio', { name: '4 stars' })).toBeChecked();
-    await first.getByRole('button', { name: 'Ends too late' }).click();
+    await second.getByRole('button', { name: 'Ends too late' }).click();
     await expect(page.getByLabel('In your words, if you like')).toHaveValue('The last sentence is one too many.');
     await page.keyboard.press('Escape');
+  });
+
+  await test.step('more like it is looked for; what was judged stays', async () => {
+    await page.getByRole('button', { name: 'More for clip 1' }).click();
+    await page.getByRole('menuitem', { name: 'Find more like this' }).click();
+    await expect(page.getByText('Looking for more like it. It stays.')).toBeVisible();
+    await expect.poll(known.searches, { timeout: 120_000 }).toEqual(['succeeded', 'succeeded']);
+    const now = await known.clips();
+    for (const { id, kept, feedback } of before) {
+      if (kept || feedback.stars || feedback.thumb) expect(now.map((each) => each.id)).toContain(id);
+    }
+    // Others, or why there are none in so short an episode.
+    const other = now.find(({ id }) => before.every((each) => each.id !== id));
+    await expect(other ? cardOf(page, other.rank) : page.getByText(/stand on their own/).first()).toBeVisible();
+  });
+
+  await test.step('what the opinions changed is shown', async () => {
+    await page.goto(`${studio.url}/settings`);
+    await expect(page.getByText(/^\d clips? with an opinion/)).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Your clips, ranked' })).toBeVisible();
   });
 
   await test.step('the episode is deleted, but only after a second question', async () => {
@@ -179,7 +287,7 @@ test('rating: stars and reasons stay, and the episode is deleted after a second 
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Delete the episode' }).click();
     await page.getByRole('button', { name: 'Keep it' }).click();
-    await expect(page.getByRole('heading', { name: 'The first hour' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'The first hour', exact: true })).toBeVisible();
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Delete the episode' }).click();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type ClipView, clipViewSchema } from '#lib/shared/api/clips.ts';
 
 const clipsSchema = z.object({ clips: z.array(clipViewSchema) });
+const jobsSchema = z.object({ jobs: z.array(z.object({ kind: z.string(), status: z.string() })) });
 const wordsSchema = z.object({
   words: z.array(z.object({ startMs: z.number(), endMs: z.number(), text: z.string() })),
 });
@@ -12,7 +13,14 @@ export function knownOf(episodeUrl: string) {
   const { origin, pathname } = new URL(episodeUrl);
   const read = async (path: string): Promise<unknown> => (await fetch(`${origin}/api${path}`)).json();
   return {
+    clip: async (id: string): Promise<ClipView> => clipViewSchema.parse(await read(`/clips/${id}`)),
     clips: async (): Promise<ClipView[]> => clipsSchema.parse(await read(`${pathname}/clips`)).clips,
+    /** How its searches for clips ended, or are. */
+    searches: async () =>
+      jobsSchema
+        .parse(await read(`${pathname}/jobs`))
+        .jobs.filter(({ kind }) => kind === 'suggest')
+        .map(({ status }) => status),
     words: async () => wordsSchema.parse(await read(`${pathname}/transcript`)).words,
   };
 }
