@@ -1,10 +1,10 @@
 'use client';
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { fetched, useFetched } from '#components/ui/fetched.ts';
 import { useTexts } from '#lib/client/texts.tsx';
 import type { ClipView, RenderView } from '#lib/shared/api/clips.ts';
 import { heardMs } from '#lib/shared/clip-edit.ts';
@@ -27,7 +27,7 @@ import { RenderStatus } from './render-status.tsx';
 import { ShapePicker } from './shape-picker.tsx';
 
 /** With libass, which only those need who look for another look. */
-const LookPreview = dynamic(() => import('./look-preview.tsx').then((part) => part.LookPreview), { ssr: false });
+const lookPreview = fetched(async () => (await import('./look-preview.tsx')).LookPreview);
 
 interface ClipDialogProps {
   /** Null closes it. */
@@ -110,12 +110,13 @@ function ClipDialogBody({ clip, video, language, source, actions, onRender, chil
   const t = useTexts();
   const [aspect, setAspect] = useState<Aspect | null>(null);
   const [look, setLook] = useState<Look | null>(null);
+  const LookPreview = useFetched(lookPreview, look !== null && source !== null);
   const render = clip.renders.find((each) => each.aspect === aspect) ?? currentRender(clip);
   return (
     <div className="grid md:h-[min(calc(100dvh-32px),720px)] md:grid-cols-[minmax(0,1fr)_360px] md:grid-rows-[auto_minmax(0,1fr)_auto]">
       <div className="py-2 pr-12 pl-2 md:col-start-2 md:pt-4 md:pl-3">{children}</div>
       <Stage render={render} language={language} title={clip.title} video={video}>
-        {look && source ? (
+        {look && source && LookPreview ? (
           <LookPreview clip={clip} source={source} aspect={render?.aspect ?? '9:16'} look={look} />
         ) : null}
       </Stage>

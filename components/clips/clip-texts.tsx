@@ -44,16 +44,14 @@ export function ClipTexts({ clip, onChange }: ClipTextsProps) {
 function TextsForm({ clip, onChange, onDone }: ClipTextsProps & { onDone: () => void }) {
   const t = useTexts();
   const id = useId();
-  const [draft, setDraft] = useState(
-    () =>
-      readTextsDraft(clip.id) ?? {
-        title: clip.title,
-        description: clip.texts?.description ?? '',
-        hashtags: (clip.texts?.hashtags ?? []).join(' '),
-      },
-  );
-  const { title, description, hashtags } = draft;
-  const write = (part: Partial<TextsDraft>) => {
+  const [draft, setDraft] = useState<TextsDraft>(() => readTextsDraft(clip.id) ?? {});
+  // Beside a draft the clip may have changed, in its editor for one.
+  const {
+    title = clip.title,
+    description = clip.texts?.description ?? '',
+    hashtags = (clip.texts?.hashtags ?? []).join(' '),
+  } = draft;
+  const write = (part: TextsDraft) => {
     const next = { ...draft, ...part };
     setDraft(next);
     keepTextsDraft(clip.id, next);

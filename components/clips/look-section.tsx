@@ -36,7 +36,8 @@ export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender
   };
   const look = { ...current, ...chosen };
   const isBusy = render?.status === 'queued';
-  const change = (part: Look) => onChoose({ ...chosen, ...part });
+  // What it has already is no choice: then the video is shown again.
+  const change = (part: Look) => onChoose(isSameLook({ ...look, ...part }, current) ? null : { ...chosen, ...part });
   return (
     <div className="grid grid-cols-1 gap-4">
       <StylePicker

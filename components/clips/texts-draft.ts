@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 
-const draftSchema = z.object({ title: z.string(), description: z.string(), hashtags: z.string() });
+const text = z.optional(z.string());
+const draftSchema = z.object({ title: text, description: text, hashtags: text });
 
-/** Texts as they are being written, hashtags in one line. */
+/** Texts as they are being written, hashtags in one line; what was not touched is as the clip has it. */
 export type TextsDraft = z.infer<typeof draftSchema>;
 
 const keyOf = (clipId: string) => `podpromo.texts.${clipId}`;
