@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { fetched, useFetched } from '#components/ui/fetched.ts';
 import { singleKeys } from '#lib/client/single-keys.ts';
 import { belongsToFocus, comboOf, isSingle } from './keys.ts';
@@ -17,6 +17,10 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<'help' | 'palette' | null>(null);
   const HelpSheet = useFetched(helpSheet, shown === 'help');
   const Palette = useFetched(palette, shown === 'palette');
+  const waits = useRef(false);
+  useEffect(() => {
+    waits.current = (shown === 'help' && !HelpSheet) || (shown === 'palette' && !Palette);
+  });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
@@ -26,6 +30,11 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       if (combo === 'mod+k' || combo === '?') {
         event.preventDefault();
         setShown((now) => (now === null ? (combo === '?' ? 'help' : 'palette') : null));
+        return;
+      }
+      // What is pressed while a window is fetched is meant for that one: 'r' for what it looks for, not to render.
+      if (waits.current) {
+        if (combo === 'Escape') setShown(null);
         return;
       }
       // A window above the page has its own keys, until it closes.
