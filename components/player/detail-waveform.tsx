@@ -58,7 +58,7 @@ export function DetailWaveform(props: DetailWaveformProps) {
     place(playhead);
   }, [playhead, fromMs, toMs, size.width]);
   return (
-    <div ref={box} className={cn('relative h-16 overflow-hidden', className)}>
+    <div ref={box} className={cn('base:h-16 relative overflow-hidden', className)}>
       <div aria-hidden="true" className="absolute inset-0">
         <canvas ref={canvas} className="size-full" />
       </div>

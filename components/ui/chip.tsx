@@ -34,4 +34,4 @@ export function Chip({
 
 /** The form of a chip, shared with chips that are buttons. */
 export const chipClass =
-  'inline-flex h-6 max-w-full items-center gap-1.5 whitespace-nowrap rounded-full border border-line px-2.5 text-12';
+  'base:h-6 inline-flex max-w-full items-center gap-1.5 whitespace-nowrap rounded-full border base:border-line base:px-2.5 text-12';
