@@ -98,6 +98,7 @@ export function childEnvironment(env: Env, mode: ChildEnvironment['NODE_ENV']): 
     OUTPUT_DIR: env.outputDir,
     LOGS_DIR: env.logsDir,
     ...(env.modelsDir && { MODELS_DIR: env.modelsDir }),
+    ...(env.embeddingsModelPath && { EMBEDDINGS_MODEL_PATH: env.embeddingsModelPath }),
     ...(env.fontsDir && { FONTS_DIR: env.fontsDir }),
     ...(env.backupDir && { BACKUP_DIR: env.backupDir }),
     ...(env.whisperModelPath && { WHISPER_MODEL_PATH: env.whisperModelPath }),

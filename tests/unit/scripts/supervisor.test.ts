@@ -51,8 +51,10 @@ describe('the port', () => {
 
 describe('the environment of web and worker', () => {
   it('has every place absolute, the database too', () => {
-    const child = childEnvironment(readEnv({ DATA_DIR: 'here', DATABASE_URL: 'file:x.db' }), 'production');
+    const given = { DATA_DIR: 'here', DATABASE_URL: 'file:x.db', EMBEDDINGS_MODEL_PATH: 'vectors' };
+    const child = childEnvironment(readEnv(given), 'production');
     expect(child).toMatchObject({
+      EMBEDDINGS_MODEL_PATH: join(process.cwd(), 'vectors'),
       DATA_DIR: join(process.cwd(), 'here'),
       UPLOAD_DIR: join(process.cwd(), 'here', 'uploads'),
       DATABASE_URL: `file:${join(process.cwd(), 'x.db')}`,
