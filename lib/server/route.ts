@@ -105,9 +105,19 @@ async function answer<P, Q, B>(
     // Where the spec has no schema, its type is `undefined`, which is what is there.
     return await handle({ request, requestId, context, params, query, body } as RouteInput<P, Q, B>);
   } catch (error) {
+    if (isLeft(request, error)) return new Response(null, { status: LEFT });
     logFailure(error);
     return problemResponse(error, requestId);
   }
+}
+
+/** For the metrics alone: nobody reads that answer. */
+const LEFT = 499;
+
+/** Whoever asked has gone, e.g. to another page, and what was made for them was stopped: nothing failed. */
+function isLeft({ signal }: Request, error: unknown): boolean {
+  if (!signal.aborted) return false;
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
 }
 
 async function parseParams<P>(spec: RouteSpec<P, unknown, unknown>, raw: Promise<unknown> | undefined) {

@@ -59,6 +59,17 @@ describe('route', () => {
     expect(await (await handler(asked, params({ id }))).json()).toEqual({ id, limit: 3, title: 'Größe' });
   });
 
+  test('whoever has left while their answer was made is no failure of ours', async () => {
+    const left = new AbortController();
+    const handler = route({ name: '/t' }, ({ request: { signal } }) => {
+      left.abort();
+      signal.throwIfAborted();
+      return new Response();
+    });
+    const response = await handler(request({ signal: left.signal }), params());
+    expect([response.status, lines]).toEqual([499, []]);
+  });
+
   test('an id that cannot be one of ours is like one that does not exist', async () => {
     const handler = route(
       { name: '/t/{id}', params: z.object({ id: idSchema }), missing: 'clip_not_found' },
