@@ -50,7 +50,7 @@ export function TranscriptText(props: TranscriptTextProps) {
   };
   const play = (startMs: number | undefined) => {
     if (startMs === undefined) return;
-    follow.resume();
+    follow.resumeAt(startMs);
     player.seek(startMs, true);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {

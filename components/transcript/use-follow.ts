@@ -11,6 +11,8 @@ export interface Follow {
   away: boolean;
   /** Go on following, from now. */
   resume: () => void;
+  /** Go on following from this time on, whose words the person sees: nothing moves under the second click of two. */
+  resumeAt: (positionMs: number) => void;
 }
 
 /**
@@ -99,7 +101,12 @@ export function useFollow(
     setAway(false);
     reveal(list.current, shown.current);
   };
-  return { away, resume };
+  const resumeAt = (positionMs: number) => {
+    following.current = true;
+    setAway(false);
+    shown.current = Math.max(0, lastBegun(paragraphs, positionMs));
+  };
+  return { away, resume, resumeAt };
 }
 
 /** Who goes so far, wants to see what is said there. */
