@@ -59,6 +59,8 @@ export default function config(phase) {
     typescript: { tsconfigPath: 'tsconfig.build.json' },
     serverExternalPackages: ['better-sqlite3', 'pg', 'pino', '@ffmpeg-installer/ffmpeg', '@ffprobe-installer/ffprobe'],
     env: { PODPROMO_CHANGELOG: changelog },
+    // Otherwise /_NEXT/STATIC/x, which is answered with a page that says that there is none, counts as a script below.
+    experimental: { caseSensitiveRoutes: true },
     headers: async () => [
       { source: '/:path*', headers: everywhere },
       { source: `/((?!${FILES}).*)`, headers: answers },

@@ -155,6 +155,10 @@ describe('the built server', () => {
       const worker = await get(`/_next/static/chunks/${name}`);
       expect(worker.headers.get('content-security-policy')).toContain("default-src 'self'");
     }
+    const page = await get('/_NEXT/STATIC/x');
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(page.headers.get('x-frame-options')).toBe('DENY');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
   });
 
   test('data and media have policies of their own', async () => {
