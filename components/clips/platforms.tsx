@@ -9,14 +9,15 @@ import { useTexts } from '#lib/client/texts.tsx';
 import { exportUrl } from '#lib/client/urls.ts';
 import type { ClipView } from '#lib/shared/api/clips.ts';
 import type { Aspect } from '#lib/shared/states.ts';
+import { saidIn } from '#lib/shared/texts/said.ts';
 
 /** The file for each platform: saved where it is rendered, else made; where a platform would refuse it, why. */
 export function Platforms({ clip, onRender }: { clip: ClipView; onRender: (aspect: Aspect) => void }) {
   const t = useTexts();
   const version = clip.renders.map((render) => `${render.status} ${render.videoUrl}`).join();
-  const presets = useExports(clip.id, version)?.presets;
+  const presets = useExports(clip.id, version)?.presets.map((preset) => ({ ...preset, name: saidIn(t, preset.name) }));
   if (!presets) return null;
-  const problems = presets.flatMap((preset) => preset.problems);
+  const problems = presets.flatMap((preset) => preset.problems.map((problem) => saidIn(t, problem)));
   return (
     <fieldset className="min-w-0">
       <legend className="font-medium text-13 text-muted">{t('clips.for')}</legend>
