@@ -59,7 +59,7 @@ export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender
           type="checkbox"
           checked={look.mask}
           onChange={(event) => change({ mask: event.target.checked })}
-          className="size-4 accent-accent"
+          className="size-4 shrink-0 accent-accent"
         />
         {t('clips.mask')}
       </label>
@@ -68,7 +68,7 @@ export function LookSection({ clipId, aspect, render, chosen, onChoose, onRender
           type="checkbox"
           checked={(look.bleep ?? 'off') !== 'off'}
           onChange={(event) => change({ bleep: event.target.checked ? 'tone' : 'off' })}
-          className="size-4 accent-accent"
+          className="size-4 shrink-0 accent-accent"
         />
         {t('clips.bleep')}
       </label>
