@@ -34,7 +34,9 @@ export function HomePage() {
   const moving = useEpisodes(MOVING);
   const { data: shows } = useShows();
   const { data: system } = useSystem();
-  const movingEpisodes = moving.data?.episodes ?? [];
+  // Both together: what is in progress would push the list down.
+  const isLoaded = [answer, moving].every(({ data, error }) => data !== undefined || error !== undefined);
+  const movingEpisodes = (isLoaded && moving.data?.episodes) || [];
   const rendering = answer.data?.episodes.filter((episode) => episode.rendering) ?? [];
   const progress = useProgress([...movingEpisodes, ...rendering].map(({ id }) => id));
   const all = useUploads();
@@ -72,7 +74,7 @@ export function HomePage() {
       ) : null}
       <InProgress uploads={uploads} episodes={movingEpisodes} progress={progress} />
       <Waiting unfinished={unfinished} />
-      {answer.data && (resting > 0 || isNarrowed(list)) ? (
+      {isLoaded && answer.data && (resting > 0 || isNarrowed(list)) ? (
         <section aria-label={t('home.title')}>
           <div className="flex items-baseline justify-between gap-4">
             <ListHeading>{t('home.title')}</ListHeading>
@@ -86,12 +88,12 @@ export function HomePage() {
           <EpisodeList answer={answer.data} list={list} onChange={change} />
         </section>
       ) : null}
-      {!answer.data && !answer.error ? (
+      {isLoaded || empty || answer.error ? null : (
         <section aria-label={t('home.title')}>
           <ListHeading>{t('home.title')}</ListHeading>
           <EpisodeGridSkeleton />
         </section>
-      ) : null}
+      )}
     </main>
   );
 }
