@@ -1,7 +1,8 @@
 'use client';
 
 import { Copy, Pencil } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { toast } from '#components/layout/toasts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, TextArea } from '#components/ui/field.tsx';
@@ -18,17 +19,34 @@ interface ClipTextsProps {
 
 /** Title, description and hashtags of a clip: read, copied, chosen, edited. */
 export function ClipTexts({ clip, onChange }: ClipTextsProps) {
-  const t = useTexts();
   // Where one was writing when the page went, one goes on.
   const [editing, setEditing] = useState(() => readTextsDraft(clip.id) !== null);
-  if (editing) return <TextsForm clip={clip} onChange={onChange} onDone={() => setEditing(false)} />;
+  const place = useRef<HTMLDivElement>(null);
+  const show = (form: boolean) => {
+    // Drawn at once, so that the focus does not go with the button that was pressed.
+    flushSync(() => setEditing(form));
+    place.current?.querySelector<HTMLElement>(form ? 'input:not([type])' : 'button')?.focus();
+  };
+  return (
+    <div ref={place}>
+      {editing ? (
+        <TextsForm clip={clip} onChange={onChange} onDone={() => show(false)} />
+      ) : (
+        <TextsShown clip={clip} onEdit={() => show(true)} />
+      )}
+    </div>
+  );
+}
+
+function TextsShown({ clip, onEdit }: { clip: ClipView; onEdit: () => void }) {
+  const t = useTexts();
   const { description = '', hashtags = [] } = clip.texts ?? {};
   return (
     <section aria-label={t('clips.texts')} className="grid gap-1.5">
       {description ? <p className="text-13">{description}</p> : null}
       {hashtags.length > 0 ? <p className="break-words text-13 text-muted">{hashtags.join(' ')}</p> : null}
       <div className="mt-1 flex flex-wrap gap-2">
-        <Button size="small" onClick={() => setEditing(true)}>
+        <Button size="small" onClick={onEdit}>
           <Pencil aria-hidden="true" />
           {t('clips.editTexts')}
         </Button>
