@@ -75,7 +75,7 @@ export function checkLoudness(loudness: Loudness, mayBeQuiet: boolean, targetLuf
 
 /**
  * Looks at pictures spread over the clip: they are not black, and where
- * captions are planned the lit word is seen inside their box.
+ * captions are planned they change with them, and the lit word is seen inside their box.
  *
  * @returns the pictures, best one first (the most varied, for the poster)
  * @throws AppError `render_check_failed`.
@@ -100,11 +100,22 @@ export async function checkPicture(options: {
     return result.value;
   });
   if (frames.every((frame) => brightness(frame).deviation < 2)) throw failed('every picture is of one colour');
+  const texts = new Set(moments.map((atMs) => textAt(cues, atMs)));
+  const [first, ...others] = frames;
+  if (texts.size > 1 && first && others.every((frame) => changedPixels(first, frame, captionBox) < MIN_LIT_PIXELS)) {
+    throw failed('the picture stands still');
+  }
   if (moments.length > 0) {
     const seen = frames.filter((frame) => colorPixels(frame, captionBox, captionColor) >= MIN_LIT_PIXELS).length;
     if (seen * 2 <= frames.length) throw failed(`captions are seen in ${seen} of ${frames.length} pictures`);
   }
   return frames.toSorted((a, b) => brightness(b).deviation - brightness(a).deviation);
+}
+
+/** What is written at a moment: a picture that moves nowhere else changes with it. */
+function textAt(cues: readonly Cue[], atMs: number): string {
+  const cue = cues.find(({ startMs, endMs }) => startMs <= atMs && atMs < endMs);
+  return (cue?.lines.flat() ?? []).map(({ text }) => text).join(' ');
 }
 
 /** Up to four moments at which a word is lit, spread over the clip. */
@@ -120,20 +131,38 @@ function litMoments(cues: readonly Cue[]): number[] {
   });
 }
 
+/** How many pixels of the box differ by more than two encodes of the same picture do. */
+function changedPixels(a: Frame, b: Frame, box: Box): number {
+  let count = 0;
+  for (let y = box.y; y < box.y + box.height; y += 1) {
+    for (let x = box.x; x < box.x + box.width; x += 1) {
+      const at = (y * a.width + x) * 3;
+      const color: Rgb = [a.pixels[at] ?? 0, a.pixels[at + 1] ?? 0, a.pixels[at + 2] ?? 0];
+      if (distance(b, at, color) >= FAR) count += 1;
+    }
+  }
+  return count;
+}
+
 /** How many pixels of the box have this colour. */
-export function colorPixels(frame: Frame, box: Box, [red, green, blue]: Rgb): number {
+export function colorPixels(frame: Frame, box: Box, color: Rgb): number {
   let count = 0;
   for (let y = box.y; y < box.y + box.height; y += 1) {
     for (let x = box.x; x < box.x + box.width; x += 1) {
       const at = (y * frame.width + x) * 3;
-      const far =
-        Math.abs((frame.pixels[at] ?? 0) - red) +
-        Math.abs((frame.pixels[at + 1] ?? 0) - green) +
-        Math.abs((frame.pixels[at + 2] ?? 0) - blue);
-      if (far < 60) count += 1;
+      if (distance(frame, at, color) < FAR) count += 1;
     }
   }
   return count;
+}
+
+/** Colours that are less far apart are the same one after an encode. */
+const FAR = 60;
+
+function distance({ pixels }: Frame, at: number, [red, green, blue]: Rgb): number {
+  return (
+    Math.abs((pixels[at] ?? 0) - red) + Math.abs((pixels[at + 1] ?? 0) - green) + Math.abs((pixels[at + 2] ?? 0) - blue)
+  );
 }
 
 function failed(reason: string): AppError {
